@@ -1,0 +1,121 @@
+//! What a supervisor does about its children: the words of the declaration.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Which children a supervisor restarts when one of them fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Strategy {
+    /// The failed child alone.
+    #[default]
+    OneForOne,
+    /// All children: the others are stopped in reverse order, then all are started in order.
+    OneForAll,
+    /// The failed child and those that start after it.
+    RestForOne,
+}
+
+/// Whether a child that ended is started again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Restart {
+    /// Always.
+    #[default]
+    Permanent,
+    /// Only when it ended abnormally (neither normally nor by a shutdown).
+    Transient,
+    /// Never; its place is given up when it ends.
+    Temporary,
+}
+
+/// How a child is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Shutdown {
+    /// Killed at once, without terminate.
+    BrutalKill,
+    /// Asked to end, and killed when it has not ended within this time.
+    After(Duration),
+    /// Asked to end, and waited for without limit.
+    Infinity,
+}
+
+impl Shutdown {
+    /// What a worker gets when nothing is said: 5 seconds.
+    pub const WORKER: Self = Self::After(Duration::from_secs(5));
+
+    /// What a supervisor gets when nothing is said: all the time its children need.
+    pub const SUPERVISOR: Self = Self::Infinity;
+}
+
+/// How many restarts within which time are too many: the next one makes the supervisor give up.
+///
+/// A restart that lies exactly one period back still counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limit {
+    bound: Option<(u32, Duration)>,
+}
+
+impl Limit {
+    /// Restarts are never too many.
+    pub const NONE: Self = Self { bound: None };
+
+    /// At most `restarts` within `period`.
+    #[must_use]
+    pub const fn new(restarts: u32, period: Duration) -> Self {
+        Self { bound: Some((restarts, period)) }
+    }
+
+    /// The number of restarts and the period, or `None` when there is no limit.
+    #[must_use]
+    pub const fn bound(self) -> Option<(u32, Duration)> {
+        self.bound
+    }
+}
+
+impl Default for Limit {
+    /// 3 restarts in 5 seconds.
+    fn default() -> Self {
+        Self::new(3, Duration::from_secs(5))
+    }
+}
+
+impl fmt::Display for Strategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OneForOne => "one_for_one",
+            Self::OneForAll => "one_for_all",
+            Self::RestForOne => "rest_for_one",
+        })
+    }
+}
+
+impl fmt::Display for Restart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Permanent => "permanent",
+            Self::Transient => "transient",
+            Self::Temporary => "temporary",
+        })
+    }
+}
+
+impl fmt::Display for Shutdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BrutalKill => f.write_str("brutal_kill"),
+            Self::After(budget) => write!(f, "{budget:?}"),
+            Self::Infinity => f.write_str("infinity"),
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.bound {
+            Some((restarts, period)) => write!(f, "{restarts} per {period:?}"),
+            None => f.write_str("none"),
+        }
+    }
+}

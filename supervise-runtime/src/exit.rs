@@ -1,0 +1,129 @@
+//! Why a process ended.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::pid::Pid;
+
+/// The reason for which a process ended, or is asked to end.
+///
+/// | asks | `is_normal` | `is_graceful` |
+/// |---|---|---|
+/// | links: does the exit travel on? | not when true | |
+/// | a transient child: is it left ended? | | when true |
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ExitReason {
+    /// It had done its work.
+    Normal,
+    /// It was asked to stop in order.
+    Shutdown,
+    /// It was killed.
+    Killed,
+    /// It failed with an error.
+    Error(Arc<dyn Error + Send + Sync>),
+    /// Its code panicked.
+    Panic(Panic),
+    /// A process it was linked to ended for this reason.
+    Linked(Pid, Arc<ExitReason>),
+    /// It was a supervisor and gave up: too many restarts in the period of its limit.
+    RestartLimit(Arc<LimitReached>),
+    /// Its init did not finish in time.
+    StartTimeout,
+    /// There was no such process (any more).
+    NotFound,
+    /// The runtime it ran on was shut down.
+    RuntimeGone,
+}
+
+/// Where and with which message code panicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Panic {
+    /// The panic's message; `None` when its payload was no string.
+    pub message: Option<Arc<str>>,
+    /// `file:line:column`; `None` when the panic hook is switched off.
+    pub location: Option<Arc<str>>,
+}
+
+/// A supervisor's account of why it gave up.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LimitReached {
+    /// The child whose restart was one too many.
+    pub child: Arc<str>,
+    /// Why that child ended.
+    pub reason: ExitReason,
+    /// How many restarts the limit allowed.
+    pub restarts: u32,
+    /// Children that could not be stopped and are still running.
+    pub abandoned: Vec<Arc<str>>,
+}
+
+impl ExitReason {
+    /// Wraps an error of the program.
+    pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Error(Arc::from(error.into()))
+    }
+
+    /// Whether this is [`ExitReason::Normal`], which does not travel along links.
+    #[must_use]
+    pub fn is_normal(&self) -> bool {
+        matches!(self, Self::Normal)
+    }
+
+    /// Whether the process ended in order: normally, by a shutdown, or by that of a linked process.
+    #[must_use]
+    pub fn is_graceful(&self) -> bool {
+        match self {
+            Self::Normal | Self::Shutdown => true,
+            Self::Linked(_, reason) => reason.is_graceful(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for ExitReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Normal => f.write_str("normal"),
+            Self::Shutdown => f.write_str("shutdown"),
+            Self::Killed => f.write_str("killed"),
+            Self::Error(error) => write!(f, "error: {error}"),
+            Self::Panic(panic) => panic.fmt(f),
+            Self::Linked(pid, reason) => write!(f, "linked process {pid} ended: {reason}"),
+            Self::RestartLimit(limit) => limit.fmt(f),
+            Self::StartTimeout => f.write_str("init did not finish in time"),
+            Self::NotFound => f.write_str("no such process"),
+            Self::RuntimeGone => f.write_str("the runtime was shut down"),
+        }
+    }
+}
+
+impl fmt::Display for Panic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("panic")?;
+        if let Some(message) = &self.message {
+            write!(f, ": {message}")?;
+        }
+        if let Some(location) = &self.location {
+            write!(f, " at {location}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LimitReached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "gave up after {} restarts, the last child to fail was `{}`: {}",
+            self.restarts, self.child, self.reason
+        )?;
+        if !self.abandoned.is_empty() {
+            write!(f, "; still running: {}", self.abandoned.join(", "))?;
+        }
+        Ok(())
+    }
+}
