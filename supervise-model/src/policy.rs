@@ -64,7 +64,9 @@ impl Limit {
     /// At most `restarts` within `period`.
     #[must_use]
     pub const fn new(restarts: u32, period: Duration) -> Self {
-        Self { bound: Some((restarts, period)) }
+        Self {
+            bound: Some((restarts, period)),
+        }
     }
 
     /// The number of restarts and the period, or `None` when there is no limit.
