@@ -4,6 +4,13 @@
 //! with it when it starts: one rule book for both. It depends on nothing.
 //! Users reach it through the `supervise` crate.
 
+mod budget;
+mod check;
+mod draw;
 mod policy;
+mod spec;
 
-pub use policy::{Limit, Restart, Shutdown, Strategy};
+pub use budget::{budget_fits, total_budget};
+pub use check::{Problem, ProblemKind, check};
+pub use policy::{Limit, Restart, Route, Shutdown, Strategy, Timeout};
+pub use spec::{ChildKind, ChildSpec, SupervisorSpec};

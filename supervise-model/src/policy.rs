@@ -49,6 +49,45 @@ impl Shutdown {
     pub const SUPERVISOR: Self = Self::Infinity;
 }
 
+/// How long the init of a child may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// This long; a child that is not up by then failed to start.
+    After(Duration),
+    /// As long as it takes.
+    Infinity,
+}
+
+impl Timeout {
+    /// The time, or `None` when it is not limited.
+    #[must_use]
+    pub const fn duration(self) -> Option<Duration> {
+        match self {
+            Self::After(time) => Some(time),
+            Self::Infinity => None,
+        }
+    }
+}
+
+impl Default for Timeout {
+    /// 30 seconds.
+    fn default() -> Self {
+        Self::After(Duration::from_secs(30))
+    }
+}
+
+/// How a pool picks the worker when it is not told which.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Route {
+    /// One after another.
+    #[default]
+    RoundRobin,
+    /// The same worker for the same key.
+    ByKey,
+}
+
 /// How many restarts within which time are too many: the next one makes the supervisor give up.
 ///
 /// A restart that lies exactly one period back still counts.
@@ -110,6 +149,24 @@ impl fmt::Display for Shutdown {
             Self::After(budget) => write!(f, "{budget:?}"),
             Self::Infinity => f.write_str("infinity"),
         }
+    }
+}
+
+impl fmt::Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::After(time) => write!(f, "{time:?}"),
+            Self::Infinity => f.write_str("infinity"),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RoundRobin => "round_robin",
+            Self::ByKey => "by_key",
+        })
     }
 }
 
