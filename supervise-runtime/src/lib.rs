@@ -1,7 +1,62 @@
 //! The runtime of `supervise`: processes and supervisors. Users reach it through the facade.
+//!
+//! | module | concept |
+//! |---|---|
+//! | `place` | the slot of a process: its control word, its life, who is linked to it |
+//! | `mailbox` | the queue of a place |
+//! | `incarnation`, `serve` | one run of a process, and its loop |
+//! | `process`, `cx` | what a process is, and what its handlers can do |
+//! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
+//! | `link`, `name`, `deadlock` | how processes learn of each other |
+//! | `current` | which process is being polled |
+//! | `supervisor` | supervisors and trees |
 
+mod block;
+mod call;
+mod cast;
+mod current;
+mod cx;
+mod deadlock;
+mod error;
 mod exit;
+mod handle;
+mod incarnation;
+mod link;
+mod mailbox;
+mod message;
+mod name;
 mod pid;
+mod place;
+mod process;
+mod reply;
+mod serve;
+mod spawn;
+mod supervisor;
+mod sync;
+mod timer;
 
+pub use call::{Call, Pending};
+pub use cast::Cast;
+pub use current::without_panic_hook;
+pub use cx::Cx;
+pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
+pub use handle::{Handle, Ref};
+pub use link::{Down, Exit, Monitor};
+pub use message::{Message, Undelivered};
+pub use name::{Name, NameTaken};
 pub use pid::Pid;
+pub use place::Status;
+pub use process::{
+    Accepts, Action, End, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
+    handler_future_must_be_send,
+};
+pub use reply::ReplyTo;
+pub use spawn::{Scoped, Spawn, Starting, spawn_value};
+pub use supervise_model as model;
+pub use supervisor::{
+    ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Pool,
+    PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
+    SupervisorRef, Tree, TreeHandle, main, run,
+};
+pub use timer::Timer;

@@ -1,0 +1,342 @@
+//! Calls: requests that are answered.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use crate::deadlock::Noted;
+use crate::error::{CallError, TrySendError, TrySendReason};
+use crate::handle::{Ref, Target};
+use crate::mailbox::{Refusal, Ticket};
+use crate::message::Undelivered;
+use crate::place::AnyPlace;
+use crate::process::Process;
+use crate::reply::{Answer, Failure, ReplyTo, pair};
+use crate::timer::{self, Timer};
+
+/// A call that is yet to be made. Nothing is sent until it is awaited or one of its verbs is used.
+///
+/// Awaited, it waits for room in the mailbox, then for the reply. A handler that awaits a call
+/// gets [`CallError::WouldDeadlock`] at once where the wait could never end; a call in another task
+/// or with a timeout is not looked at that way. In a `select!` it is, so use
+/// [`Call::timeout`] there instead of a timer of your own.
+///
+/// # Cancel safety
+///
+/// Dropped before there was room, it was not sent. Dropped later, it will be handled and its
+/// reply is discarded.
+#[must_use = "a call is not made until it is awaited, or sent by one of its verbs"]
+pub struct Call<'a, P: Process, A, R: Send + 'static, E: Send + 'static = Infallible> {
+    to: Target<'a, P>,
+    make: fn(ReplyTo<R, E>, A) -> P::Message,
+    stage: Stage<P::Message, A, R, E>,
+    /// Whether the wait is noted and looked at for a circle.
+    looks_for_circles: bool,
+    noted: Option<Noted>,
+}
+
+enum Stage<M, A, R, E> {
+    New(A),
+    /// Waits for room. The message is gone when it was sent.
+    Sending {
+        message: Option<M>,
+        answer: Answer<R, E>,
+        ticket: Option<Ticket>,
+    },
+    Sent(Answer<R, E>),
+    Done,
+}
+
+// Nothing in it is ever pinned.
+impl<P: Process, A, R: Send + 'static, E: Send + 'static> Unpin for Call<'_, P, A, R, E> {}
+
+impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, E> {
+    #[doc(hidden)]
+    pub fn new(to: &'a Ref<P>, args: A, make: fn(ReplyTo<R, E>, A) -> P::Message) -> Self {
+        Self {
+            to: Target::Borrowed(to),
+            make,
+            stage: Stage::New(args),
+            looks_for_circles: true,
+            noted: None,
+        }
+    }
+
+    /// The same call without a borrow, to be kept or moved into a task.
+    pub fn owned(mut self) -> Call<'static, P, A, R, E> {
+        Call {
+            to: Target::Owned(self.to.get().clone()),
+            make: self.make,
+            stage: std::mem::replace(&mut self.stage, Stage::Done),
+            looks_for_circles: self.looks_for_circles,
+            noted: self.noted.take(),
+        }
+    }
+
+    /// Makes the call and waits at most this long, for room and for the reply together.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call, and [`CallError::TimedOut`], which tells whether it was sent.
+    ///
+    /// # Cancel safety
+    ///
+    /// As for the call itself.
+    pub async fn timeout(mut self, limit: Duration) -> Result<R, CallError<E>> {
+        self.looks_for_circles = false;
+        match tokio::time::timeout(limit, &mut self).await {
+            Ok(result) => result,
+            Err(_) => Err(CallError::TimedOut {
+                sent: matches!(self.stage, Stage::Sent(_)),
+            }),
+        }
+    }
+
+    /// Waits for room, sends, and leaves the reply for later.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::NotDelivered`] when the process is not running.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, it was not sent.
+    pub async fn begin(mut self) -> Result<Pending<R, E>, CallError<E>> {
+        self.looks_for_circles = false;
+        std::future::poll_fn(|cx| self.poll_send(cx)).await?;
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Sent(answer) => Ok(Pending { answer }),
+            _ => Err(CallError::NoReply),
+        }
+    }
+
+    /// Sends if there is room at once.
+    ///
+    /// # Errors
+    ///
+    /// The arguments come back when the mailbox is full or the process is not running.
+    pub fn try_send(mut self) -> Result<Pending<R, E>, TrySendError<A>> {
+        let mut args = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(args) => Some(args),
+            // Only a call that was polled is past that, and polling gives no way back to verbs.
+            _ => None,
+        };
+        let (reply, answer) = pair();
+        let mut reply = Some(reply);
+        let make = self.make;
+        let sent = self
+            .to
+            .get()
+            .place
+            .mailbox
+            .try_push_with(|| Some(make(reply.take()?, args.take()?)));
+        match (sent, args) {
+            (Err(refusal), Some(args)) => Err(TrySendError {
+                args,
+                reason: refusal.into(),
+            }),
+            _ => Ok(Pending { answer }),
+        }
+    }
+
+    /// Makes the call from a plain thread, which it blocks.
+    ///
+    /// Not for async code: it would block the runtime's thread, and with it perhaps the process
+    /// that is to answer.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call.
+    pub fn blocking_call(self) -> Result<R, CallError<E>> {
+        crate::block::block_on(self)
+    }
+
+    fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CallError<E>>> {
+        if matches!(self.stage, Stage::New(_))
+            && let Stage::New(args) = std::mem::replace(&mut self.stage, Stage::Done)
+        {
+            let (reply, answer) = pair();
+            let message = Some((self.make)(reply, args));
+            self.stage = Stage::Sending {
+                message,
+                answer,
+                ticket: None,
+            };
+        }
+        let Stage::Sending {
+            message, ticket, ..
+        } = &mut self.stage
+        else {
+            return Poll::Ready(Ok(()));
+        };
+        let sent = ready!(self.to.get().place.mailbox.poll_push(cx, ticket, message));
+        let Stage::Sending {
+            answer, message, ..
+        } = std::mem::replace(&mut self.stage, Stage::Done)
+        else {
+            return Poll::Ready(Ok(()));
+        };
+        if let Err(reason) = sent {
+            drop(message);
+            return Poll::Ready(Err(CallError::NotDelivered(reason)));
+        }
+        if let Some(noted) = &self.noted {
+            noted.sent(answer.erased());
+        }
+        self.stage = Stage::Sent(answer);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<P: Process, A: Send + 'static, R: Send + 'static, E: Send + 'static> Call<'_, P, A, R, E> {
+    /// Makes the call after this time; the reply is discarded. See [`Timer`] for whose timer it is.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub fn after(mut self, delay: Duration) -> Timer {
+        let make = self.make;
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(args) => timer::after(self.to.get(), delay, move || make(pair().0, args)),
+            _ => Timer::never(),
+        }
+    }
+
+    /// Makes the call again and again, first after one period; the replies are discarded. A tick
+    /// that finds the mailbox full is missed, and counted. See [`Timer`] for whose timer it is.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, or when the period is zero.
+    pub fn every(mut self, period: Duration) -> Timer
+    where
+        A: Clone,
+    {
+        let make = self.make;
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(args) => {
+                timer::every(self.to.get(), period, move || make(pair().0, args.clone()))
+            }
+            _ => Timer::never(),
+        }
+    }
+}
+
+impl<P: Process, A, R: Send + 'static, E: Send + 'static> Future for Call<'_, P, A, R, E> {
+    type Output = Result<R, CallError<E>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        if this.looks_for_circles {
+            this.looks_for_circles = false;
+            let target: Arc<dyn AnyPlace> = Arc::clone(&this.to.get().place) as _;
+            match Noted::new(&target) {
+                Some(Ok(noted)) => this.noted = Some(noted),
+                Some(Err(cycle)) => {
+                    this.stage = Stage::Done;
+                    return Poll::Ready(Err(CallError::WouldDeadlock { cycle }));
+                }
+                None => {}
+            }
+        }
+        ready!(this.poll_send(cx))?;
+        let Stage::Sent(answer) = &mut this.stage else {
+            return Poll::Ready(Err(CallError::NoReply));
+        };
+        let outcome = ready!(answer.poll(cx));
+        this.stage = Stage::Done;
+        this.noted = None;
+        Poll::Ready(outcome.map_err(CallError::from))
+    }
+}
+
+impl<P: Process, A, R: Send + 'static, E: Send + 'static> Drop for Call<'_, P, A, R, E> {
+    fn drop(&mut self) {
+        if let Stage::Sending {
+            ticket: Some(ticket),
+            ..
+        } = &self.stage
+        {
+            self.to.get().place.mailbox.leave(*ticket);
+        }
+    }
+}
+
+/// A call that was sent, and whose reply is still to come.
+///
+/// Await it for the reply. Dropped, the call will be handled and its reply is discarded.
+#[must_use = "the reply is discarded when this is dropped"]
+pub struct Pending<R, E = Infallible> {
+    answer: Answer<R, E>,
+}
+
+impl<R: Send + 'static, E: Send + 'static> Pending<R, E> {
+    /// The reply, if it is there.
+    pub fn poll_now(&mut self) -> Option<Result<R, CallError<E>>> {
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        match self.answer.poll(&mut cx) {
+            Poll::Ready(outcome) => Some(outcome.map_err(CallError::from)),
+            Poll::Pending => None,
+        }
+    }
+
+    /// Waits at most this long.
+    ///
+    /// # Errors
+    ///
+    /// The pending call comes back when the reply is not there in time.
+    pub async fn timeout(mut self, limit: Duration) -> Result<Result<R, CallError<E>>, Self> {
+        match tokio::time::timeout(limit, &mut self).await {
+            Ok(result) => Ok(result),
+            Err(_) => Err(self),
+        }
+    }
+
+    /// Gives the reply up. The call may still be handled.
+    pub fn cancel(self) {
+        drop(self);
+    }
+}
+
+impl<R: Send + 'static, E: Send + 'static> Future for Pending<R, E> {
+    type Output = Result<R, CallError<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer
+            .poll(cx)
+            .map(|outcome| outcome.map_err(CallError::from))
+    }
+}
+
+impl From<Refusal> for TrySendReason {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Full => Self::Full,
+            Refusal::Closed(reason) => Self::NotDelivered(reason),
+        }
+    }
+}
+
+impl<E> From<Undelivered> for Failure<E> {
+    fn from(why: Undelivered) -> Self {
+        Self::Undelivered(why)
+    }
+}
+
+impl<P: Process, A, R: Send + 'static, E: Send + 'static> fmt::Debug for Call<'_, P, A, R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("to", self.to.get())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R, E> fmt::Debug for Pending<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").finish_non_exhaustive()
+    }
+}

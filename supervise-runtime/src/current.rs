@@ -1,0 +1,147 @@
+//! Which process is being polled on this thread.
+//!
+//! Known only while it is: a panic finds out here whose it is, a call who makes it, and a right to
+//! answer that is dropped with whom it was lost.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
+use std::task::Poll;
+
+use crate::exit::{ExitReason, Panic};
+use crate::message::{Undelivered, forget_payload};
+use crate::pid::Pid;
+use crate::place::AnyPlace;
+use crate::reply::Unanswered;
+
+/// What an incarnation carries from poll to poll, and puts where its code can find it.
+pub(crate) struct Identity(Option<Box<Current>>);
+
+/// The process that is being polled.
+pub(crate) struct Current {
+    pub(crate) place: Arc<dyn AnyPlace>,
+    pub(crate) pid: Pid,
+    /// Calls whose right to answer was dropped in this poll.
+    lost: Vec<Arc<dyn Unanswered>>,
+    /// Where it panicked last.
+    location: Option<Arc<str>>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Box<Current>>> = const { RefCell::new(None) };
+}
+
+impl Identity {
+    pub(crate) fn new(place: Arc<dyn AnyPlace>, pid: Pid) -> Self {
+        Self(Some(Box::new(Current {
+            place,
+            pid,
+            lost: Vec::new(),
+            location: None,
+        })))
+    }
+
+    /// Fails the calls that were lost with the process.
+    pub(crate) fn fail_lost(&mut self, why: &Undelivered) {
+        let lost = self
+            .0
+            .as_mut()
+            .map(|current| std::mem::take(&mut current.lost));
+        for call in lost.into_iter().flatten() {
+            call.fail(why.clone());
+        }
+    }
+
+    /// Runs code as this process, and catches its panic.
+    pub(crate) fn guard<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, ExitReason> {
+        install_hook();
+        let outer = CURRENT.replace(self.0.take());
+        let result = std::panic::catch_unwind(AssertUnwindSafe(run));
+        self.0 = CURRENT.replace(outer);
+        result.map_err(|payload| {
+            let message = message_of(&*payload);
+            forget_payload(payload);
+            let location = self.0.as_mut().and_then(|current| current.location.take());
+            ExitReason::Panic(Panic { message, location })
+        })
+    }
+
+    /// Polls a future as this process, and catches its panics.
+    pub(crate) async fn guarded<F: Future>(&mut self, future: F) -> Result<F::Output, ExitReason> {
+        let mut future = std::pin::pin!(future);
+        std::future::poll_fn(|cx| match self.guard(|| future.as_mut().poll(cx)) {
+            Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
+            Ok(Poll::Pending) => {
+                // It goes on, so what it dropped it has given up on its own.
+                self.fail_lost(&Undelivered::NoReply);
+                Poll::Pending
+            }
+            Err(reason) => Poll::Ready(Err(reason)),
+        })
+        .await
+    }
+}
+
+/// Looks at the process that is being polled, if any.
+pub(crate) fn with<T>(look: impl FnOnce(Option<&mut Current>) -> T) -> T {
+    let mut look = Some(look);
+    let seen = CURRENT.try_with(|current| {
+        let mut current = current.try_borrow_mut().ok()?;
+        look.take().map(|look| look(current.as_deref_mut()))
+    });
+    match (seen, look) {
+        (Ok(Some(seen)), _) => seen,
+        // The thread is ending, or a panic hook looks in while something else does.
+        (_, Some(look)) => look(None),
+        (_, None) => unreachable!("`look` is used up only where its result is returned"),
+    }
+}
+
+/// Hands a dropped right to answer to the current process, which will say why nobody answers.
+/// Gives it back outside of any process.
+pub(crate) fn lose<C: Unanswered + 'static>(cell: Arc<C>) -> Option<Arc<C>> {
+    with(|current| match current {
+        Some(current) => {
+            current.lost.push(cell);
+            None
+        }
+        None => Some(cell),
+    })
+}
+
+fn message_of(payload: &(dyn std::any::Any + Send)) -> Option<Arc<str>> {
+    let text = payload.downcast_ref::<&'static str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .map(Arc::from)
+}
+
+static RECORD_LOCATIONS: AtomicBool = AtomicBool::new(true);
+
+/// Switches off the panic hook that notes where a process panicked. Call it before the first
+/// process is spawned: a hook that is in place already stays, but notes nothing.
+///
+/// Exit reasons then have no location.
+pub fn without_panic_hook() {
+    RECORD_LOCATIONS.store(false, Ordering::Relaxed);
+}
+
+/// Chains our hook before the one that is set: it notes where, and lets the other one speak.
+fn install_hook() {
+    static INSTALLED: Once = Once::new();
+    if INSTALLED.is_completed() || !RECORD_LOCATIONS.load(Ordering::Relaxed) {
+        return;
+    }
+    INSTALLED.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            with(|current| {
+                if let Some(current) = current {
+                    current.location = info.location().map(|at| Arc::from(at.to_string().as_str()));
+                }
+            });
+            previous(info);
+        }));
+    });
+}

@@ -1,0 +1,192 @@
+//! The context: what a handler can do as its process.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::SpawnError;
+use crate::exit::ExitReason;
+use crate::handle::{Handle, Ref};
+use crate::link::{self, Down, DownNotice, Monitor, Watch};
+use crate::name::{Name, NameTaken};
+use crate::pid::Pid;
+use crate::place::{AnyPlace, Place};
+use crate::process::{Accepts, Process};
+use crate::spawn::Spawn;
+
+/// The process's side of itself: a handler that asks for `cx: &mut Cx<Self>` gets it.
+pub struct Cx<P: Process> {
+    pub(crate) place: Arc<Place<P::Message>>,
+    pub(crate) pid: Pid,
+    /// After how long without a message `#[timeout]` is called.
+    pub(crate) idle: Option<Duration>,
+    pub(crate) stop: Option<ExitReason>,
+    monitors: Vec<Watched<P>>,
+}
+
+/// A monitor that this process has set, and how its notice becomes a message.
+struct Watched<P: Process> {
+    monitor: Monitor,
+    place: Arc<dyn AnyPlace>,
+    accept: fn(Down) -> P::Message,
+}
+
+impl<P: Process> Cx<P> {
+    pub(crate) fn new(place: Arc<Place<P::Message>>, pid: Pid) -> Self {
+        Self {
+            place,
+            pid,
+            idle: None,
+            stop: None,
+            monitors: Vec::new(),
+        }
+    }
+
+    /// The process's own handle.
+    #[must_use]
+    pub fn me(&self) -> P::Handle {
+        P::Handle::from_ref(Ref {
+            place: Arc::clone(&self.place),
+        })
+    }
+
+    /// Which incarnation this is.
+    #[must_use]
+    pub fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Ends the process for this reason when the handler is done, after its reply is sent.
+    /// Called again, the first reason stands.
+    pub fn stop(&mut self, reason: ExitReason) {
+        self.stop.get_or_insert(reason);
+    }
+
+    /// Calls `#[timeout]` whenever nothing has come in for this long; `None` switches that off.
+    pub fn set_timeout(&mut self, after: impl Into<Option<Duration>>) {
+        self.idle = after.into();
+    }
+
+    /// Links this process with another: when one of them ends other than normally, the other ends
+    /// too, or traps the exit. When the other has ended already, its exit comes at once.
+    pub fn link<H: Handle>(&self, other: &H) {
+        let other = other.as_ref();
+        let pid = other.core().pid();
+        link::link(
+            (&self.erased(), self.pid),
+            (&(Arc::clone(&other.place) as _), pid),
+        );
+    }
+
+    /// Takes the link away, with an exit of the other that has not been handled yet.
+    pub fn unlink<H: Handle>(&self, other: &H) {
+        let other = other.as_ref();
+        let pid = other.core().pid();
+        link::unlink(
+            (&self.erased(), self.pid),
+            (&(Arc::clone(&other.place) as _), pid),
+        );
+    }
+
+    /// Watches another process: a [`Down`] comes when this incarnation of it ends, at once when
+    /// none runs.
+    pub fn monitor<H: Handle>(&mut self, other: &H) -> Monitor
+    where
+        P: Accepts<Down>,
+    {
+        let monitor = Monitor::next();
+        let place: Arc<dyn AnyPlace> = Arc::clone(&other.as_ref().place) as _;
+        self.monitors.push(Watched {
+            monitor,
+            place: Arc::clone(&place),
+            accept: <P as Accepts<Down>>::accept,
+        });
+        let watch = Watch {
+            monitor,
+            watcher: self.pid,
+            place: self.erased(),
+        };
+        if let Err(watch) = place.core().add_watch(watch) {
+            let down = Down {
+                monitor,
+                pid: place.core().pid(),
+                reason: ExitReason::NotFound,
+            };
+            watch.place.push_down(Box::new(DownNotice {
+                watcher: self.pid,
+                down,
+            }));
+        }
+        monitor
+    }
+
+    /// Stops watching. A notice that is on its way or in the mailbox is not handled.
+    pub fn demonitor(&mut self, monitor: Monitor) {
+        if let Some(watched) = self.take_monitor(monitor) {
+            watched.place.core().remove_watch(monitor);
+        }
+    }
+
+    /// Starts a process and links it with this one before its init runs, so that neither can
+    /// outlive the other's failure.
+    ///
+    /// # Errors
+    ///
+    /// Those of the start; no exit is sent along the link by a process that fails in its init.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, the process is stopped again.
+    pub async fn spawn<Q: Process>(
+        &self,
+        spawn: Spawn<Q>,
+    ) -> Result<Q::Handle, SpawnError<Q::InitError>> {
+        spawn.linked_to(self.erased(), self.pid).await
+    }
+
+    /// Gives the process a name, under which others find it until it ends. A name that is
+    /// registered in init can be looked up as soon as init has succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`NameTaken`] when another process has it.
+    pub fn register(&self, name: &Name<P::Handle>) -> Result<(), NameTaken> {
+        name.register(&self.me(), self.pid)
+    }
+
+    /// The message of a notice, if it is for this incarnation and still wanted.
+    pub(crate) fn accept_down(&mut self, notice: DownNotice) -> Option<P::Message> {
+        if notice.watcher != self.pid {
+            return None;
+        }
+        let watched = self.take_monitor(notice.down.monitor)?;
+        Some((watched.accept)(notice.down))
+    }
+
+    /// Takes away the monitors that this process has set.
+    pub(crate) fn drop_monitors(&mut self) {
+        for watched in self.monitors.drain(..) {
+            watched.place.core().remove_watch(watched.monitor);
+        }
+    }
+
+    fn take_monitor(&mut self, monitor: Monitor) -> Option<Watched<P>> {
+        let index = self
+            .monitors
+            .iter()
+            .position(|watched| watched.monitor == monitor)?;
+        Some(self.monitors.swap_remove(index))
+    }
+
+    fn erased(&self) -> Arc<dyn AnyPlace> {
+        Arc::clone(&self.place) as _
+    }
+}
+
+impl<P: Process> fmt::Debug for Cx<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cx")
+            .field("pid", &self.pid)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! Who waits for whom, so that a wait that can never end fails at once.
+//!
+//! A handler that awaits a call without a timeout notes its wait with its own place, before it
+//! looks: of two calls that close a circle at least one sees it. What is followed from place to
+//! place is: a wait noted there whose call is not answered yet; and from a place that is not
+//! started yet, the child whose start its supervisor is waiting for.
+
+use std::sync::Arc;
+
+use crate::current;
+use crate::pid::PlaceId;
+use crate::place::{AnyPlace, PlaceCore};
+use crate::reply::Unanswered;
+use crate::sync::Mutex;
+
+/// The waits of one place's handler.
+#[derive(Default)]
+pub(crate) struct Waits(Mutex<Vec<Wait>>);
+
+struct Wait {
+    target: Arc<dyn AnyPlace>,
+    /// `None` while the call waits for room in the mailbox.
+    call: Option<Arc<dyn Unanswered>>,
+    key: u64,
+}
+
+/// A wait that is noted; dropped when it is over.
+pub(crate) struct Noted {
+    waiter: Arc<dyn AnyPlace>,
+    key: u64,
+}
+
+/// The names of the processes in a circle, the one that asked first at both ends.
+pub(crate) type Cycle = Arc<[Arc<str>]>;
+
+/// How long a chain is followed: a longer one is no circle that somebody wrote.
+const FARTHEST: usize = 256;
+
+impl Noted {
+    /// Notes that the process being polled waits for `target`; `None` outside any process.
+    /// `Err` when that wait could never end.
+    pub(crate) fn new(target: &Arc<dyn AnyPlace>) -> Option<Result<Self, Cycle>> {
+        let waiter = current::with(|current| current.map(|current| Arc::clone(&current.place)))?;
+        let key = {
+            let mut waits = waiter.core().waits.0.lock();
+            let key = waits.last().map_or(0, |last| last.key + 1);
+            waits.push(Wait {
+                target: Arc::clone(target),
+                call: None,
+                key,
+            });
+            key
+        };
+        let noted = Self { waiter, key };
+        Some(match circle(noted.waiter.core(), target) {
+            Some(cycle) => Err(cycle),
+            None => Ok(noted),
+        })
+    }
+
+    /// The call is in the mailbox now: from its answer on, nothing is waited for.
+    pub(crate) fn sent(&self, call: Arc<dyn Unanswered>) {
+        let mut waits = self.waiter.core().waits.0.lock();
+        if let Some(wait) = waits.iter_mut().find(|wait| wait.key == self.key) {
+            wait.call = Some(call);
+        }
+    }
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        let mut waits = self.waiter.core().waits.0.lock();
+        let found = waits.iter().position(|wait| wait.key == self.key);
+        let wait = found.map(|index| waits.remove(index));
+        drop(waits);
+        drop(wait);
+    }
+}
+
+/// Whether a process that now waits for `target` waits for itself.
+fn circle(waiter: &PlaceCore, target: &Arc<dyn AnyPlace>) -> Option<Cycle> {
+    let mut seen: Vec<PlaceId> = Vec::new();
+    let mut path = vec![waiter.label()];
+    follow(waiter.id, target, &mut seen, &mut path).then(|| path.into())
+}
+
+fn follow(
+    origin: PlaceId,
+    place: &Arc<dyn AnyPlace>,
+    seen: &mut Vec<PlaceId>,
+    path: &mut Vec<Arc<str>>,
+) -> bool {
+    let core = place.core();
+    path.push(core.label());
+    if core.id == origin {
+        return true;
+    }
+    if !seen.contains(&core.id) && seen.len() < FARTHEST {
+        seen.push(core.id);
+        for next in core
+            .waits
+            .targets()
+            .into_iter()
+            .chain(core.start_waits_for())
+        {
+            if follow(origin, &next, seen, path) {
+                return true;
+            }
+        }
+    }
+    path.pop();
+    false
+}
+
+impl Waits {
+    fn targets(&self) -> Vec<Arc<dyn AnyPlace>> {
+        let waits = self.0.lock();
+        let open = |wait: &&Wait| wait.call.as_ref().is_none_or(|call| !call.is_answered());
+        waits
+            .iter()
+            .filter(open)
+            .map(|wait| Arc::clone(&wait.target))
+            .collect()
+    }
+}

@@ -1,0 +1,258 @@
+//! Handles: how the rest of the program reaches a process.
+
+use std::fmt;
+use std::future::Future;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+use std::task::Poll;
+
+use supervise_model::Shutdown;
+
+use crate::cast::Cast;
+use crate::exit::ExitReason;
+use crate::link::{Exit, send_exit};
+use crate::pid::Pid;
+use crate::place::{AnyPlace, Place, PlaceCore, Status};
+use crate::process::{Accepts, Process};
+
+/// What every typed handle holds: the place.
+pub struct Ref<P: Process> {
+    pub(crate) place: Arc<Place<P::Message>>,
+}
+
+/// Whom a message is for.
+pub(crate) enum Target<'a, P: Process> {
+    Borrowed(&'a Ref<P>),
+    Owned(Ref<P>),
+}
+
+/// What every process's handle can do, beside its handlers' methods.
+///
+/// A handle names a place: it stays valid while the process is restarted, and is compared by place.
+/// It does not keep the process alive, and dropping it does not end it.
+pub trait Handle: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
+    /// The process.
+    type Process: Process<Handle = Self>;
+
+    #[doc(hidden)]
+    fn from_ref(inner: Ref<Self::Process>) -> Self;
+
+    #[doc(hidden)]
+    fn as_ref(&self) -> &Ref<Self::Process>;
+
+    /// The incarnation that runs, `None` when none does.
+    fn pid(&self) -> Option<Pid> {
+        self.as_ref().core().live_pid()
+    }
+
+    /// What the place is doing.
+    fn status(&self) -> Status {
+        self.as_ref().core().status()
+    }
+
+    /// Its path in the tree, as `stores.0`; for a process outside any tree the name of its type.
+    fn path(&self) -> Arc<str> {
+        self.as_ref().core().label()
+    }
+
+    /// How many messages wait in the mailbox.
+    fn mailbox_len(&self) -> usize {
+        self.as_ref().place.mailbox.len()
+    }
+
+    /// How many messages the mailbox holds; `None` for no bound.
+    fn mailbox_capacity(&self) -> Option<usize> {
+        self.as_ref().place.mailbox.capacity()
+    }
+
+    /// How many messages without a caller were never handled.
+    fn dead_letters(&self) -> u64 {
+        self.as_ref()
+            .core()
+            .dead_letters
+            .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// Sends a message that an `#[info]` handler takes.
+    fn send<T>(&self, info: T) -> Cast<'_, Self::Process, T>
+    where
+        Self::Process: Accepts<T>,
+    {
+        Cast::new(self.as_ref(), info, <Self::Process as Accepts<T>>::accept)
+    }
+
+    /// Waits until the place is empty for good: the process has ended and will not be restarted.
+    /// Returns why it ended.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    fn closed(&self) -> impl Future<Output = ExitReason> + Send + 'static {
+        watch(
+            Arc::clone(&self.as_ref().place) as _,
+            |status, _| match status {
+                Status::Vacant(reason) => Some(reason.clone()),
+                _ => None,
+            },
+        )
+    }
+
+    /// Waits until a later incarnation runs than the one that is current *when this is called*.
+    ///
+    /// Call it before what will cause the restart, and await it after.
+    ///
+    /// # Errors
+    ///
+    /// The last reason, when the place is empty for good.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    fn wait_restarted(&self) -> impl Future<Output = Result<Pid, ExitReason>> + Send + 'static {
+        let before = self.as_ref().core().pid().incarnation();
+        watch(
+            Arc::clone(&self.as_ref().place) as _,
+            move |status, pid| match status {
+                Status::Running if pid.incarnation() > before => Some(Ok(pid)),
+                Status::Vacant(reason) => Some(Err(reason.clone())),
+                _ => None,
+            },
+        )
+    }
+
+    /// Sends an exit signal, which an `#[exit]` handler traps. Without one the process ends for this
+    /// reason; [`ExitReason::Normal`] is ignored then.
+    fn exit(&self, reason: ExitReason) {
+        if let ExitReason::Killed = reason {
+            return self.kill();
+        }
+        let inner = self.as_ref();
+        let from = crate::current::with(|current| current.map(|current| current.pid));
+        if let Some(pid) = inner.core().live_pid() {
+            send_exit(&*inner.place, pid, Exit { from, reason });
+        }
+    }
+
+    /// Ends the process at its next await, without terminate. It can't be trapped.
+    fn kill(&self) {
+        let inner = self.as_ref();
+        if let Some(pid) = inner.core().live_pid()
+            && inner.core().kill(pid)
+        {
+            inner.place.wake_for_control();
+        }
+    }
+
+    /// Asks the process to end in order, as its supervisor would, and waits until this incarnation
+    /// is gone. When its shutdown budget (5 seconds unless its child spec says otherwise) has passed,
+    /// it is killed. A supervised process is then restarted as its restart policy says.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, the process still ends, but is not killed after its budget.
+    fn shutdown(&self) -> impl Future<Output = ()> + Send + 'static {
+        let place: Arc<dyn AnyPlace> = Arc::clone(&self.as_ref().place) as _;
+        async move {
+            let Some(pid) = place.core().live_pid() else {
+                return;
+            };
+            if place.core().order_end(pid, ExitReason::Shutdown, false) {
+                place.wake_for_control();
+            }
+            let gone = watch(Arc::clone(&place), move |status, now| {
+                let live = matches!(status, Status::Starting | Status::Running | Status::Ending);
+                (now != pid || !live).then_some(())
+            });
+            let mut gone = std::pin::pin!(gone);
+            let budget = match place.core().shutdown() {
+                Shutdown::Infinity => return gone.await,
+                Shutdown::After(budget) => budget,
+                _ => std::time::Duration::ZERO,
+            };
+            if tokio::time::timeout(budget, &mut gone).await.is_err() {
+                if place.core().kill(pid) {
+                    place.wake_for_control();
+                }
+                gone.await;
+            }
+        }
+    }
+}
+
+impl<P: Process> Ref<P> {
+    pub(crate) fn new_place() -> Self {
+        Self {
+            place: Place::new(P::NAME, P::TRAPS_EXITS, P::CAPACITY),
+        }
+    }
+
+    pub(crate) fn core(&self) -> &PlaceCore {
+        &self.place.core
+    }
+}
+
+impl<P: Process> Target<'_, P> {
+    pub(crate) fn get(&self) -> &Ref<P> {
+        match self {
+            Self::Borrowed(inner) => inner,
+            Self::Owned(inner) => inner,
+        }
+    }
+}
+
+/// Waits for something to be seen in the status of a place.
+pub(crate) fn watch<T>(
+    place: Arc<dyn AnyPlace>,
+    mut seen: impl FnMut(&Status, Pid) -> Option<T> + Send,
+) -> impl Future<Output = T> + Send {
+    let mut observer = Observer {
+        place,
+        ticket: None,
+    };
+    std::future::poll_fn(move |cx| {
+        let Observer { place, ticket } = &mut observer;
+        let found: Poll<T> = place.core().poll_status(cx, ticket, &mut seen);
+        found
+    })
+}
+
+struct Observer {
+    place: Arc<dyn AnyPlace>,
+    ticket: Option<u64>,
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.ticket {
+            self.place.core().stop_observing(ticket);
+        }
+    }
+}
+
+impl<P: Process> Clone for Ref<P> {
+    fn clone(&self) -> Self {
+        Self {
+            place: Arc::clone(&self.place),
+        }
+    }
+}
+
+impl<P: Process> PartialEq for Ref<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.core().id == other.core().id
+    }
+}
+
+impl<P: Process> Eq for Ref<P> {}
+
+impl<P: Process> Hash for Ref<P> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.core().id.hash(state);
+    }
+}
+
+impl<P: Process> fmt::Debug for Ref<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core().fmt(f)
+    }
+}

@@ -1,0 +1,127 @@
+//! Links and monitors: how one process learns of another's end.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::exit::ExitReason;
+use crate::pid::Pid;
+use crate::place::AnyPlace;
+
+/// An exit signal, as an `#[exit]` handler receives it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Exit {
+    /// The linked process that ended, or the process that sent the exit; `None` when it was sent
+    /// from outside any process.
+    pub from: Option<Pid>,
+    /// Why it ended, or is asked to end.
+    pub reason: ExitReason,
+}
+
+/// The notice that a monitored process has ended: take it with an `#[info]` handler.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Down {
+    /// The monitor that was set.
+    pub monitor: Monitor,
+    /// The process that ended.
+    pub pid: Pid,
+    /// Why it ended; [`ExitReason::NotFound`] when it had ended before it was monitored.
+    pub reason: ExitReason,
+}
+
+/// Names one monitor, so that it can be told apart from others and taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Monitor(u64);
+
+impl Monitor {
+    pub(crate) fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// One end of a link: the process at the other end.
+pub(crate) struct Link {
+    pub(crate) pid: Pid,
+    pub(crate) place: Arc<dyn AnyPlace>,
+}
+
+/// A monitor, kept by the process that is watched.
+pub(crate) struct Watch {
+    pub(crate) monitor: Monitor,
+    pub(crate) watcher: Pid,
+    pub(crate) place: Arc<dyn AnyPlace>,
+}
+
+/// A [`Down`] on its way; it is for one incarnation of the watcher.
+pub(crate) struct DownNotice {
+    pub(crate) watcher: Pid,
+    pub(crate) down: Down,
+}
+
+/// Links two processes. When the other has ended already, its exit comes at once.
+pub(crate) fn link(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pid)) {
+    if me.1 == other.1 {
+        return;
+    }
+    // Mine first: should the other end between the two steps, its exit finds the link.
+    me.0.core().add_link(
+        me.1,
+        Link {
+            pid: other.1,
+            place: Arc::clone(other.0),
+        },
+    );
+    if !other.0.core().add_link(
+        other.1,
+        Link {
+            pid: me.1,
+            place: Arc::clone(me.0),
+        },
+    ) {
+        me.0.core().remove_link(me.1, other.1);
+        let exit = Exit {
+            from: Some(other.1),
+            reason: ExitReason::NotFound,
+        };
+        send_exit(&**me.0, me.1, exit);
+    }
+}
+
+/// Takes the link away on both sides, and a notice of it that has not been handled.
+pub(crate) fn unlink(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pid)) {
+    other.0.core().remove_link(other.1, me.1);
+    me.0.core().remove_link(me.1, other.1);
+    me.0.core().forget_exit_from(other.1);
+}
+
+/// Sends an exit signal to one incarnation.
+pub(crate) fn send_exit(place: &dyn AnyPlace, to: Pid, exit: Exit) {
+    if place.core().take_exit(to, exit) {
+        place.wake_for_control();
+    }
+}
+
+/// Tells all who were linked to a process, or monitored it, that it has ended.
+pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Vec<Link>, watches: Vec<Watch>) {
+    for link in links {
+        link.place.core().remove_link(link.pid, pid);
+        let exit = Exit {
+            from: Some(pid),
+            reason: reason.clone(),
+        };
+        send_exit(&*link.place, link.pid, exit);
+    }
+    for watch in watches {
+        let down = Down {
+            monitor: watch.monitor,
+            pid,
+            reason: reason.clone(),
+        };
+        watch.place.push_down(Box::new(DownNotice {
+            watcher: watch.watcher,
+            down,
+        }));
+    }
+}

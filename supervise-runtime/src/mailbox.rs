@@ -1,0 +1,402 @@
+//! The mailbox: it belongs to a place and outlives the incarnations that read it.
+//!
+//! A queue behind a lock that the reader swaps out whole, so that a batch costs the reader one
+//! lock. What the reader has taken but not yet handled still counts against the capacity, until it
+//! is released, some messages at a time.
+
+use std::collections::VecDeque;
+use std::task::{Context, Poll, Waker};
+
+use crate::exit::ExitReason;
+use crate::link::DownNotice;
+use crate::sync::Mutex;
+
+/// What stands in a mailbox.
+pub(crate) enum Envelope<M> {
+    /// A message of the process's own type.
+    Message(M),
+    /// A monitored process ended. Boxed, so that it does not make every envelope larger.
+    Down(Box<DownNotice>),
+}
+
+/// A queue of envelopes with a bound, fair to those who wait for room.
+pub(crate) struct Mailbox<M> {
+    /// `usize::MAX` when unbounded.
+    capacity: usize,
+    state: Mutex<State<M>>,
+}
+
+struct State<M> {
+    queue: VecDeque<Envelope<M>>,
+    /// How many messages the reader holds in its batch that still count.
+    taken: usize,
+    /// Those who wait for room, in order; the first `granted` of them have it already.
+    waiters: VecDeque<Waiter>,
+    granted: usize,
+    next_ticket: u64,
+    reader: Reader,
+    /// Set while the place is empty for good or until a request: nothing can be sent.
+    closed: Option<ExitReason>,
+}
+
+struct Waiter {
+    ticket: Ticket,
+    waker: Waker,
+}
+
+/// A place in the queue of those who wait for room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ticket(u64);
+
+enum Reader {
+    /// It runs, or will look at the queue and the control word before it sleeps.
+    Awake,
+    /// It sleeps until there is a message or a control.
+    Idle(Waker),
+    /// Its handler waits for something: only a control is of interest.
+    Busy(Waker),
+}
+
+/// Why a message was not taken.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Full,
+    Closed(ExitReason),
+}
+
+impl<M> Mailbox<M> {
+    pub(crate) fn new(capacity: Option<usize>) -> Self {
+        Self {
+            capacity: capacity.unwrap_or(usize::MAX),
+            state: Mutex::new(State {
+                queue: VecDeque::new(),
+                taken: 0,
+                waiters: VecDeque::new(),
+                granted: 0,
+                next_ticket: 0,
+                reader: Reader::Awake,
+                closed: None,
+            }),
+        }
+    }
+
+    pub(crate) fn capacity(&self) -> Option<usize> {
+        (self.capacity != usize::MAX).then_some(self.capacity)
+    }
+
+    /// How many messages wait, those in the reader's batch included.
+    pub(crate) fn len(&self) -> usize {
+        let state = self.state.lock();
+        state.queue.len() + state.taken
+    }
+
+    /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
+    /// not called when there is none.
+    pub(crate) fn try_push_with(&self, make: impl FnOnce() -> Option<M>) -> Result<(), Refusal> {
+        let mut state = self.state.lock();
+        if let Some(reason) = &state.closed {
+            return Err(Refusal::Closed(reason.clone()));
+        }
+        if !state.has_room(self.capacity) {
+            return Err(Refusal::Full);
+        }
+        let wake = make().and_then(|message| state.push(Envelope::Message(message)));
+        drop(state);
+        wake_reader(wake);
+        Ok(())
+    }
+
+    /// Waits for room in turn, then takes the message and puts it in. The ticket is this sender's
+    /// between polls; a sender that stops waiting gives it back with [`Mailbox::leave`].
+    pub(crate) fn poll_push(
+        &self,
+        cx: &mut Context<'_>,
+        ticket: &mut Option<Ticket>,
+        message: &mut Option<M>,
+    ) -> Poll<Result<(), ExitReason>> {
+        let mut state = self.state.lock();
+        if let Some(reason) = &state.closed {
+            // Closing has emptied the line.
+            *ticket = None;
+            return Poll::Ready(Err(reason.clone()));
+        }
+        let may_push = match *ticket {
+            None => state.has_room(self.capacity),
+            Some(held) => match state.position(held) {
+                Some(index) if index < state.granted => {
+                    state.waiters.remove(index);
+                    state.granted -= 1;
+                    true
+                }
+                Some(index) => {
+                    let old =
+                        std::mem::replace(&mut state.waiters[index].waker, cx.waker().clone());
+                    drop(state);
+                    // A waker is foreign code: never dropped under the lock.
+                    drop(old);
+                    return Poll::Pending;
+                }
+                // The place was emptied and opened again while this sender slept.
+                None => state.has_room(self.capacity),
+            },
+        };
+        if may_push {
+            *ticket = None;
+            let wake = message
+                .take()
+                .and_then(|message| state.push(Envelope::Message(message)));
+            drop(state);
+            wake_reader(wake);
+            return Poll::Ready(Ok(()));
+        }
+        let next = Ticket(state.next_ticket);
+        state.next_ticket += 1;
+        state.waiters.push_back(Waiter {
+            ticket: next,
+            waker: cx.waker().clone(),
+        });
+        *ticket = Some(next);
+        Poll::Pending
+    }
+
+    /// Stops waiting for room; room that was granted goes to the next in line.
+    pub(crate) fn leave(&self, ticket: Ticket) {
+        let mut state = self.state.lock();
+        let Some(index) = state.position(ticket) else {
+            return;
+        };
+        let waiter = state.waiters.remove(index);
+        let mut woken = Wakers::default();
+        if index < state.granted {
+            state.granted -= 1;
+            state.grant(self.capacity, &mut woken);
+        }
+        drop(state);
+        drop(waiter);
+        woken.wake();
+    }
+
+    /// Puts a notice of the runtime in: never refused for lack of room. False when closed.
+    pub(crate) fn push_notice(&self, envelope: Envelope<M>) -> bool {
+        let mut state = self.state.lock();
+        if state.closed.is_some() {
+            drop(state);
+            return false;
+        }
+        let wake = state.push(envelope);
+        drop(state);
+        wake_reader(wake);
+        true
+    }
+
+    /// Wakes the reader for a control, also while its handler waits.
+    pub(crate) fn wake_for_control(&self) {
+        let mut state = self.state.lock();
+        let woken = match std::mem::replace(&mut state.reader, Reader::Awake) {
+            Reader::Awake => None,
+            Reader::Idle(waker) | Reader::Busy(waker) => Some(waker),
+        };
+        drop(state);
+        wake_reader(woken);
+    }
+
+    /// Fills the reader's empty batch, unless `control` says that there is a control to attend to.
+    /// Pending, and the reader noted as asleep, when there is neither.
+    pub(crate) fn poll_refill(
+        &self,
+        cx: &mut Context<'_>,
+        batch: &mut VecDeque<Envelope<M>>,
+        control: impl FnOnce() -> bool,
+    ) -> Poll<()> {
+        let mut woken = Wakers::default();
+        let mut state = self.state.lock();
+        // Whoever raises a control does so before it takes this lock to wake the reader: either it is
+        // seen here, or the raiser finds the waker. An abandoned reader leaves everything alone.
+        if control() {
+            return Poll::Ready(());
+        }
+        state.taken = 0;
+        let mut slept = None;
+        let ready = if state.queue.is_empty() {
+            slept = Some(std::mem::replace(
+                &mut state.reader,
+                Reader::Idle(cx.waker().clone()),
+            ));
+            false
+        } else {
+            std::mem::swap(&mut state.queue, batch);
+            state.taken = batch.len();
+            true
+        };
+        state.grant(self.capacity, &mut woken);
+        drop(state);
+        drop(slept);
+        woken.wake();
+        if ready {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }
+
+    /// Notes that the reader's handler waits, and how much of the batch is really left.
+    /// True when a control came in meanwhile.
+    pub(crate) fn note_busy(
+        &self,
+        cx: &mut Context<'_>,
+        left: usize,
+        control: impl FnOnce() -> bool,
+    ) -> bool {
+        let mut woken = Wakers::default();
+        let mut state = self.state.lock();
+        let controlled = control();
+        let mut slept = None;
+        if !controlled {
+            let keeps = matches!(&state.reader, Reader::Busy(waker) if waker.will_wake(cx.waker()));
+            if !keeps {
+                slept = Some(std::mem::replace(
+                    &mut state.reader,
+                    Reader::Busy(cx.waker().clone()),
+                ));
+            }
+        }
+        if !controlled {
+            state.taken = left;
+            state.grant(self.capacity, &mut woken);
+        }
+        drop(state);
+        drop(slept);
+        woken.wake();
+        controlled
+    }
+
+    /// How many handled messages make it worth to release their room: an eighth of the capacity,
+    /// so that a small mailbox is exact and a large one takes few locks.
+    pub(crate) fn release_step(&self) -> usize {
+        (self.capacity / 8).clamp(1, 128)
+    }
+
+    /// Gives the room of handled messages to those who wait for it.
+    pub(crate) fn release(&self, left: usize) {
+        if self.capacity == usize::MAX {
+            return;
+        }
+        let mut woken = Wakers::default();
+        let mut state = self.state.lock();
+        state.taken = left;
+        state.grant(self.capacity, &mut woken);
+        drop(state);
+        woken.wake();
+    }
+
+    /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
+    pub(crate) fn cut(&self) -> VecDeque<Envelope<M>> {
+        let mut woken = Wakers::default();
+        let mut state = self.state.lock();
+        let queue = std::mem::take(&mut state.queue);
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
+        state.taken = 0;
+        state.grant(self.capacity, &mut woken);
+        drop(state);
+        drop(reader);
+        woken.wake();
+        queue
+    }
+
+    /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
+    /// Returns what was in it.
+    pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
+        let mut state = self.state.lock();
+        let queue = std::mem::take(&mut state.queue);
+        let waiters = std::mem::take(&mut state.waiters);
+        let previous = state.closed.replace(reason);
+        state.granted = 0;
+        state.taken = 0;
+        drop(state);
+        drop(previous);
+        for waiter in waiters {
+            waiter.waker.wake();
+        }
+        queue
+    }
+
+    /// Opens a closed mailbox again, for an incarnation that is about to start.
+    pub(crate) fn open(&self) {
+        let previous = self.state.lock().closed.take();
+        drop(previous);
+    }
+}
+
+impl<M> State<M> {
+    fn has_room(&self, capacity: usize) -> bool {
+        // Nobody overtakes those who wait.
+        self.waiters.len() == self.granted && self.used() < capacity
+    }
+
+    fn used(&self) -> usize {
+        self.queue.len() + self.taken + self.granted
+    }
+
+    /// Tickets grow along the line.
+    fn position(&self, ticket: Ticket) -> Option<usize> {
+        self.waiters
+            .binary_search_by_key(&ticket, |waiter| waiter.ticket)
+            .ok()
+    }
+
+    fn push(&mut self, envelope: Envelope<M>) -> Option<Waker> {
+        self.queue.push_back(envelope);
+        match &self.reader {
+            Reader::Idle(_) => match std::mem::replace(&mut self.reader, Reader::Awake) {
+                Reader::Idle(waker) => Some(waker),
+                Reader::Awake | Reader::Busy(_) => None,
+            },
+            Reader::Awake | Reader::Busy(_) => None,
+        }
+    }
+
+    fn grant(&mut self, capacity: usize, woken: &mut Wakers) {
+        while self.granted < self.waiters.len() && self.used() < capacity {
+            woken.add(self.waiters[self.granted].waker.clone());
+            self.granted += 1;
+        }
+    }
+}
+
+/// Wakers collected under the lock and woken after it. One is the usual case.
+#[derive(Default)]
+struct Wakers {
+    first: Option<Waker>,
+    rest: Vec<Waker>,
+}
+
+impl Wakers {
+    fn add(&mut self, waker: Waker) {
+        if self.first.is_none() {
+            self.first = Some(waker);
+        } else {
+            self.rest.push(waker);
+        }
+    }
+
+    fn wake(self) {
+        for waker in self.first.into_iter().chain(self.rest) {
+            waker.wake();
+        }
+    }
+}
+
+fn wake_reader(waker: Option<Waker>) {
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
+
+impl<M> std::fmt::Debug for Mailbox<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mailbox")
+            .field("capacity", &self.capacity())
+            .field("len", &self.len())
+            .finish()
+    }
+}

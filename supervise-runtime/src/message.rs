@@ -1,0 +1,76 @@
+//! Messages, and what becomes of those that are not handled.
+
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
+
+use crate::exit::ExitReason;
+use crate::mailbox::Envelope;
+use crate::place::PlaceCore;
+
+/// The message type that `#[managed_process]` generates: one variant for each handler.
+pub trait Message: Send + 'static {
+    /// Tells the caller, if there is one, that nobody will answer.
+    fn fail(self, why: &Undelivered);
+
+    /// The handler's name.
+    fn label(&self) -> &'static str;
+
+    /// Whether somebody waits for an answer.
+    fn is_call(&self) -> bool;
+}
+
+/// Why a message that was sent is not answered.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Undelivered {
+    /// It was still in the mailbox when the process ended; another incarnation may follow.
+    Restarted,
+    /// It was still in the mailbox when the place became empty, for this reason.
+    Vacant(ExitReason),
+    /// The process ended while it handled it, for this reason.
+    Ended(ExitReason),
+    /// The process goes on, but has given up the means to answer.
+    NoReply,
+}
+
+/// Fails what was in a mailbox, one message at a time: a destructor of the user's that panics
+/// takes only its own message with it.
+pub(crate) fn fail_all<M: Message>(
+    core: &PlaceCore,
+    queue: VecDeque<Envelope<M>>,
+    why: &Undelivered,
+) {
+    for envelope in queue {
+        let Envelope::Message(message) = envelope else {
+            continue;
+        };
+        let label = message.label();
+        if !message.is_call() {
+            core.dead_letters.fetch_add(1, Ordering::Relaxed);
+            tracing::debug!(process = %core.label(), message = label, "dead letter");
+        }
+        drop_quietly(label, || message.fail(why));
+    }
+}
+
+/// Runs code that drops a value of the user's: its panic is logged and goes no further.
+pub(crate) fn drop_quietly(what: &'static str, drops: impl FnOnce()) {
+    if let Err(payload) = std::panic::catch_unwind(AssertUnwindSafe(drops)) {
+        tracing::error!(what, "a destructor panicked");
+        forget_payload(payload);
+    }
+}
+
+/// Drops a panic's payload, which is a value of the user's too.
+pub(crate) fn forget_payload(payload: Box<dyn std::any::Any + Send>) {
+    if let Err(second) = std::panic::catch_unwind(AssertUnwindSafe(move || drop(payload))) {
+        // A payload whose destructor panics with yet another such payload: there is no end to that,
+        // and leaking the last one is harmless.
+        #[allow(
+            clippy::mem_forget,
+            reason = "dropping it could panic again, without end"
+        )]
+        std::mem::forget(second);
+    }
+}

@@ -1,0 +1,319 @@
+//! A process: what `#[managed_process]` implements, and what its handlers return.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use crate::cast::Cast;
+use crate::cx::Cx;
+use crate::error::InitError;
+use crate::exit::ExitReason;
+use crate::handle::Handle;
+use crate::link::Exit;
+use crate::message::Message;
+
+/// A process. `#[managed_process]` implements it; it is not meant to be implemented by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a process",
+    label = "not a process",
+    note = "put `#[managed_process]` on the impl block with its handlers"
+)]
+pub trait Process: Sized + Send + 'static {
+    /// Its typed handle.
+    type Handle: Handle<Process = Self>;
+    /// Its messages, one variant for each handler.
+    type Message: Message;
+    /// The parameters of its `#[init]`; without one, the process itself.
+    type Args: Send + 'static;
+    /// What its `#[init]` fails with.
+    type InitError: InitError;
+
+    /// The name of the type, for logs.
+    const NAME: &'static str;
+    /// How many messages its mailbox holds; `None` for no bound.
+    const CAPACITY: Option<usize> = Some(1024);
+    /// Whether it has an `#[exit]`.
+    const TRAPS_EXITS: bool = false;
+    /// Whether it has a `#[terminate]`.
+    const TERMINATES: bool = false;
+
+    /// Makes the process out of its arguments.
+    fn init(
+        args: Self::Args,
+        cx: &mut Cx<Self>,
+    ) -> impl Future<Output = Result<Init<Self>, Self::InitError>> + Send;
+
+    /// Handles a message.
+    fn handle(
+        &mut self,
+        message: Self::Message,
+        cx: &mut Cx<Self>,
+    ) -> impl Future<Output = Action<Self>> + Send;
+
+    /// Handles a trapped exit.
+    fn exit(&mut self, exit: Exit, cx: &mut Cx<Self>) -> impl Future<Output = Action<Self>> + Send {
+        let _ = (exit, cx);
+        std::future::ready(Action::CONTINUE)
+    }
+
+    /// Nothing has come in for the time that was set. Without a `#[timeout]` that is a reason to
+    /// end normally.
+    fn timeout(&mut self, cx: &mut Cx<Self>) -> impl Future<Output = Action<Self>> + Send {
+        let _ = cx;
+        std::future::ready(Action::stop(ExitReason::Normal))
+    }
+
+    /// Ends.
+    fn terminate(self, end: &End, cx: &mut Cx<Self>) -> impl Future<Output = ()> + Send {
+        let _ = (end, cx);
+        std::future::ready(())
+    }
+}
+
+/// A process with an `#[init]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `#[init]`, so it can't be started with arguments",
+    label = "this process is started from a value",
+    note = "write the value: `{Self} {{ field: value }}`, for a tuple struct `{Self} {{ 0: value }}`, or give the process an `#[init]`"
+)]
+pub trait HasInit: Process {}
+
+/// A process that takes messages of type `T` from outside, by an `#[info]` handler.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take `{T}`",
+    label = "no `#[info]` handler for `{T}`",
+    note = "add one: `#[info] fn name(&mut self, message: {T}) {{ … }}`"
+)]
+pub trait Accepts<T>: Process {
+    /// Makes it a message.
+    fn accept(info: T) -> Self::Message;
+}
+
+/// How a process begins: what an `#[init]` may return instead of `Self`.
+#[must_use]
+pub struct Init<P: Process> {
+    pub(crate) beginning: Beginning<P>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) first: Option<P::Message>,
+}
+
+pub(crate) enum Beginning<P> {
+    Run(P),
+    Ignore,
+    Stop(ExitReason),
+}
+
+impl<P: Process> Init<P> {
+    /// Begins with this state.
+    pub fn ok(state: P) -> Self {
+        Self {
+            beginning: Beginning::Run(state),
+            timeout: None,
+            first: None,
+        }
+    }
+
+    /// Does not begin: the process ends normally, and nobody restarts it.
+    pub fn ignore() -> Self {
+        Self {
+            beginning: Beginning::Ignore,
+            timeout: None,
+            first: None,
+        }
+    }
+
+    /// Does not begin, for this reason: the start has failed.
+    pub fn stop(reason: ExitReason) -> Self {
+        Self {
+            beginning: Beginning::Stop(reason),
+            timeout: None,
+            first: None,
+        }
+    }
+
+    /// Sets the receive timeout: when nothing has come in for this long, `#[timeout]` is called.
+    pub fn timeout(mut self, after: Duration) -> Self {
+        self.timeout = Some(after);
+        self
+    }
+
+    /// Handles this message before all others.
+    pub fn then<A>(mut self, cast: Cast<'_, P, A>) -> Self {
+        self.first = cast.into_message();
+        self
+    }
+}
+
+/// What happens after a handler: what a handler without a reply may return.
+#[must_use]
+pub struct Action<P: Process>(pub(crate) Next<P>);
+
+pub(crate) enum Next<P: Process> {
+    Continue,
+    Timeout(Option<Duration>),
+    Then(P::Message),
+    Stop(ExitReason),
+}
+
+impl<P: Process> Action<P> {
+    /// Goes on with the next message.
+    pub const CONTINUE: Self = Self(Next::Continue);
+
+    /// Ends the process for this reason, after `#[terminate]`.
+    pub fn stop(reason: ExitReason) -> Self {
+        Self(Next::Stop(reason))
+    }
+
+    /// Goes on, and from now on calls `#[timeout]` whenever nothing has come in for this long;
+    /// `None` switches that off.
+    pub fn timeout(after: impl Into<Option<Duration>>) -> Self {
+        Self(Next::Timeout(after.into()))
+    }
+
+    /// Goes on with this message, before all others.
+    pub fn then<A>(cast: Cast<'_, P, A>) -> Self {
+        Self(cast.into_message().map_or(Next::Continue, Next::Then))
+    }
+}
+
+/// The end of a process, as its `#[terminate]` sees it.
+#[derive(Clone, Debug)]
+pub struct End {
+    pub(crate) reason: ExitReason,
+    pub(crate) clean: bool,
+    pub(crate) deadline: Option<tokio::time::Instant>,
+}
+
+impl End {
+    /// Why the process ends.
+    #[must_use]
+    pub fn reason(&self) -> &ExitReason {
+        &self.reason
+    }
+
+    /// Whether no handler was broken off: the state is as the last completed handler left it.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.clean
+    }
+
+    /// When terminate is cut short, if ever.
+    #[must_use]
+    pub fn deadline(&self) -> Option<tokio::time::Instant> {
+        self.deadline
+    }
+}
+
+/// What an `#[init]` may return.
+#[diagnostic::on_unimplemented(
+    message = "an init can't return `{Self}`",
+    label = "not a beginning of `{P}`",
+    note = "an init returns `Self`, `Init<Self>`, `Result<Self, E>`, or `Result<Init<Self>, E>`"
+)]
+pub trait IntoInit<P: Process> {
+    /// What it fails with.
+    type Error: InitError;
+    /// Makes it a beginning.
+    fn into_init(self) -> Result<Init<P>, Self::Error>;
+}
+
+impl<P: Process> IntoInit<P> for P {
+    type Error = Infallible;
+    fn into_init(self) -> Result<Init<P>, Infallible> {
+        Ok(Init::ok(self))
+    }
+}
+
+impl<P: Process> IntoInit<P> for Init<P> {
+    type Error = Infallible;
+    fn into_init(self) -> Result<Init<P>, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<P: Process, E: InitError> IntoInit<P> for Result<P, E> {
+    type Error = E;
+    fn into_init(self) -> Result<Init<P>, E> {
+        self.map(Init::ok)
+    }
+}
+
+impl<P: Process, E: InitError> IntoInit<P> for Result<Init<P>, E> {
+    type Error = E;
+    fn into_init(self) -> Result<Init<P>, E> {
+        self
+    }
+}
+
+/// What a handler without a reply may return.
+#[diagnostic::on_unimplemented(
+    message = "a handler without a reply can't return `{Self}`",
+    label = "nobody gets this",
+    note = "return nothing, or an `Action<Self>`; a handler with a reply is a `#[call]`"
+)]
+pub trait IntoAction<P: Process> {
+    /// Makes it an action.
+    fn into_action(self) -> Action<P>;
+}
+
+impl<P: Process> IntoAction<P> for () {
+    fn into_action(self) -> Action<P> {
+        Action::CONTINUE
+    }
+}
+
+impl<P: Process> IntoAction<P> for Action<P> {
+    fn into_action(self) -> Action<P> {
+        self
+    }
+}
+
+/// The two sides of a `Result`, whatever alias it was written with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is named `Result`, but is no `core::result::Result`",
+    label = "a handler that refuses returns a `Result`",
+    note = "rename the type, or return a `core::result::Result`"
+)]
+pub trait ResultParts {
+    /// The reply.
+    type Ok;
+    /// The refusal.
+    type Err;
+    /// Is it.
+    fn into_result(self) -> Result<Self::Ok, Self::Err>;
+}
+
+impl<T, E> ResultParts for Result<T, E> {
+    type Ok = T;
+    type Err = E;
+    fn into_result(self) -> Self {
+        self
+    }
+}
+
+impl<P: Process> fmt::Debug for Init<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.beginning {
+            Beginning::Run(_) => "Init::ok",
+            Beginning::Ignore => "Init::ignore",
+            Beginning::Stop(_) => "Init::stop",
+        })
+    }
+}
+
+impl<P: Process> fmt::Debug for Action<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Next::Continue => f.write_str("Action::CONTINUE"),
+            Next::Timeout(after) => f.debug_tuple("Action::timeout").field(after).finish(),
+            Next::Then(_) => f.write_str("Action::then"),
+            Next::Stop(reason) => f.debug_tuple("Action::stop").field(reason).finish(),
+        }
+    }
+}
+
+/// A handler's future must be `Send`: the runtime moves processes between its threads.
+pub fn handler_future_must_be_send<F: Future + Send>(future: F) -> F {
+    future
+}

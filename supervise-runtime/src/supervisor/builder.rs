@@ -1,0 +1,323 @@
+//! The public way to describe a supervisor. `supervision_tree!` expands to it.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use supervise_model::{ChildKind, Limit, Restart, Shutdown, Strategy, SupervisorSpec};
+
+use super::core::{Mode, Policy};
+use super::plan::{Declaration, Entry, Plan};
+use super::root::{self, Root, StartError};
+use super::shell::{self, Owner};
+use super::snapshot::Snapshot;
+use crate::exit::ExitReason;
+use crate::handle::watch;
+use crate::place::{AnyPlace, Status};
+
+/// A supervisor that is yet to be started: its children, and what it does about them.
+///
+/// Children are started in the order in which they are added. Each [`add`](Self::add) gives the
+/// child's handle, which is valid at once: what is sent before the child runs waits for it.
+///
+/// [`start`](Self::start) runs it as the root of a tree; added to another supervisor it is a child.
+pub struct Supervisor {
+    plan: Arc<Plan>,
+    mode: Mode,
+    restart: Restart,
+    shutdown: Shutdown,
+    children: Vec<Arc<Entry>>,
+    spec: SupervisorSpec,
+}
+
+/// What can be added to a [`Supervisor`]: [`Child`](super::Child), [`Dynamic`](super::Dynamic),
+/// [`Pool`](super::Pool), or another [`Supervisor`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the child of a supervisor",
+    label = "not a child",
+    note = "a child is a `Child`, `Dynamic`, `Pool`, or `Supervisor`"
+)]
+pub trait ChildSpec: sealed::IntoEntry {
+    /// How the child is reached.
+    type Handle;
+
+    #[doc(hidden)]
+    fn handle(&self) -> Self::Handle;
+}
+
+pub(crate) mod sealed {
+    use std::sync::Arc;
+
+    use super::Entry;
+
+    /// Turns a description into what the supervisor keeps. Not nameable outside, which seals
+    /// [`ChildSpec`](super::ChildSpec).
+    pub trait IntoEntry {
+        #[doc(hidden)]
+        fn into_entry(self) -> Described;
+    }
+
+    /// A child and its description.
+    #[derive(Debug)]
+    pub struct Described {
+        pub(crate) entry: Arc<Entry>,
+        pub(crate) spec: supervise_model::ChildSpec,
+    }
+}
+
+impl Supervisor {
+    /// A supervisor without children: one_for_one, at most 3 restarts in 5 seconds.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        let mode = Mode::Static(Strategy::default());
+        Self::with_mode(SupervisorSpec::new(name), mode)
+    }
+
+    pub(super) fn with_mode(spec: SupervisorSpec, mode: Mode) -> Self {
+        Self {
+            plan: Plan::new(),
+            mode,
+            restart: Restart::Permanent,
+            shutdown: Shutdown::SUPERVISOR,
+            children: Vec::new(),
+            spec,
+        }
+    }
+
+    pub(super) fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
+    }
+
+    /// Sets which children are restarted when one fails.
+    #[must_use]
+    pub fn strategy(mut self, strategy: Strategy) -> Self {
+        self.spec.strategy = strategy;
+        if let Mode::Static(_) = self.mode {
+            self.mode = Mode::Static(strategy);
+        }
+        self
+    }
+
+    /// Sets how many restarts are too many.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.spec.limit = limit;
+        self
+    }
+
+    /// As the child of another supervisor: whether it is restarted when it has given up.
+    #[must_use]
+    pub fn restart(mut self, restart: Restart) -> Self {
+        self.restart = restart;
+        self
+    }
+
+    /// As the child of another supervisor: how it is stopped.
+    #[must_use]
+    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
+        self.shutdown = shutdown;
+        self
+    }
+
+    /// Adds a child after those that are there, and gives its handle.
+    pub fn add<C: ChildSpec>(&mut self, child: C) -> C::Handle {
+        let handle = child.handle();
+        let sealed::Described { entry, spec } = child.into_entry();
+        entry.place.core().stand_behind(Arc::clone(&self.plan.gate));
+        self.children.push(entry);
+        self.spec.children.push(spec);
+        handle
+    }
+
+    /// Its handle.
+    #[must_use]
+    pub fn handle(&self) -> SupervisorRef {
+        SupervisorRef {
+            plan: Arc::clone(&self.plan),
+        }
+    }
+
+    /// What was declared, as plain data.
+    #[must_use]
+    pub fn spec(&self) -> SupervisorSpec {
+        self.spec.clone()
+    }
+
+    /// Starts it as the root of a tree: every child in order, each after the init of the one before.
+    ///
+    /// # Errors
+    ///
+    /// When a child does not start, those that were started are stopped again, in reverse order,
+    /// and [`StartError::Child`] names it. [`StartError::Spec`] lists what a declaration may not say.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, everything that was started is stopped again.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub async fn start(self) -> Result<Root, StartError> {
+        root::start(self).await
+    }
+
+    /// Completes the description.
+    pub(super) fn into_plan(self) -> Arc<Plan> {
+        let Self {
+            plan,
+            mode,
+            children,
+            spec,
+            ..
+        } = self;
+        plan.declare(Declaration {
+            mode,
+            children,
+            spec,
+        });
+        plan
+    }
+
+    /// As a child that is shown as `spec`.
+    pub(super) fn described_as(
+        self,
+        kind: Option<supervise_model::ChildSpec>,
+    ) -> sealed::Described {
+        let (restart, shutdown) = (self.restart, self.shutdown);
+        let name: Arc<str> = Arc::from(self.spec.name.as_str());
+        let spec = kind.unwrap_or_else(|| {
+            let mut spec = supervise_model::ChildSpec::supervisor(self.spec.clone());
+            spec.restart = restart;
+            spec.shutdown = shutdown;
+            spec
+        });
+        let plan = self.into_plan();
+        plan.place.core.set_shutdown(shutdown);
+        let launched = Arc::clone(&plan);
+        let entry = Entry {
+            name,
+            // A supervisor's init is that of its children, each with its own timeout.
+            policy: Policy {
+                restart,
+                shutdown,
+                start_timeout: None,
+                supervisor: true,
+            },
+            place: Arc::clone(&plan.place) as _,
+            launch: Box::new(move |pid, report| {
+                shell::start(&launched, pid, Owner::Supervisor(report))
+            }),
+            plan: Some(plan),
+        };
+        sealed::Described {
+            entry: Arc::new(entry),
+            spec,
+        }
+    }
+}
+
+impl sealed::IntoEntry for Supervisor {
+    fn into_entry(self) -> sealed::Described {
+        self.described_as(None)
+    }
+}
+
+impl ChildSpec for Supervisor {
+    type Handle = SupervisorRef;
+
+    fn handle(&self) -> SupervisorRef {
+        Supervisor::handle(self)
+    }
+}
+
+/// The handle of a supervisor.
+///
+/// It stays valid while the supervisor is restarted, and keeps nothing alive.
+#[derive(Clone)]
+pub struct SupervisorRef {
+    pub(super) plan: Arc<Plan>,
+}
+
+impl SupervisorRef {
+    /// Its path in the tree, as `feeds`; the root's is its name.
+    #[must_use]
+    pub fn path(&self) -> Arc<str> {
+        self.plan.place.core.label()
+    }
+
+    /// What its place is doing.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.plan.place.core.status()
+    }
+
+    /// How it and everything below looks right now. Never waits for anybody.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::of(&self.plan)
+    }
+
+    /// Asks it to stop all its children in order and to end. Where it is itself supervised, its
+    /// restart policy says what follows.
+    pub fn stop(&self, reason: ExitReason) {
+        let place = &self.plan.place;
+        if let Some(pid) = place.core.live_pid()
+            && place.core.order_end(pid, reason, false)
+        {
+            place.wake_for_control();
+        }
+    }
+
+    /// Waits until its place is empty for good; returns why it ended.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    pub fn closed(&self) -> impl Future<Output = ExitReason> + Send + 'static {
+        watch(
+            Arc::clone(&self.plan.place) as _,
+            |status, _| match status {
+                Status::Vacant(reason) => Some(reason.clone()),
+                _ => None,
+            },
+        )
+    }
+}
+
+impl PartialEq for SupervisorRef {
+    fn eq(&self, other: &Self) -> bool {
+        self.plan.place.core.id == other.plan.place.core.id
+    }
+}
+
+impl Eq for SupervisorRef {}
+
+impl Hash for SupervisorRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.plan.place.core.id.hash(state);
+    }
+}
+
+impl fmt::Debug for SupervisorRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.plan.fmt(f)
+    }
+}
+
+impl fmt::Debug for Supervisor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Supervisor")
+            .field("spec", &self.spec)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name of the process that a child of this kind runs, for people.
+pub(super) fn process_of(kind: &ChildKind) -> Option<&str> {
+    match kind {
+        ChildKind::Worker { process }
+        | ChildKind::Dynamic { process, .. }
+        | ChildKind::Pool { process, .. } => Some(process),
+        _ => None,
+    }
+}

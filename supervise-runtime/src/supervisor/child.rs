@@ -1,0 +1,174 @@
+//! A declared child: one process in a place that stays.
+
+use std::fmt;
+use std::sync::Arc;
+
+use supervise_model::{Restart, Shutdown, Timeout};
+
+use super::builder::ChildSpec;
+use super::builder::sealed::{Described, IntoEntry};
+use super::core::Policy;
+use super::plan::Entry;
+use crate::handle::{Handle, Ref};
+use crate::incarnation::{self, Owner, Source};
+use crate::process::{HasInit, Process};
+
+/// A child with a declared place: permanent, with 5 seconds to stop and 30 to start, unless said
+/// otherwise.
+pub struct Child<P: Process> {
+    place: Ref<P>,
+    source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
+    spec: supervise_model::ChildSpec,
+}
+
+impl<P: Process> Child<P> {
+    /// A process that is started by its `#[init]`. The arguments are made anew for each
+    /// incarnation, in the child's own task: a panic there is a failed start of this child.
+    pub fn new(name: impl Into<String>, args: impl Fn() -> P::Args + Send + Sync + 'static) -> Self
+    where
+        P: HasInit,
+    {
+        Self::from_source(name.into(), Arc::new(move || Source::Args(args())))
+    }
+
+    /// A process that is started from a value, which is made anew for each incarnation.
+    pub fn value(name: impl Into<String>, value: impl Fn() -> P + Send + Sync + 'static) -> Self {
+        Self::from_source(name.into(), Arc::new(move || Source::Value(value())))
+    }
+
+    pub(super) fn from_source(
+        name: String,
+        source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
+    ) -> Self {
+        let spec = supervise_model::ChildSpec::worker(name, P::NAME);
+        Self {
+            place: Ref::new_place(),
+            source,
+            spec,
+        }
+    }
+
+    /// Puts it in a place that was made before, so that its handle could be given to children that
+    /// start earlier.
+    #[must_use]
+    pub fn at(mut self, later: Later<P>) -> Self {
+        self.place = later.place;
+        self
+    }
+
+    /// Sets whether it is started again when it ends.
+    #[must_use]
+    pub fn restart(mut self, restart: Restart) -> Self {
+        self.spec.restart = restart;
+        self
+    }
+
+    /// Sets how it is stopped.
+    #[must_use]
+    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
+        self.spec.shutdown = shutdown;
+        self
+    }
+
+    /// Sets how long its init may take.
+    #[must_use]
+    pub fn start_timeout(mut self, timeout: Timeout) -> Self {
+        self.spec.start_timeout = timeout;
+        self
+    }
+
+    /// Notes which siblings' handles it was given. For the description only.
+    #[must_use]
+    pub fn depends_on(mut self, siblings: &[&str]) -> Self {
+        self.spec.depends_on = siblings.iter().map(ToString::to_string).collect();
+        self
+    }
+}
+
+impl<P: Process> IntoEntry for Child<P> {
+    fn into_entry(self) -> Described {
+        let Self {
+            place,
+            source,
+            spec,
+        } = self;
+        place.core().set_shutdown(spec.shutdown);
+        let launched = place.clone();
+        let entry = Entry {
+            name: Arc::from(spec.name.as_str()),
+            policy: policy(&spec),
+            place: Arc::clone(&place.place) as _,
+            launch: Box::new(move |pid, report| {
+                let source = Source::Declared(Arc::clone(&source));
+                incarnation::start(&launched.place, pid, source, Owner::Supervisor(report));
+            }),
+            plan: None,
+        };
+        Described {
+            entry: Arc::new(entry),
+            spec,
+        }
+    }
+}
+
+impl<P: Process> ChildSpec for Child<P> {
+    type Handle = P::Handle;
+
+    fn handle(&self) -> P::Handle {
+        P::Handle::from_ref(self.place.clone())
+    }
+}
+
+/// The core's view of a worker's spec.
+pub(super) fn policy(spec: &supervise_model::ChildSpec) -> Policy {
+    Policy {
+        restart: spec.restart,
+        shutdown: spec.shutdown,
+        start_timeout: spec.start_timeout.duration(),
+        supervisor: false,
+    }
+}
+
+/// The place of a child that is added later, for children that need its handle before.
+///
+/// A call to it waits until it is started; one that is made in the init of a child that has to
+/// start before it fails with `WouldDeadlock`.
+pub struct Later<P: Process> {
+    place: Ref<P>,
+}
+
+impl<P: Process> Later<P> {
+    /// A place.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            place: Ref::new_place(),
+        }
+    }
+
+    /// The handle of the process that will be there.
+    #[must_use]
+    pub fn handle(&self) -> P::Handle {
+        P::Handle::from_ref(self.place.clone())
+    }
+}
+
+impl<P: Process> Default for Later<P> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<P: Process> fmt::Debug for Later<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Later").field(&self.place).finish()
+    }
+}
+
+impl<P: Process> fmt::Debug for Child<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Child")
+            .field("spec", &self.spec)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,32 @@
+//! Supervisors: processes that start, watch, restart and stop others.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `core/` | every decision, as a pure function |
+//! | `shell.rs` | the task that tells the core what happened and does what it says |
+//! | `lane.rs` | what reaches that task |
+//! | `plan.rs` | what a supervisor is made of, for all its incarnations |
+//! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `pool.rs` |
+//! | `root.rs` | a running tree and its owner; `program.rs`: a tree as the whole program |
+//! | `snapshot.rs` | how a tree looks right now |
+
+mod builder;
+mod child;
+mod core;
+mod dynamic;
+mod lane;
+mod plan;
+mod pool;
+mod program;
+mod root;
+mod shell;
+mod snapshot;
+
+pub use self::builder::{ChildSpec, Supervisor, SupervisorRef};
+pub use self::child::{Child, Later};
+pub use self::dynamic::{Dynamic, DynamicRef, StartChildError};
+pub(crate) use self::lane::Report;
+pub use self::pool::{ByKey, Pool, PoolRef, RoundRobin};
+pub use self::program::{main, run};
+pub use self::root::{Declared, Outcome, Root, Start, StartError, Tree, TreeHandle};
+pub use self::snapshot::{NodeKind, Snapshot};

@@ -1,0 +1,137 @@
+//! What a supervisor is made of. It outlives the supervisor's incarnations, as its place does.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use supervise_model::SupervisorSpec;
+
+use super::core::{ChildKey, Mode, Policy};
+use super::lane::{Lane, Report};
+use crate::exit::ExitReason;
+use crate::pid::Pid;
+use crate::place::{AnyPlace, Gate, Place};
+use crate::sync::Mutex;
+
+pub(crate) struct Plan {
+    pub(crate) place: Arc<Place<Lane>>,
+    pub(crate) gate: Arc<Gate>,
+    /// Children that were added by request and are still there.
+    pub(crate) added: Mutex<BTreeMap<ChildKey, Arc<Entry>>>,
+    /// Set when the description is complete. Handles are given out before.
+    declared: OnceLock<Declaration>,
+}
+
+/// What was declared.
+pub(crate) struct Declaration {
+    pub(crate) mode: Mode,
+    /// In start order.
+    pub(crate) children: Vec<Arc<Entry>>,
+    pub(crate) spec: SupervisorSpec,
+}
+
+/// One child.
+pub(crate) struct Entry {
+    pub(crate) name: Arc<str>,
+    pub(crate) policy: Policy,
+    pub(crate) place: Arc<dyn AnyPlace>,
+    pub(crate) launch: Launch,
+    /// Its own plan, if it is a supervisor.
+    pub(crate) plan: Option<Arc<Plan>>,
+}
+
+/// Starts an incarnation in the child's place.
+pub(crate) type Launch = Box<dyn Fn(Pid, Report) + Send + Sync>;
+
+impl Plan {
+    pub(crate) fn new() -> Arc<Self> {
+        let place = Place::new("supervisor", false, None);
+        let gate = Arc::new(Gate::default());
+        // Nobody else has the place yet.
+        let _ = place.core.gate.set(Arc::clone(&gate));
+        Arc::new(Self {
+            place,
+            gate,
+            added: Mutex::new(BTreeMap::new()),
+            declared: OnceLock::new(),
+        })
+    }
+
+    pub(crate) fn declare(&self, declaration: Declaration) {
+        // The builder is used up by this, so there is no second time.
+        let _ = self.declared.set(declaration);
+    }
+
+    pub(crate) fn declared(&self) -> Option<&Declaration> {
+        self.declared.get()
+    }
+
+    /// The declared children, in start order; none while the description is not complete.
+    pub(crate) fn children(&self) -> &[Arc<Entry>] {
+        self.declared
+            .get()
+            .map_or(&[], |declared| &declared.children)
+    }
+
+    /// Tells all places below where they stand. The root's own name is not part of any path.
+    pub(crate) fn set_paths(&self, above: &str) {
+        for child in self.children() {
+            child.set_path(above);
+        }
+    }
+
+    /// Makes the children wait for their start.
+    pub(crate) fn expect_start(&self) {
+        for child in self.children() {
+            child.place.open();
+            child.place.core().expect_start();
+            child.place.core().set_in_line(true);
+        }
+    }
+
+    /// Makes the whole subtree empty.
+    pub(crate) fn vacate(&self, reason: &ExitReason) {
+        for child in self.children() {
+            child.vacate(reason);
+        }
+        let added = std::mem::take(&mut *self.added.lock());
+        for child in added.values() {
+            child.vacate(reason);
+        }
+    }
+}
+
+impl Entry {
+    pub(crate) fn set_path(&self, above: &str) {
+        let path = if above.is_empty() {
+            Arc::clone(&self.name)
+        } else {
+            Arc::from(format!("{above}.{}", self.name))
+        };
+        if let Some(plan) = &self.plan {
+            plan.set_paths(&path);
+        }
+        self.place.core().set_path(path);
+    }
+
+    /// Nothing will run in this place, or below it, for now: who waits there learns why.
+    pub(crate) fn vacate(&self, reason: &ExitReason) {
+        if let Some(plan) = &self.plan {
+            plan.vacate(reason);
+        }
+        self.place.close(reason);
+        self.place.core().vacate(reason);
+    }
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.place.core.fmt(f)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.place.core().fmt(f)
+    }
+}

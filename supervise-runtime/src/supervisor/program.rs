@@ -1,0 +1,187 @@
+//! A tree as the whole program.
+
+use std::process::ExitCode;
+
+use super::root::{Declared, Outcome};
+use crate::exit::ExitReason;
+
+/// Runs a tree until it ends by itself or by a signal, and says how that went.
+///
+/// | code | meaning |
+/// |---|---|
+/// | 0 | ended in order, also after SIGINT (ctrl-c) or SIGTERM |
+/// | 1 | a child did not start |
+/// | 2 | gave up: too many restarts, or another failure of the root |
+/// | 3 | stopped, but a child had to be killed because its budget ran out, or could not be stopped |
+///
+/// A second signal ends the program at once with 128 + its number. A failed start and giving up
+/// are also written to stderr, in one line.
+///
+/// A runtime that is dropped waits for a child that could not be stopped: use [`main`], or
+/// `shutdown_background`.
+///
+/// # Panics
+///
+/// Outside a tokio runtime with its IO and time drivers.
+pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
+    let (supervisor, _handle) = T::build(
+        std::any::type_name::<T>()
+            .rsplit("::")
+            .next()
+            .unwrap_or("tree"),
+        params,
+    );
+    let mut signals = match Signals::new() {
+        Ok(signals) => signals,
+        Err(error) => {
+            complain(&format!("signals can't be had: {error}"));
+            return ExitCode::from(1);
+        }
+    };
+    let start = supervisor.start();
+    let mut start = std::pin::pin!(start);
+    let root = match either(&mut start, signals.next()).await {
+        Either::Left(Ok(root)) => root,
+        Either::Left(Err(error)) => {
+            complain(&error.to_string());
+            return ExitCode::from(1);
+        }
+        Either::Right(_) => {
+            // Dropping the start rolls it back; the runtime's end waits for nothing else.
+            return ExitCode::SUCCESS;
+        }
+    };
+    let mut root = root;
+    if let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await {
+        return code(&outcome);
+    }
+    root.supervisor().stop(ExitReason::Shutdown);
+    match either(std::pin::pin!(root.ended()), signals.next()).await {
+        Either::Left(outcome) => code(&outcome),
+        Either::Right(signal) => std::process::exit(128 + signal),
+    }
+}
+
+/// Runs a tree as the whole program, on a multi-thread runtime of its own. See [`run`].
+#[must_use]
+pub fn main<T: Declared>(params: T::Params) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(&format!("no runtime: {error}"));
+            return ExitCode::from(1);
+        }
+    };
+    let code = runtime.block_on(run::<T>(params));
+    // An abandoned child would keep an ordinary shutdown waiting.
+    runtime.shutdown_background();
+    code
+}
+
+fn code(outcome: &Outcome) -> ExitCode {
+    if !outcome.reason.is_graceful() {
+        complain(&outcome.reason.to_string());
+        return ExitCode::from(2);
+    }
+    if outcome.is_orderly() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    }
+}
+
+/// A program without a subscriber for its logs is not silent about why it ends.
+#[allow(clippy::print_stderr, reason = "it is the program's last word")]
+fn complain(what: &str) {
+    eprintln!("supervise: {what}");
+}
+
+enum Either<A, B> {
+    Left(A),
+    Right(B),
+}
+
+/// The first of two futures that is ready; the left one first.
+async fn either<A: Future + Unpin, B: Future>(
+    mut left: A,
+    right: B,
+) -> Either<A::Output, B::Output> {
+    let mut right = std::pin::pin!(right);
+    std::future::poll_fn(|cx| {
+        if let std::task::Poll::Ready(output) = std::pin::Pin::new(&mut left).poll(cx) {
+            return std::task::Poll::Ready(Either::Left(output));
+        }
+        right.as_mut().poll(cx).map(Either::Right)
+    })
+    .await
+}
+
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// The number of the next signal.
+    async fn next(&mut self) -> i32 {
+        use tokio::signal::unix::SignalKind;
+        let Self {
+            interrupt,
+            terminate,
+        } = self;
+        let (interrupted, terminated) = (
+            std::pin::pin!(interrupt.recv()),
+            std::pin::pin!(terminate.recv()),
+        );
+        match either(interrupted, terminated).await {
+            Either::Left(_) => SignalKind::interrupt().as_raw_value(),
+            Either::Right(_) => SignalKind::terminate().as_raw_value(),
+        }
+    }
+}
+
+#[cfg(windows)]
+struct Signals {
+    interrupt: tokio::signal::windows::CtrlC,
+    terminate: tokio::signal::windows::CtrlBreak,
+}
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::windows::{ctrl_break, ctrl_c};
+        Ok(Self {
+            interrupt: ctrl_c()?,
+            terminate: ctrl_break()?,
+        })
+    }
+
+    /// The number of the next signal, as unix counts them.
+    async fn next(&mut self) -> i32 {
+        let Self {
+            interrupt,
+            terminate,
+        } = self;
+        let (interrupted, terminated) = (
+            std::pin::pin!(interrupt.recv()),
+            std::pin::pin!(terminate.recv()),
+        );
+        match either(interrupted, terminated).await {
+            Either::Left(_) => 2,
+            Either::Right(_) => 15,
+        }
+    }
+}

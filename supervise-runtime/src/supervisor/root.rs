@@ -1,0 +1,257 @@
+//! A running tree and its owner.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use super::builder::{Supervisor, SupervisorRef};
+use super::plan::Plan;
+use super::shell::{self, Owner};
+use crate::exit::ExitReason;
+use crate::message::Undelivered;
+use crate::reply::{Answer, Failure, pair};
+
+/// Why a tree did not start.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// A child did not start. Those that were started before it are stopped again.
+    #[error("`{child}` did not start: {reason}")]
+    Child {
+        /// The path of the child.
+        child: Arc<str>,
+        /// Why it did not start.
+        reason: ExitReason,
+    },
+    /// The declaration says what it may not say.
+    #[error("the tree is declared wrongly: {}", Problems(.0))]
+    Spec(Vec<supervise_model::Problem>),
+    /// The tree ended while it was starting.
+    #[error("the tree ended while it was starting: {0}")]
+    Ended(ExitReason),
+}
+
+/// How a tree has ended.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Why.
+    pub reason: ExitReason,
+    /// Children of the root that had to be killed, because their shutdown budget ran out.
+    pub unclean: Vec<Arc<str>>,
+    /// Children that could not be stopped and are still running.
+    pub abandoned: Vec<Arc<str>>,
+}
+
+impl Outcome {
+    /// Whether it was told to end, and every child ended in time.
+    #[must_use]
+    pub fn is_orderly(&self) -> bool {
+        self.reason.is_graceful() && self.unclean.is_empty() && self.abandoned.is_empty()
+    }
+}
+
+/// The owner of a running tree. Dropped, it asks the tree to stop, and does not wait for that.
+#[must_use = "the tree is stopped when this is dropped"]
+pub struct Root {
+    plan: Arc<Plan>,
+    ended: Answer<Outcome, std::convert::Infallible>,
+    outcome: Option<Outcome>,
+}
+
+pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
+    let problems = supervise_model::check(&supervisor.spec());
+    if !problems.is_empty() {
+        return Err(StartError::Spec(problems));
+    }
+    let plan = supervisor.into_plan();
+    plan.set_paths("");
+    if let Some(declared) = plan.declared() {
+        plan.place
+            .core
+            .set_path(Arc::from(declared.spec.name.as_str()));
+    }
+    let (started, mut answer) = pair();
+    let (reply, ended) = pair();
+    let pid = plan.place.core.begin();
+    let owner = Owner::Root {
+        started: Some(started),
+        ended: Some(reply),
+    };
+    shell::start(&plan, pid, owner);
+    // From here on, being dropped stops what was started.
+    let mut root = Root {
+        plan,
+        ended,
+        outcome: None,
+    };
+    match std::future::poll_fn(|cx| answer.poll(cx)).await {
+        Ok(()) => Ok(root),
+        Err(Failure::Refused(error)) => {
+            // The end has been announced: there is nothing to be stopped.
+            root.ended().await;
+            Err(error)
+        }
+        Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+    }
+}
+
+impl Root {
+    /// The handle of the root supervisor.
+    #[must_use]
+    pub fn supervisor(&self) -> SupervisorRef {
+        SupervisorRef {
+            plan: Arc::clone(&self.plan),
+        }
+    }
+
+    /// Waits until the tree has ended: it was stopped, or gave up.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    pub async fn ended(&mut self) -> Outcome {
+        if let Some(outcome) = &self.outcome {
+            return outcome.clone();
+        }
+        let outcome = match std::future::poll_fn(|cx| self.ended.poll(cx)).await {
+            Ok(outcome) => outcome,
+            Err(Failure::Refused(never)) => match never {},
+            Err(Failure::Undelivered(Undelivered::Ended(reason))) => gone(reason),
+            Err(Failure::Undelivered(_)) => gone(ExitReason::RuntimeGone),
+        };
+        self.outcome.insert(outcome).clone()
+    }
+
+    /// Stops the tree in order, the child that was started last first, and waits until it has ended.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, the tree stops nevertheless.
+    pub async fn shutdown(mut self) -> Outcome {
+        self.supervisor().stop(ExitReason::Shutdown);
+        self.ended().await
+    }
+}
+
+impl Drop for Root {
+    fn drop(&mut self) {
+        if self.outcome.is_none() {
+            self.supervisor().stop(ExitReason::Shutdown);
+        }
+    }
+}
+
+fn gone(reason: ExitReason) -> Outcome {
+    Outcome {
+        reason,
+        unclean: Vec::new(),
+        abandoned: Vec::new(),
+    }
+}
+
+/// What the macro implements for a declared tree.
+pub trait Declared: Sized {
+    /// Its handle, with an accessor for each child.
+    type Handle: TreeHandle;
+    /// Its parameters.
+    type Params;
+    /// The time that its children may need to stop, in milliseconds; `None` when that is not bounded.
+    const BUDGET_MS: Option<u64>;
+
+    /// The tree under this name, not started.
+    fn build(name: &str, params: Self::Params) -> (Supervisor, Self::Handle);
+}
+
+/// The handle of a declared tree.
+pub trait TreeHandle: Clone + Send + Sync + 'static {
+    /// The supervisor at its top.
+    fn supervisor(&self) -> &SupervisorRef;
+
+    /// How the tree looks right now.
+    fn snapshot(&self) -> super::Snapshot {
+        self.supervisor().snapshot()
+    }
+}
+
+/// What every running tree can do, beside its children's accessors.
+pub trait Tree: Sized + Send {
+    #[doc(hidden)]
+    fn into_root(self) -> Root;
+
+    #[doc(hidden)]
+    fn root(&mut self) -> &mut Root;
+
+    /// Stops the tree in order, the child that was started last first, and waits until it has ended.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, the tree stops nevertheless.
+    fn shutdown(self) -> impl Future<Output = Outcome> + Send {
+        self.into_root().shutdown()
+    }
+
+    /// Waits until the tree has ended: it was stopped, or gave up.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    fn ended(&mut self) -> impl Future<Output = Outcome> + Send {
+        self.root().ended()
+    }
+}
+
+/// A tree that is being started. Nothing happens until it is awaited.
+///
+/// # Cancel safety
+///
+/// Dropped before it is ready, everything that was started is stopped again.
+#[must_use = "a tree is not started until this is awaited"]
+pub struct Start<T> {
+    start: Pin<Box<dyn Future<Output = Result<T, StartError>> + Send>>,
+}
+
+impl<T: 'static> Start<T> {
+    #[doc(hidden)]
+    pub fn new(supervisor: Supervisor, finish: impl FnOnce(Root) -> T + Send + 'static) -> Self {
+        Self {
+            start: Box::pin(async move { supervisor.start().await.map(finish) }),
+        }
+    }
+}
+
+impl<T> Future for Start<T> {
+    type Output = Result<T, StartError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.start.as_mut().poll(cx)
+    }
+}
+
+impl<T> fmt::Debug for Start<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Start").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Root").field(&self.plan).finish()
+    }
+}
+
+struct Problems<'a>(&'a [supervise_model::Problem]);
+
+impl fmt::Display for Problems<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
