@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 
 use super::{Names, reply};
 use crate::process::attrs::{Kind, cfg, cfg_none};
@@ -37,7 +38,7 @@ pub(super) fn spawn(process: &Process, names: &Names<'_>) -> TokenStream {
     });
     quote! {
         #lints
-        #[allow(dead_code)]
+        #[allow(dead_code, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
         impl #impl_generics #self_ty #where_clause {
             #(#with_init)*
             #without_init
@@ -114,7 +115,12 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
         }
 
         #lints
-        #[allow(private_interfaces, private_bounds)]
+        #[allow(
+            private_bounds,
+            private_interfaces,
+            rustdoc::broken_intra_doc_links,
+            rustdoc::private_intra_doc_links
+        )]
         impl #impl_generics #handle #where_clause {
             #(#methods)*
         }
@@ -192,8 +198,23 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
     if !method.sound {
         return stub(method, names);
     }
+    // The handle is `pub` where the process may not be, so its methods may need a documentation
+    // that the handler does not.
+    let doc = (!carried
+        .iter()
+        .any(|attr| types::find(attr.clone(), "doc").is_some()))
+    .then(|| {
+        let verb = if method.kind == Kind::Call {
+            "Calls"
+        } else {
+            "Casts"
+        };
+        let doc = format!(" {verb} `{}`.", name.unraw());
+        quote!(#[doc = #doc])
+    });
     quote! {
         #cfg
+        #doc
         #(#carried)*
         #vis fn #name(&self, #params) -> #returned {
             #new(&self.inner, #args, #message::#name)

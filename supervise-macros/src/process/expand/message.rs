@@ -27,7 +27,7 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
     let phantom_arm = names
         .phantom
         .as_ref()
-        .map(|_| quote!(Self::__Generics(never, _) => match *never {},));
+        .map(|_| quote!(Self::__Generics(never, _) => match never {},));
     let fail = process.messages().map(|method| {
         let (cfg, name) = (cfg(&method.conditions), &method.name);
         match method.kind {
