@@ -34,7 +34,7 @@ impl Errors {
         self.push(syn::Error::new_spanned(at, with_help(&message, &help)))
     }
 
-    /// As [`Errors::report_help`], for a place that has a span but no tokens of its own.
+    /// As [`Errors::report_help`], for what is missing and so has no tokens, but a place.
     pub(crate) fn report_help_at(
         &self,
         span: Span,
