@@ -69,7 +69,10 @@ impl<P: Process> Cx<P> {
 
     /// Links this process with another: when one of them ends other than normally, the other ends
     /// too, or traps the exit. When the other has ended already, its exit comes at once.
-    pub fn link<H: Handle>(&self, other: &H) {
+    pub fn link<H: Handle<Q>, Q>(&self, other: &H)
+    where
+        Q: Process<Handle = H>,
+    {
         let other = other.as_ref();
         let pid = other.core().pid();
         link::link(
@@ -79,7 +82,10 @@ impl<P: Process> Cx<P> {
     }
 
     /// Takes the link away, with an exit of the other that has not been handled yet.
-    pub fn unlink<H: Handle>(&self, other: &H) {
+    pub fn unlink<H: Handle<Q>, Q>(&self, other: &H)
+    where
+        Q: Process<Handle = H>,
+    {
         let other = other.as_ref();
         let pid = other.core().pid();
         link::unlink(
@@ -90,8 +96,9 @@ impl<P: Process> Cx<P> {
 
     /// Watches another process: a [`Down`] comes when this incarnation of it ends, at once when
     /// none runs.
-    pub fn monitor<H: Handle>(&mut self, other: &H) -> Monitor
+    pub fn monitor<H: Handle<Q>, Q>(&mut self, other: &H) -> Monitor
     where
+        Q: Process<Handle = H>,
         P: Accepts<Down>,
     {
         let monitor = Monitor::next();
@@ -151,7 +158,7 @@ impl<P: Process> Cx<P> {
     ///
     /// [`NameTaken`] when another process has it.
     pub fn register(&self, name: &Name<P::Handle>) -> Result<(), NameTaken> {
-        name.register(&self.me(), self.pid)
+        name.register(self.me(), self.erased(), self.pid)
     }
 
     /// The message of a notice, if it is for this incarnation and still wanted.

@@ -30,15 +30,17 @@ pub(crate) enum Target<'a, P: Process> {
 ///
 /// A handle names a place: it stays valid while the process is restarted, and is compared by place.
 /// It does not keep the process alive, and dropping it does not end it.
-pub trait Handle: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
-    /// The process.
-    type Process: Process<Handle = Self>;
+///
+/// `P` is the process. It is a parameter, not an associated type, because the handle of a private
+/// process may be more visible than the process.
+pub trait Handle<P: Process<Handle = Self>>:
+    Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static
+{
+    #[doc(hidden)]
+    fn from_ref(inner: Ref<P>) -> Self;
 
     #[doc(hidden)]
-    fn from_ref(inner: Ref<Self::Process>) -> Self;
-
-    #[doc(hidden)]
-    fn as_ref(&self) -> &Ref<Self::Process>;
+    fn as_ref(&self) -> &Ref<P>;
 
     /// The incarnation that runs, `None` when none does.
     fn pid(&self) -> Option<Pid> {
@@ -74,11 +76,11 @@ pub trait Handle: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
     }
 
     /// Sends a message that an `#[info]` handler takes.
-    fn send<T>(&self, info: T) -> Cast<'_, Self::Process, T>
+    fn send<T>(&self, info: T) -> Cast<'_, P, T>
     where
-        Self::Process: Accepts<T>,
+        P: Accepts<T>,
     {
-        Cast::new(self.as_ref(), info, <Self::Process as Accepts<T>>::accept)
+        Cast::new(self.as_ref(), info, <P as Accepts<T>>::accept)
     }
 
     /// Waits until the place is empty for good: the process has ended and will not be restarted.

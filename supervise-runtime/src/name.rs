@@ -7,19 +7,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::handle::Handle;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Status};
 
 /// A name for a process with handle `H`, shared by those who register and those who look up.
-///
-/// ```
-/// # use supervise_runtime as supervise;
-/// # use supervise::{Handle, Name};
-/// fn clock<H: Handle>() -> Name<H> {
-///     Name::new("clock")
-/// }
-/// ```
 pub struct Name<H> {
     name: Cow<'static, str>,
     handle: PhantomData<fn() -> H>,
@@ -44,7 +35,7 @@ struct Entry {
 
 static REGISTRY: RwLock<Option<HashMap<String, Entry>>> = RwLock::new(None);
 
-impl<H: Handle> Name<H> {
+impl<H: Clone + Send + Sync + 'static> Name<H> {
     /// A name. Nothing is registered by it.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
@@ -78,8 +69,12 @@ impl<H: Handle> Name<H> {
         }
     }
 
-    pub(crate) fn register(&self, handle: &H, pid: Pid) -> Result<(), NameTaken> {
-        let place: Arc<dyn AnyPlace> = Arc::clone(&handle.as_ref().place) as _;
+    pub(crate) fn register(
+        &self,
+        handle: H,
+        place: Arc<dyn AnyPlace>,
+        pid: Pid,
+    ) -> Result<(), NameTaken> {
         let mut registry = REGISTRY.write().unwrap_or_else(PoisonError::into_inner);
         let names = registry.get_or_insert_with(HashMap::new);
         if let Some(entry) = names.get(&*self.name) {
@@ -97,7 +92,7 @@ impl<H: Handle> Name<H> {
             Entry {
                 pid,
                 place,
-                handle: Box::new(handle.clone()),
+                handle: Box::new(handle),
             },
         );
         Ok(())

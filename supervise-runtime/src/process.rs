@@ -21,7 +21,7 @@ use crate::message::Message;
 )]
 pub trait Process: Sized + Send + 'static {
     /// Its typed handle.
-    type Handle: Handle<Process = Self>;
+    type Handle: Handle<Self>;
     /// Its messages, one variant for each handler.
     type Message: Message;
     /// The parameters of its `#[init]`; without one, the process itself.
@@ -314,6 +314,8 @@ impl<P: Process> fmt::Debug for Action<P> {
 }
 
 /// A handler's future must be `Send`: the runtime moves processes between its threads.
-pub fn handler_future_must_be_send<F: Future + Send>(future: F) -> F {
+pub fn handler_future_must_be_send<F: Future + Send>(
+    future: F,
+) -> impl Future<Output = F::Output> + Send {
     future
 }

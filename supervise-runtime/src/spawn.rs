@@ -66,7 +66,7 @@ impl<P: Process> Spawn<P> {
     /// # Cancel safety
     ///
     /// Dropped before it is ready, the process is stopped again.
-    pub async fn scoped(self) -> Result<Scoped<P::Handle>, SpawnError<P::InitError>> {
+    pub async fn scoped(self) -> Result<Scoped<P>, SpawnError<P::InitError>> {
         Ok(Scoped {
             handle: self.await?,
         })
@@ -228,21 +228,20 @@ pub fn spawn_value<P: Process>(value: P) -> P::Handle {
 /// A handle that ends its process when it is dropped.
 ///
 /// The process is asked to end in order; use [`Handle::shutdown`] to wait for that.
-#[derive(Debug)]
 #[must_use = "the process ends when this is dropped"]
-pub struct Scoped<H: Handle> {
-    handle: H,
+pub struct Scoped<P: Process> {
+    handle: P::Handle,
 }
 
-impl<H: Handle> Deref for Scoped<H> {
-    type Target = H;
+impl<P: Process> Deref for Scoped<P> {
+    type Target = P::Handle;
 
-    fn deref(&self) -> &H {
+    fn deref(&self) -> &P::Handle {
         &self.handle
     }
 }
 
-impl<H: Handle> Drop for Scoped<H> {
+impl<P: Process> Drop for Scoped<P> {
     fn drop(&mut self) {
         let inner = self.handle.as_ref();
         if let Some(pid) = inner.core().live_pid()
@@ -250,6 +249,12 @@ impl<H: Handle> Drop for Scoped<H> {
         {
             inner.place.wake_for_control();
         }
+    }
+}
+
+impl<P: Process> fmt::Debug for Scoped<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Scoped").field(&self.handle).finish()
     }
 }
 
