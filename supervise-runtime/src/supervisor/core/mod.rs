@@ -23,6 +23,11 @@ mod steps;
 mod window;
 mod words;
 
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -219,7 +224,7 @@ impl Core {
         }
     }
 
-    pub(crate) fn is_ending(&self) -> bool {
+    fn is_ending(&self) -> bool {
         matches!(self.phase, Phase::Ending(_))
     }
 
