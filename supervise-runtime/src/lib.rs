@@ -2,6 +2,7 @@
 
 mod exit;
 mod pid;
+mod supervisor;
 
 pub use exit::{ExitReason, LimitReached, Panic};
 pub use pid::Pid;

@@ -1,0 +1,242 @@
+//! The decisions of a supervisor, as a pure function: (state, event) → (state, commands).
+//!
+//! There is no task, clock or channel in here; time comes in with each event.
+//!
+//! The core does not carry out procedures ("stop these, then start those") but keeps goals: which
+//! children are still to be stopped, and which are to be started. An event changes the goals;
+//! afterwards `advance` issues whatever the goals and the order rules allow at this moment. So
+//! there is no step at which another event would be unwelcome: a failure in the middle of a group
+//! restart or a shutdown in the middle of a boot just changes the goals once more.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `words.rs` | events, commands, notes |
+//! | `child.rs` | what is known of one child |
+//! | `window.rs` | the restart limit |
+//! | `mod.rs` | the state; requests and the end |
+//! | `runs.rs` | what becomes of runs, and what follows for the goals |
+//! | `steps.rs` | the order rules, and the steps that they allow |
+
+mod child;
+mod runs;
+mod steps;
+mod window;
+mod words;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use supervise_model::Limit;
+
+use self::child::{Child, State};
+use self::window::Window;
+use crate::exit::{ExitReason, LimitReached};
+
+pub(crate) use self::words::{
+    ChildKey, ChildState, Command, Event, Mode, Note, Policy, RequestError, RequestKey, Run,
+    TimerKey,
+};
+
+/// The pure core of a supervisor.
+#[derive(Debug)]
+pub(crate) struct Core {
+    mode: Mode,
+    phase: Phase,
+    window: Window,
+    children: BTreeMap<ChildKey, Child>,
+    /// Children whose turn in the boot has not come.
+    to_boot: BTreeSet<ChildKey>,
+    /// Children that are up and are to be told to end.
+    to_stop: BTreeSet<ChildKey>,
+    /// Children that were told to end and are waited for.
+    stopping: BTreeSet<ChildKey>,
+    /// Abandoned children that are wanted again.
+    blocked: BTreeSet<ChildKey>,
+    /// Children that are down and are to be started.
+    to_start: BTreeSet<ChildKey>,
+    /// Children whose init is waited for.
+    starting: BTreeSet<ChildKey>,
+    /// Children that overran their budget in the final shutdown.
+    unclean: Vec<Arc<str>>,
+    next_child: u64,
+    next_timer: u64,
+    /// The time of the event in hand, and what it has led to so far.
+    now: Duration,
+    commands: Vec<Command>,
+}
+
+#[derive(Debug)]
+enum Phase {
+    New,
+    Booting,
+    Up,
+    /// All children are being stopped, for good.
+    Ending(Ending),
+    Done,
+}
+
+#[derive(Debug)]
+struct Ending {
+    why: Why,
+    /// The boot did not succeed, because of this child.
+    boot_failed: Option<ChildKey>,
+}
+
+#[derive(Debug)]
+enum Why {
+    Reason(ExitReason),
+    /// Completed at the very end, when it is known who was abandoned.
+    Limit(LimitReached),
+}
+
+impl Core {
+    pub(crate) fn new(mode: Mode, limit: Limit) -> Self {
+        Self {
+            mode,
+            phase: Phase::New,
+            window: Window::new(limit),
+            children: BTreeMap::new(),
+            to_boot: BTreeSet::new(),
+            to_stop: BTreeSet::new(),
+            stopping: BTreeSet::new(),
+            blocked: BTreeSet::new(),
+            to_start: BTreeSet::new(),
+            starting: BTreeSet::new(),
+            unclean: Vec::new(),
+            next_child: 0,
+            next_timer: 0,
+            now: Duration::ZERO,
+            commands: Vec::new(),
+        }
+    }
+
+    /// Adds a child that the boot will start after those declared before.
+    pub(crate) fn declare(&mut self, name: Arc<str>, policy: Policy) -> ChildKey {
+        let key = self.insert(Child::new(name, policy));
+        self.to_boot.insert(key);
+        key
+    }
+
+    /// Takes in what happened and appends what is to be done about it.
+    /// After [`Command::Finish`] or [`Command::BootFailed`] that is nothing.
+    pub(crate) fn handle(&mut self, now: Duration, event: Event, out: &mut Vec<Command>) {
+        if matches!(self.phase, Phase::Done) {
+            return;
+        }
+        self.now = now;
+        match event {
+            Event::Boot if matches!(self.phase, Phase::New) => self.phase = Phase::Booting,
+            Event::Boot => {}
+            Event::Started(run) => self.started(run),
+            Event::Ignored(run) => self.over(run, None),
+            Event::Exited(run, reason) => self.over(run, Some(reason)),
+            Event::Timer(timer) => self.timer_fired(timer),
+            Event::StartChild(request, name, policy) => self.start_child(request, name, policy),
+            Event::StopChild(request, child) => self.stop_child(request, child),
+            Event::Shutdown(_) if self.is_ending() => {}
+            Event::Shutdown(reason) => self.end(Why::Reason(reason), None),
+            Event::Kill => self.kill_all(),
+        }
+        self.advance();
+        out.append(&mut self.commands);
+    }
+
+    /// The children in start order.
+    pub(crate) fn children(&self) -> impl Iterator<Item = (ChildKey, ChildState)> {
+        let children = self.children.iter();
+        children.map(|(&key, child)| (key, child.shown_state()))
+    }
+
+    /// How many restarts count under the limit at this time; 0 without a limit.
+    pub(crate) fn restarts_in_window(&self, now: Duration) -> usize {
+        self.window.count(now)
+    }
+
+    fn start_child(&mut self, request: RequestKey, name: Arc<str>, policy: Policy) {
+        let Mode::Dynamic { max_children } = self.mode else {
+            return self.answer(request, Err(RequestError::NotDynamic));
+        };
+        if self.is_ending() {
+            return self.answer(request, Err(RequestError::ShuttingDown));
+        }
+        if max_children.is_some_and(|most| self.children.len() >= most) {
+            return self.answer(request, Err(RequestError::MaxChildren));
+        }
+        let mut child = Child::new(name, policy);
+        child.start_request = Some(request);
+        let key = self.insert(child);
+        self.commands.push(Command::Admit(request, key));
+        self.want(key);
+    }
+
+    /// Acts at once, also when its group is being restarted: whoever asks does not wait for others.
+    /// Only in the final shutdown the child keeps its turn.
+    fn stop_child(&mut self, request: RequestKey, key: ChildKey) {
+        let Some(child) = self.children.get_mut(&key) else {
+            return self.answer(request, Err(RequestError::NotFound));
+        };
+        child.halted = true;
+        let state = child.state;
+        if !matches!(state, State::Down | State::Abandoned) {
+            child.stop_requests.push(request);
+        }
+        self.unwant(key, ExitReason::Shutdown);
+        match state {
+            State::Down => self.answer(request, Ok(key)),
+            State::Abandoned => self.answer(request, Err(RequestError::Abandoned)),
+            State::Starting | State::Running if !self.is_ending() => self.stop(key),
+            _ => {}
+        }
+    }
+
+    /// From now on nothing is started, and everything that is up is to be stopped.
+    fn end(&mut self, why: Why, boot_failed: Option<ChildKey>) {
+        self.phase = Phase::Ending(Ending { why, boot_failed });
+        let keys: Vec<ChildKey> = self.children.keys().copied().collect();
+        for key in keys {
+            if self.child(key).is_up() {
+                self.to_stop.insert(key);
+            }
+            self.answer_starter(key, Err(RequestError::ShuttingDown));
+            self.unwant(key, ExitReason::Shutdown);
+        }
+    }
+
+    /// The supervisor itself is killed. A failed boot stays one: who waits for it wants its cause.
+    fn kill_all(&mut self) {
+        match &mut self.phase {
+            Phase::Ending(ending) if ending.boot_failed.is_some() => {}
+            Phase::Ending(ending) => ending.why = Why::Reason(ExitReason::Killed),
+            _ => self.end(Why::Reason(ExitReason::Killed), None),
+        }
+        let keys: Vec<ChildKey> = self.children.keys().rev().copied().collect();
+        for key in keys {
+            let child = self.child(key);
+            if child.is_up() || child.state == State::Stopping {
+                self.kill(key);
+            }
+        }
+    }
+
+    fn is_ending(&self) -> bool {
+        matches!(self.phase, Phase::Ending(_))
+    }
+
+    fn insert(&mut self, child: Child) -> ChildKey {
+        let key = ChildKey(self.next_child);
+        self.next_child += 1;
+        self.children.insert(key, child);
+        key
+    }
+
+    fn child(&mut self, key: ChildKey) -> &mut Child {
+        let child = self.children.get_mut(&key);
+        child.expect("a child that has goals or runs is in the table")
+    }
+}

@@ -1,0 +1,272 @@
+//! One test per rule. A [`Bench`] plays the shell: what a test tells it has happened goes into the
+//! core, what the core answers comes out as a line of text such as `"exit c, exit b"`.
+
+mod boot;
+mod dynamic;
+mod hanging;
+mod restart;
+mod shutdown;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use supervise_model::{Limit, Restart, Shutdown, Strategy};
+
+use super::{
+    ChildKey, Command, Core, Event, Mode, Note, Policy, RequestError, RequestKey, Run, TimerKey,
+};
+use crate::exit::{ExitReason, Panic};
+
+const PERMANENT: Policy = Policy {
+    restart: Restart::Permanent,
+    shutdown: Shutdown::WORKER,
+    start_timeout: Some(Duration::from_secs(30)),
+    supervisor: false,
+};
+const TRANSIENT: Policy = Policy {
+    restart: Restart::Transient,
+    ..PERMANENT
+};
+const TEMPORARY: Policy = Policy {
+    restart: Restart::Temporary,
+    ..PERMANENT
+};
+
+fn panic() -> ExitReason {
+    ExitReason::Panic(Panic {
+        message: None,
+        location: None,
+    })
+}
+
+fn secs(n: u64) -> Duration {
+    Duration::from_secs(n)
+}
+
+struct Bench {
+    core: Core,
+    now: Duration,
+    names: BTreeMap<ChildKey, String>,
+    runs: BTreeMap<ChildKey, u32>,
+    timers: BTreeSet<(Duration, TimerKey)>,
+    notes: Vec<String>,
+}
+
+impl Bench {
+    /// Nothing has happened yet.
+    fn new(strategy: Strategy, children: &[(&str, Policy)]) -> Self {
+        Self::with_limit(strategy, Limit::default(), children)
+    }
+
+    fn with_limit(strategy: Strategy, limit: Limit, children: &[(&str, Policy)]) -> Self {
+        let mut bench = Self::of(Core::new(Mode::Static(strategy), limit));
+        for &(name, policy) in children {
+            let key = bench.core.declare(Arc::from(name), policy);
+            bench.names.insert(key, name.to_owned());
+        }
+        bench
+    }
+
+    /// All children are up.
+    fn up(strategy: Strategy, children: &[(&str, Policy)]) -> Self {
+        Self::new(strategy, children).booted()
+    }
+
+    fn dynamic(max_children: Option<usize>, limit: Limit) -> Self {
+        let mut bench = Self::of(Core::new(Mode::Dynamic { max_children }, limit));
+        assert_eq!(bench.happens(Event::Boot), "booted");
+        bench
+    }
+
+    fn of(core: Core) -> Self {
+        Self {
+            core,
+            now: Duration::ZERO,
+            names: BTreeMap::new(),
+            runs: BTreeMap::new(),
+            timers: BTreeSet::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn booted(mut self) -> Self {
+        let mut done = self.happens(Event::Boot);
+        while let Some(name) = done.strip_prefix("start ") {
+            done = self.started(name);
+        }
+        assert_eq!(done, "booted");
+        self.notes.clear();
+        self
+    }
+
+    fn started(&mut self, name: &str) -> String {
+        self.happens(Event::Started(self.run(name)))
+    }
+
+    fn ignored(&mut self, name: &str) -> String {
+        self.happens(Event::Ignored(self.run(name)))
+    }
+
+    fn exited(&mut self, name: &str, reason: ExitReason) -> String {
+        self.happens(Event::Exited(self.run(name), reason))
+    }
+
+    fn panics(&mut self, name: &str) -> String {
+        self.exited(name, panic())
+    }
+
+    /// It ends because it was asked to.
+    fn obeys(&mut self, name: &str) -> String {
+        self.exited(name, ExitReason::Shutdown)
+    }
+
+    fn shutdown(&mut self) -> String {
+        self.happens(Event::Shutdown(ExitReason::Shutdown))
+    }
+
+    fn kill(&mut self) -> String {
+        self.happens(Event::Kill)
+    }
+
+    fn stop_child(&mut self, request: u64, name: &str) -> String {
+        let child = self.key(name);
+        self.happens(Event::StopChild(RequestKey(request), child))
+    }
+
+    /// The new child is called like the request: `"#1"`.
+    fn start_child(&mut self, request: u64, policy: Policy) -> String {
+        let name = Arc::from(format!("#{request}"));
+        self.happens(Event::StartChild(RequestKey(request), name, policy))
+    }
+
+    fn key(&self, name: &str) -> ChildKey {
+        let mut names = self.names.iter();
+        let found = names.find(|(_, other)| *other == name);
+        *found.expect("a child of this name").0
+    }
+
+    /// Its latest run.
+    fn run(&self, name: &str) -> Run {
+        let child = self.key(name);
+        let number = self.runs[&child];
+        Run { child, number }
+    }
+
+    fn state(&self, name: &str) -> String {
+        let key = self.key(name);
+        let state = self.core.children().find(|&(other, _)| other == key);
+        state.map_or("forgotten".to_owned(), |(_, state)| {
+            format!("{state:?}").to_lowercase()
+        })
+    }
+
+    /// Lets time pass, and the timers come that are due.
+    fn wait(&mut self, time: Duration) -> String {
+        let until = self.now + time;
+        let mut lines = Vec::new();
+        while let Some(&(at, timer)) = self.timers.first().filter(|&&(at, _)| at <= until) {
+            self.timers.pop_first();
+            self.now = at;
+            lines.push(self.happens(Event::Timer(timer)));
+        }
+        self.now = until;
+        lines.retain(|line| !line.is_empty());
+        lines.join(", ")
+    }
+
+    fn happens(&mut self, event: Event) -> String {
+        let mut commands = Vec::new();
+        self.core.handle(self.now, event, &mut commands);
+        let lines = commands
+            .into_iter()
+            .filter_map(|command| self.perform(command));
+        lines.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Timers and notes are kept apart: they would drown the rest.
+    fn perform(&mut self, command: Command) -> Option<String> {
+        Some(match command {
+            Command::Admit(RequestKey(request), child) => {
+                self.names.insert(child, format!("#{request}"));
+                return None;
+            }
+            Command::Start(run) => {
+                self.runs.insert(run.child, run.number);
+                format!("start {}", self.names[&run.child])
+            }
+            Command::Exit(run) => format!("exit {}", self.names[&run.child]),
+            Command::Kill(run) => format!("kill {}", self.names[&run.child]),
+            Command::SetTimer(timer, after) => {
+                self.timers.insert((self.now + after, timer));
+                return None;
+            }
+            Command::CancelTimer(timer) => {
+                self.timers.retain(|&(_, other)| other != timer);
+                return None;
+            }
+            Command::Vacant(child, reason) => {
+                format!("vacant {} ({reason})", self.names[&child])
+            }
+            Command::Forget(child) => format!("forget {}", self.names[&child]),
+            Command::Answer(RequestKey(request), result) => match result {
+                Ok(child) => format!("answer {request}: {}", self.names[&child]),
+                Err(RequestError::StartFailed(reason)) => {
+                    format!("answer {request}: start failed ({reason})")
+                }
+                Err(error) => format!("answer {request}: {error:?}"),
+            },
+            Command::Booted => "booted".to_owned(),
+            Command::BootFailed {
+                child,
+                reason,
+                abandoned,
+            } => {
+                let name = &self.names[&child];
+                format!(
+                    "boot failed at {name} ({reason}){}",
+                    list(" abandoned", &abandoned)
+                )
+            }
+            Command::Finish {
+                reason,
+                unclean,
+                abandoned,
+            } => {
+                let lists = list(" unclean", &unclean) + &list(" abandoned", &abandoned);
+                format!("finish ({reason}){lists}")
+            }
+            Command::Note(note) => {
+                let line = self.line(&note);
+                self.notes.push(line);
+                return None;
+            }
+        })
+    }
+
+    fn line(&self, note: &Note) -> String {
+        let name = |key: &ChildKey| self.names[key].clone();
+        match note {
+            Note::Died(key, reason) => format!("{} died ({reason})", name(key)),
+            Note::StartFailed(key, reason) => format!("{} start failed ({reason})", name(key)),
+            Note::Restarting { child, siblings } => {
+                let siblings: Vec<Arc<str>> = siblings.iter().map(|key| name(key).into()).collect();
+                format!("restarting {}{}", name(child), list(" with", &siblings))
+            }
+            Note::OutOfTime(key) => format!("{} out of time", name(key)),
+            Note::Stopped(key, reason) => format!("{} stopped ({reason})", name(key)),
+            Note::Abandoned(key) => format!("{} abandoned", name(key)),
+            Note::StillRunning(key) => format!("{} still running", name(key)),
+            Note::Gone(key, reason) => format!("{} gone ({reason})", name(key)),
+            Note::GaveUp(key, reason) => format!("gave up on {} ({reason})", name(key)),
+        }
+    }
+}
+
+fn list(title: &str, names: &[Arc<str>]) -> String {
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("{title} {}", names.join(" "))
+    }
+}

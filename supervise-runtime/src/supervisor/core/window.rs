@@ -1,0 +1,57 @@
+//! How many restarts there were of late.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use supervise_model::Limit;
+
+/// The restarts of the last period: an exact sliding window.
+#[derive(Debug)]
+pub(super) struct Window {
+    limit: Limit,
+    /// Oldest first. Never longer than the limit, since the restart beyond it is refused.
+    restarts: VecDeque<Duration>,
+}
+
+impl Window {
+    pub(super) fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            restarts: VecDeque::new(),
+        }
+    }
+
+    /// Counts a restart, unless it is one too many.
+    pub(super) fn allow(&mut self, now: Duration) -> bool {
+        let Some((most, period)) = self.limit.bound() else {
+            return true;
+        };
+        let old = self.older_than(now, period);
+        self.restarts.drain(..old);
+        if self.restarts.len() >= most as usize {
+            return false;
+        }
+        self.restarts.push_back(now);
+        true
+    }
+
+    /// The restarts that count at this time; without a limit none is remembered.
+    pub(super) fn count(&self, now: Duration) -> usize {
+        let old = match self.limit.bound() {
+            Some((_, period)) => self.older_than(now, period),
+            None => 0,
+        };
+        self.restarts.len() - old
+    }
+
+    /// How many restarts the limit allows within its period.
+    pub(super) fn most(&self) -> u32 {
+        self.limit.bound().map_or(u32::MAX, |(most, _)| most)
+    }
+
+    /// A restart exactly one period old still counts.
+    fn older_than(&self, now: Duration, period: Duration) -> usize {
+        self.restarts
+            .partition_point(|&then| now.saturating_sub(then) > period)
+    }
+}
