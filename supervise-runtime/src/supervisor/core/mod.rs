@@ -224,7 +224,7 @@ impl Core {
         }
     }
 
-    fn is_ending(&self) -> bool {
+    pub(crate) fn is_ending(&self) -> bool {
         matches!(self.phase, Phase::Ending(_))
     }
 
