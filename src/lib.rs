@@ -1,7 +1,10 @@
 //! Supervision trees for Rust: processes with typed handles, restarted by declared supervisors.
 
 // So that examples in these docs, and our own tests, name the crate as users do.
-#[allow(unused_extern_crates, reason = "the macros name the crate by its own name")]
+#[allow(
+    unused_extern_crates,
+    reason = "the macros name the crate by its own name"
+)]
 extern crate self as supervise;
 
 pub use supervise_macros::managed_process;
