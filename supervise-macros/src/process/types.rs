@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Lifetime, PathSegment, Type};
+use syn::{Lifetime, PathArguments, PathSegment, Type};
 
 /// The type inside parentheses and the invisible groups of `macro_rules!`.
 pub(super) fn bare(ty: &Type) -> &Type {
@@ -23,6 +23,17 @@ pub(super) fn last_segment(ty: &Type) -> Option<&PathSegment> {
 
 pub(super) fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|segment| segment.ident == name)
+}
+
+/// The types in `Result<..>`; `None` for a type of another name.
+pub(super) fn result_args(ty: &Type) -> Option<Vec<TokenStream>> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Result")?;
+    Some(match &segment.arguments {
+        PathArguments::AngleBracketed(args) => {
+            args.args.iter().map(ToTokens::to_token_stream).collect()
+        }
+        _ => Vec::new(),
+    })
 }
 
 /// The first `word` in `tokens`, at any depth.
@@ -170,8 +181,8 @@ mod tests {
 
     #[test]
     fn self_is_named() {
-        let named = without_self(quote!(Vec<(Self, Self::Item)>), &quote!(Foo<T>));
-        let expected = quote!(Vec<(Foo<T>, <Foo<T>>::Item)>);
+        let named = without_self(quote!(Vec<(Self, Self::Item)>), &quote!(Foo));
+        let expected = quote!(Vec<(Foo, <Foo>::Item)>);
         assert_eq!(named.to_string(), expected.to_string());
     }
 

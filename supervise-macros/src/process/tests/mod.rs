@@ -1,0 +1,117 @@
+mod diagnostics;
+mod golden;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::managed_process;
+
+/// The texts of the errors in an expansion.
+fn errors(output: TokenStream) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut after_call = false;
+    for token in output {
+        match token {
+            TokenTree::Ident(ident) => after_call = ident == "compile_error",
+            TokenTree::Group(group) if after_call => {
+                let text: syn::LitStr = syn::parse2(group.stream()).expect("a message");
+                found.push(text.value());
+                after_call = false;
+            }
+            TokenTree::Group(group) => found.extend(errors(group.stream())),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether `name` occurs in `tokens`.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    super::types::find(tokens.clone(), name).is_some()
+}
+
+#[test]
+fn crate_path_replaces_the_default() {
+    let item = quote! {
+        impl<T: Send> Counter<T> {
+            #[init]
+            async fn start(first: T) -> io::Result<Self> {}
+            #[call]
+            fn add(&mut self, n: T) -> io::Result<T> {}
+            #[cast]
+            async fn reset(&mut self) {}
+            #[info]
+            fn tick(&mut self, tick: Tick, cx: &mut Cx<Self>) {}
+            #[exit]
+            fn died(&mut self, exit: Exit) {}
+            #[timeout]
+            fn idle(&mut self) {}
+            #[terminate]
+            fn bye(self, end: &End) {}
+        }
+    };
+    let default = managed_process(TokenStream::new(), item.clone());
+    assert!(mentions(&default, "supervise"));
+    let overridden = managed_process(quote!(crate = crate::otp), item);
+    assert!(!mentions(&overridden, "supervise"));
+    assert!(mentions(&overridden, "otp"));
+    assert_eq!(errors(overridden), [""; 0]);
+}
+
+#[test]
+fn the_item_is_emitted_token_by_token() {
+    let item = quote! {
+        /// Counts.
+        #[allow(dead_code)]
+        impl Counter {
+            #![allow(unused)]
+            const LIMIT: [u8; 2] = { [1, 2] };
+            #[call]
+            pub(crate) async fn add(&mut self, #[cfg(x)] n: u64) -> u64 { half typed ( + ) }
+            #[other::call]
+            #[inline]
+            fn plain() {}
+            helper! { #[call] }
+        }
+    };
+    let expected = quote! {
+        /// Counts.
+        #[allow(dead_code)]
+        impl Counter {
+            #![allow(unused)]
+            const LIMIT: [u8; 2] = { [1, 2] };
+            pub(crate) async fn add(&mut self, #[cfg(x)] n: u64) -> u64 { half typed ( + ) }
+            #[other::call]
+            #[inline]
+            fn plain() {}
+            helper! { #[call] }
+        }
+    };
+    let output = managed_process(TokenStream::new(), item).to_string();
+    assert!(output.starts_with(&expected.to_string()), "{output}");
+    assert!(output.contains("pub struct CounterRef"), "{output}");
+}
+
+#[test]
+fn syntax_errors_are_left_to_rustc() {
+    for item in [
+        quote!(impl Counter { #[call] fn add(&mut self, n:) -> u64 {} }),
+        quote!(impl Counter { #[call] fn add(&mut self) }),
+        quote!(impl Counter { fn }),
+        quote!(impl Counter { const X }),
+        quote!(impl Counter< { #[call] fn add(&mut self) {} }),
+        quote!(impl),
+    ] {
+        let output = managed_process(TokenStream::new(), item.clone());
+        assert_eq!(output.to_string(), item.to_string());
+    }
+}
+
+#[test]
+fn an_item_from_a_macro_fragment_is_read() {
+    let item = quote!(impl Counter { #[cast] fn go(&self) {} });
+    let group = proc_macro2::Group::new(proc_macro2::Delimiter::None, item);
+    let output = managed_process(TokenStream::new(), TokenTree::Group(group).into());
+    assert!(mentions(&output, "CounterRef"));
+    assert_eq!(errors(output), [""; 0]);
+}
