@@ -1,9 +1,10 @@
 //! What the code is written from. It is complete also when errors were reported: what was
 //! mistaken is left out, or marked as not sound.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Generics, Type, Visibility};
 
 use super::args::{Args, Mailbox};
@@ -58,6 +59,8 @@ pub(super) enum Receiver {
 pub(super) struct Param {
     pub(super) conditions: Vec<TokenStream>,
     pub(super) role: Role,
+    /// Its type in the user's code.
+    pub(super) at: Span,
 }
 
 #[derive(Clone)]
@@ -221,12 +224,18 @@ fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -
         let role = ambient(&input.ty).unwrap_or_else(|| {
             let name = param_name(&input.pat, &taken);
             taken.push(name.to_string());
-            let ty = outside(input.ty.to_token_stream());
+            let ty = if types::is_refused(&input.ty) {
+                // It only stands in a stub then, which is to take whatever the caller has.
+                quote!(impl ::core::marker::Sized)
+            } else {
+                outside(input.ty.to_token_stream())
+            };
             Role::Message { name, ty }
         });
         params.push(Param {
             conditions: attrs::conditions(&input.attrs),
             role,
+            at: input.ty.span(),
         });
     }
     params
@@ -271,7 +280,7 @@ fn param_name(pat: &syn::Pat, taken: &[String]) -> Ident {
         while taken.contains(&name) {
             name.push('_');
         }
-        let at = syn::spanned::Spanned::span(pat);
+        let at = pat.span();
         types::local(&name, at)
     };
     named.unwrap_or_else(numbered)

@@ -25,6 +25,15 @@ pub(super) fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|segment| segment.ident == name)
 }
 
+/// Whether rustc will refuse a parameter of the type: it has no size, or is not there at all.
+pub(super) fn is_refused(ty: &Type) -> bool {
+    let tokens = ty.to_token_stream();
+    match bare(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        ty => is_named(ty, "str") || tokens.is_empty() || find(statics(tokens), "_").is_some(),
+    }
+}
+
 /// The types in `Result<..>`; `None` for a type of another name.
 pub(super) fn result_args(ty: &Type) -> Option<Vec<TokenStream>> {
     let segment = last_segment(ty).filter(|segment| segment.ident == "Result")?;

@@ -79,6 +79,9 @@ fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         Kind::Init => "arguments are owned",
         _ => "messages are owned",
     };
+    if types::is_refused(ty) {
+        return Err(Reported::by_rustc());
+    }
     let tokens = ty.to_token_stream();
     if types::find(tokens.clone(), "impl").is_some() {
         let message = "`impl Trait` is generic, and a message has one type";

@@ -135,7 +135,13 @@ fn beginning(process: &Process, names: &Names<'_>) -> (TokenStream, TokenStream)
     for init in inits {
         let (args, error, function) = self::init(init, names);
         let cfg = cfg(&init.conditions);
-        types.extend(quote!(#cfg type Args = #args; #cfg type InitError = #error;));
+        let at = site(init.name.span());
+        types.extend(quote_spanned! {at=>
+            #cfg
+            type Args = #args;
+            #cfg
+            type InitError = #error;
+        });
         functions.extend(quote!(#cfg #function));
     }
     if let Some(cfg) = cfg_none(&conditions) {
@@ -258,14 +264,16 @@ fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
         _ => Some(quote!(self)),
     };
     let mut inner = inner_names(method).into_iter();
-    let args = process
-        .into_iter()
-        .chain(method.params.iter().map(|param| match &param.role {
-            Role::Message { .. } if method.kind == Kind::Exit => quote!(exit),
+    let args = process.into_iter().chain(method.params.iter().map(|param| {
+        // What the runtime gives has to be of the type that the user wrote there.
+        let at = site(param.at);
+        match &param.role {
+            Role::Message { .. } if method.kind == Kind::Exit => quote_spanned!(at=> exit),
             Role::Message { .. } => inner.next().to_token_stream(),
-            Role::Cx => quote!(cx),
-            Role::End => quote!(end),
-        }));
+            Role::Cx => quote_spanned!(at=> cx),
+            Role::End => quote_spanned!(at=> end),
+        }
+    }));
     let args = quote!(#(#args),*);
     if !method.is_async {
         return quote_spanned!(at=> Self::#name(#args));

@@ -1,6 +1,8 @@
 //! Reads an impl block without looking into bodies: half-typed code keeps its process that way,
 //! and a syntax error in a body is reported once, by rustc.
 
+mod signature;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
@@ -107,7 +109,7 @@ fn member(input: ParseStream<'_>) -> syn::Result<Member> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     if is_fn(input) {
-        let sig = input.parse()?;
+        let sig = signature::parse(input)?;
         // The body, or the `;` of a method without one, which is rustc's to report.
         input.parse::<TokenTree>()?;
         return Ok(Member::Fn(Box::new(Method { attrs, vis, sig })));
