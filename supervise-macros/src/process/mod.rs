@@ -28,9 +28,9 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
             }
             output
         }
-        // A mistake was reported, or is reported by rustc: it knows more of syntax, and a second
-        // account of the same would only confuse.
-        parse::Item::Other | parse::Item::Broken => parse::without_helpers(item),
+        parse::Item::Other => parse::without_helpers(item),
+        // rustc reports syntax errors itself; a second account of the same would only confuse.
+        parse::Item::Broken => item,
     };
     output.extend(errors.into_tokens());
     output

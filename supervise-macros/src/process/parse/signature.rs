@@ -61,7 +61,12 @@ fn param(input: ParseStream<'_>) -> syn::Result<FnArg> {
         return Ok(FnArg::Receiver(receiver));
     }
     let attrs = input.call(Attribute::parse_outer)?;
-    let pat = Pat::parse_single(input)?;
+    let pat = until(input, |input| {
+        input.peek(Token![:]) && !input.peek(Token![::])
+    })?;
+    let pat = Pat::parse_single
+        .parse2(pat.clone())
+        .unwrap_or(Pat::Verbatim(pat));
     let at = input.span();
     // Without its type a parameter is a mistake that rustc has reported and mended.
     let colon = input.parse::<Option<Token![:]>>()?;
