@@ -371,6 +371,7 @@ fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         let help = "name the type, or box it: `Box<dyn Trait + Send>`";
         return Err(errors.report_help(ty, message, help));
     }
+    sendable(ty, errors)?;
     if !types::borrows(&tokens) {
         return Ok(());
     }
@@ -381,4 +382,12 @@ fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         _ => "return a type that owns its data".to_owned(),
     };
     Err(errors.report_help(ty, "a reply leaves the process, so it can't borrow", help))
+}
+
+fn sendable(ty: &Type, errors: &Errors) -> Checked {
+    let Some(instead) = types::sendable_instead(&ty.to_token_stream()) else {
+        return Ok(());
+    };
+    let message = format!("`{}` can't go to another thread", types::written(ty));
+    Err(errors.report_help(ty, message, format!("write {instead}")))
 }

@@ -88,6 +88,7 @@ fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         let help = "name the type, or box it: `Box<dyn Trait + Send>`";
         return Err(errors.report_help(ty, message, help));
     }
+    super::sendable(ty, errors)?;
     if !types::borrows(&tokens) {
         return Ok(());
     }

@@ -238,7 +238,7 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
     let (params, _) = params(method);
     let where_clause = &generics.where_clause;
     let returned = match method.kind {
-        Kind::Call if !has_name(&method.output.ty) => {
+        Kind::Call if !is_reply(&method.output.ty) => {
             quote!(#private::Call<'_, #self_ty, (), ()>)
         }
         Kind::Call => {
@@ -258,9 +258,11 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// Whether a type can stand as an argument of another: neither `impl Trait` nor `!`.
-fn has_name(ty: &TokenStream) -> bool {
-    types::find(ty.clone(), "impl").is_none() && ty.to_string() != "!"
+/// Whether a type can be that of a reply; `impl Trait` and `!` can't stand in another type.
+fn is_reply(ty: &TokenStream) -> bool {
+    types::find(ty.clone(), "impl").is_none()
+        && types::sendable_instead(ty).is_none()
+        && ty.to_string() != "!"
 }
 
 /// The parameters of a function that makes the message, and their names as expressions.

@@ -172,9 +172,11 @@ fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStr
     let args_ty = init.args_ty();
     if !init.sound {
         let generic = !init.generics.params.is_empty();
-        let args_ty = match types::find(args_ty.clone(), "impl") {
-            None if !generic => types::statics(args_ty),
-            _ => quote!(()),
+        let is_impl = types::find(args_ty.clone(), "impl").is_some();
+        let args_ty = if generic || is_impl || types::sendable_instead(&args_ty).is_some() {
+            quote!(())
+        } else {
+            types::statics(args_ty)
         };
         let function = quote! {
             async fn init(_: #args_ty, _: &mut #private::Cx<Self>) -> #result {

@@ -308,3 +308,19 @@ fn helpers() {
         "`managed_process` generates a `spawn` for this type | give it another name"
     );
 }
+
+#[test]
+fn threads() {
+    assert_eq!(
+        member("#[cast] fn f(&self, a: Rc<u8>) {}"),
+        "`Rc<u8>` can't go to another thread | write `Arc` in place of `Rc`"
+    );
+    assert_eq!(
+        member("#[call] fn f(&self) -> Result<u8, Box<dyn Error>> {}"),
+        "`Result<u8, Box<dyn Error>>` can't go to another thread | write `dyn Error + Send + Sync`"
+    );
+    assert_eq!(
+        member("#[init] fn f() -> Result<Self, Box<dyn Error>> {}"),
+        "`Result<Self, Box<dyn Error>>` can't go to another thread | write `dyn Error + Send + Sync`"
+    );
+}
