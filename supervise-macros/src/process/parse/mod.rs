@@ -1,6 +1,8 @@
 //! Reads an impl block without looking into bodies: half-typed code keeps its process that way,
 //! and a syntax error in a body is reported once, by rustc.
 
+mod signature;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
@@ -107,7 +109,10 @@ fn member(input: ParseStream<'_>) -> syn::Result<Member> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     if is_fn(input) {
-        let sig = input.parse()?;
+        let Ok(sig) = signature::parse(input) else {
+            to_next_member(input)?;
+            return Ok(Member::Other(Vec::new()));
+        };
         // The body, or the `;` of a method without one, which is rustc's to report.
         input.parse::<TokenTree>()?;
         return Ok(Member::Fn(Box::new(Method { attrs, vis, sig })));
@@ -123,6 +128,21 @@ fn member(input: ParseStream<'_>) -> syn::Result<Member> {
         }
     }
     Ok(Member::Other(attrs))
+}
+
+/// After a mistake: half a method in front of others does not hide these.
+fn to_next_member(input: ParseStream<'_>) -> syn::Result<()> {
+    let starts = |input: ParseStream<'_>| {
+        input.peek(Token![#]) || input.peek(Token![pub]) || input.peek(Token![fn])
+    };
+    while !input.is_empty() && !starts(input) {
+        match input.parse::<TokenTree>()? {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn is_fn(input: ParseStream<'_>) -> bool {
