@@ -1,6 +1,7 @@
 //! The rules, written down a second time: as what an onlooker may and may not see.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use supervise_model::{Limit, Restart, Strategy};
@@ -35,6 +36,22 @@ impl Seen {
     }
 }
 
+/// Kept as it is, since most traces are never read.
+enum Step {
+    Event(Duration, Event),
+    Command(Command),
+}
+
+impl fmt::Debug for Step {
+    /// On one line each, also in a pretty-printed trace.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(at, event) => write!(f, "{at:?} {event:?}"),
+            Self::Command(command) => write!(f, "    {command:?}"),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Judge {
     mode: Mode,
@@ -54,7 +71,7 @@ pub(super) struct Judge {
     ending: bool,
     killed: bool,
     last: Option<Command>,
-    trace: Vec<String>,
+    trace: Vec<Step>,
 }
 
 impl Judge {
@@ -81,7 +98,7 @@ impl Judge {
 
     #[track_caller]
     pub(super) fn check(&self, holds: bool, rule: &str) {
-        assert!(holds, "not kept: {rule}\n  {}", self.trace.join("\n  "));
+        assert!(holds, "not kept: {rule}, in {:#?}", self.trace);
     }
 
     pub(super) fn is_finished(&self) -> bool {
@@ -111,7 +128,7 @@ impl Judge {
 
     /// What the core is about to be told.
     pub(super) fn event(&mut self, now: Duration, event: &Event) {
-        self.trace.push(format!("{now:?} {event:?}"));
+        self.trace.push(Step::Event(now, event.clone()));
         self.now = now;
         self.event = Some(event.clone());
         if self.is_finished() {
@@ -243,7 +260,7 @@ impl Judge {
 
     /// What the core commands in answer.
     pub(super) fn command(&mut self, command: &Command) {
-        self.trace.push(format!("    {command:?}"));
+        self.trace.push(Step::Command(command.clone()));
         self.check(self.last.is_none(), "nothing comes after the end");
         match command {
             Command::Start(run) => self.check_start(*run),
@@ -290,7 +307,7 @@ impl Judge {
                 self.booted = true;
             }
             Command::BootFailed { .. } | Command::Finish { .. } => {
-                self.last = Some(command.clone())
+                self.last = Some(command.clone());
             }
             Command::Note(Note::GaveUp(..)) => self.gave_up = true,
             Command::Note(Note::Abandoned(child)) => {

@@ -1,5 +1,6 @@
 //! What the world will be like. Small numbers, so that things often happen at the same time.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use proptest::collection::vec;
@@ -49,7 +50,7 @@ pub(super) enum End {
 }
 
 /// What people do to a supervisor. Numbers choose a child, or one that there is not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Act {
     Crash(usize),
     StartChild(Policy),
@@ -79,8 +80,12 @@ impl Behaviour {
     };
 }
 
+fn tenths(range: RangeInclusive<u64>) -> impl Strategy<Value = Duration> {
+    range.prop_map(|tenths| Duration::from_millis(100 * tenths))
+}
+
 fn time() -> impl Strategy<Value = Duration> {
-    (0_u64..=30).prop_map(|tenths| Duration::from_millis(100 * tenths))
+    tenths(0..=30)
 }
 
 fn any_end() -> impl Strategy<Value = End> {
@@ -89,7 +94,7 @@ fn any_end() -> impl Strategy<Value = End> {
 
 fn any_init() -> impl Strategy<Value = Init> {
     prop_oneof![
-        12 => time().prop_map(Init::Succeeds),
+        30 => tenths(0..=5).prop_map(Init::Succeeds),
         2 => (time(), any_end()).prop_map(|(after, end)| Init::Fails(after, end)),
         1 => time().prop_map(Init::Ignores),
         1 => Just(Init::Hangs),
@@ -102,7 +107,7 @@ prop_compose! {
         end in option::weighted(0.4, (time(), any_end())),
         exit in option::weighted(0.8, time()),
         kill in option::weighted(0.8, prop_oneof![3 => time(), 1 => time().prop_map(|t| 10 * t)]),
-        lag in (0_u64..3).prop_map(|tenths| Duration::from_millis(100 * tenths)),
+        lag in tenths(0..=2),
     ) -> Behaviour {
         Behaviour { init, end, exit, kill, lag }
     }
@@ -127,7 +132,7 @@ prop_compose! {
             3 => time().prop_map(Shutdown::After),
             1 => Just(Shutdown::Infinity),
         ],
-        start_timeout in option::weighted(0.8, time()),
+        start_timeout in option::weighted(0.8, tenths(3..=30)),
         supervisor in prop::bool::weighted(0.2),
     ) -> Policy {
         Policy { restart, shutdown, start_timeout, supervisor }
@@ -136,12 +141,12 @@ prop_compose! {
 
 fn any_act(requests: impl Strategy<Value = Act> + 'static) -> impl Strategy<Value = Act> {
     prop_oneof![
-        8 => requests,
-        4 => (0_usize..8).prop_map(Act::Crash),
+        12 => requests,
+        6 => (0_usize..8).prop_map(Act::Crash),
         3 => (0_usize..8).prop_map(Act::StopChild),
         1 => Just(Act::Shutdown),
         1 => Just(Act::Kill),
-        3 => (0_usize..8).prop_map(Act::Stale),
+        2 => (0_usize..8).prop_map(Act::Stale),
     ]
 }
 
@@ -158,7 +163,7 @@ prop_compose! {
         ],
         limit in any_limit(),
         children in vec(any_policy(), 0..7),
-        runs in vec(any_behaviour(), 0..16),
+        runs in vec(any_behaviour(), 0..24),
         acts in any_acts((0_usize..8).prop_map(Act::Crash)),
         timers_come_late: bool,
     ) -> Scenario {
@@ -170,7 +175,7 @@ prop_compose! {
     pub(super) fn any_dynamic()(
         max_children in option::of(0_usize..6),
         limit in any_limit(),
-        runs in vec(any_behaviour(), 0..16),
+        runs in vec(any_behaviour(), 0..24),
         acts in any_acts(any_policy().prop_map(Act::StartChild)),
         timers_come_late: bool,
     ) -> Scenario {

@@ -216,20 +216,20 @@ impl World {
         let effect = valid || commands.is_empty();
         self.judge.check(effect, "a cancelled timer has no effect");
         for command in commands {
-            self.perform(command);
+            self.perform(&command);
         }
         self.judge.after_event();
     }
 
-    fn perform(&mut self, command: Command) {
-        if let (Command::Admit(_, child), Some(policy)) = (&command, self.admitting) {
+    fn perform(&mut self, command: &Command) {
+        if let (Command::Admit(_, child), Some(policy)) = (command, self.admitting) {
             self.judge.declared(*child, policy);
             if policy.supervisor {
                 self.supervisors.push(*child);
             }
         }
-        self.judge.command(&command);
-        match command {
+        self.judge.command(command);
+        match *command {
             Command::Start(run) => self.start(run),
             Command::Exit(run) => {
                 if let Some(after) = self.live.get(&run).and_then(|behaviour| behaviour.exit) {
