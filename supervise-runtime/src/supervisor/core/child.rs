@@ -37,6 +37,8 @@ pub(super) struct Child {
     pub(super) state: State,
     /// It is to be started when its turn has come; while a run lives: after that run's end.
     pub(super) wanted: bool,
+    /// Its place was reported vacant, and not started in since.
+    pub(super) vacant: bool,
     /// It was stopped by request, and so stays down when its group is restarted.
     pub(super) halted: bool,
     /// Some run of it has got through its init. Until then a failed start is nobody's restart:
@@ -58,6 +60,7 @@ impl Child {
             run: 0,
             state: State::Down,
             wanted: true,
+            vacant: false,
             halted: false,
             proven: false,
             timer: None,

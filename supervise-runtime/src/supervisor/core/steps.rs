@@ -135,6 +135,7 @@ impl Core {
         self.enter(key, State::Starting);
         let child = self.child(key);
         child.wanted = false;
+        child.vacant = false;
         // Numbers only tell runs apart, so they may wrap.
         child.run = child.run.wrapping_add(1);
         let timeout = child.policy.start_timeout;
@@ -173,7 +174,9 @@ impl Core {
 
     /// Nothing will be started in this place for now.
     pub(super) fn vacate(&mut self, key: ChildKey, reason: ExitReason) {
-        self.commands.push(Command::Vacant(key, reason));
+        if !mem::replace(&mut self.child(key).vacant, true) {
+            self.commands.push(Command::Vacant(key, reason));
+        }
         self.forget_if_done(key);
     }
 

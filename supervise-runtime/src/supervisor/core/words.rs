@@ -106,8 +106,8 @@ pub(crate) enum Command {
     SetTimer(TimerKey, Duration),
     /// The timer is no longer needed. Should it come nevertheless, it is ignored.
     CancelTimer(TimerKey),
-    /// Nothing will be started in this place, unless its group is restarted: queued and waiting
-    /// senders fail with the reason.
+    /// Nothing will be started in this place, unless its group is restarted: until the next
+    /// `Start`, queued, waiting and new senders fail with the reason.
     Vacant(ChildKey, ExitReason),
     /// Drop the child's entry. Some time after its `Vacant`.
     Forget(ChildKey),
