@@ -56,7 +56,7 @@ fn mark_late(group: &mut Group, path: &[usize]) {
 
 /// The name that the handle of a later child has in the expansion.
 pub(crate) fn late_name(name: &Ident) -> Ident {
-    format_ident!("late_{}", name.unraw(), span = own(name.span()))
+    format_ident!("__late_{}", name.unraw(), span = own(name.span()))
 }
 
 /// A span for names that the user's code can't see.

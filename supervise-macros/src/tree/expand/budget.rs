@@ -36,8 +36,7 @@ impl Context<'_> {
 
     /// That what is below each supervisor fits into its budget, as far as it was not checked yet.
     pub(super) fn assertions(&self) -> TokenStream {
-        // In a constant of its own a generic parameter is not in scope.
-        if self.generic() || !self.tree.generics.params.is_empty() {
+        if self.parametrised() {
             return TokenStream::new();
         }
         let mut assertions = Vec::new();

@@ -29,7 +29,7 @@ impl Context<'_> {
             let check = quote_spanned!(param.ty.span()=> must_be_clone_send_sync);
             quote!(let #name = #p::Parameter(#name).#check();)
         });
-        let asserted = self.generic().then(|| self.inline_assertions());
+        let asserted = self.parametrised().then(|| self.inline_assertions());
         let group = self.group(&self.tree.root, &quote!(#called));
         quote! {
             #asserted
@@ -42,7 +42,7 @@ impl Context<'_> {
     /// Statements that build a supervisor, and a pair of it and its handle.
     fn group(&self, group: &Group, called: &TokenStream) -> TokenStream {
         let p = &self.private;
-        let (supervisor, handle) = (local("supervisor"), local("handle"));
+        let (supervisor, handle) = (local("__supervisor"), local("__handle"));
         let strategy = group.options.strategy.as_ref().map(|said| {
             let variant = match said.value.to_string().as_str() {
                 "one_for_all" => quote!(OneForAll),
@@ -105,7 +105,7 @@ impl Context<'_> {
     /// An expression that adds a child; its value is the child's handle.
     fn child(&self, child: &Child) -> TokenStream {
         let p = &self.private;
-        let supervisor = local("supervisor");
+        let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
         match &child.kind {
@@ -142,7 +142,8 @@ impl Context<'_> {
     }
 
     fn subtree(&self, built: &TokenStream, settings: &TokenStream) -> TokenStream {
-        let (supervisor, nested, handle) = (local("supervisor"), local("nested"), local("handle"));
+        let (supervisor, nested, handle) =
+            (local("__supervisor"), local("__nested"), local("__handle"));
         quote! {
             {
                 let (#nested, #handle) = #built;
@@ -263,7 +264,7 @@ impl Context<'_> {
 }
 
 fn place_name(name: &Ident) -> Ident {
-    quote::format_ident!("place_{}", name.unraw(), span = Span::mixed_site())
+    quote::format_ident!("__place_{}", name.unraw(), span = Span::mixed_site())
 }
 
 fn amount(amount: &Amount) -> TokenStream {

@@ -39,7 +39,7 @@ impl Context<'_> {
             }
             None => {
                 let text = format!("Handle of the tree [`{}`].", tree.name.unraw());
-                quote!(#[doc = #text])
+                doc(&text)
             }
         };
         let derive =
@@ -158,16 +158,16 @@ fn about(child: &Child) -> String {
         last.map_or_else(String::new, |last| last.ident.unraw().to_string())
     };
     match &child.kind {
-        Kind::Worker { path, .. } => format!("The handle of `{name}`, a `{}`.", last(path)),
+        Kind::Worker { path, .. } => format!("The `{}` process `{name}`.", last(path)),
         Kind::Dynamic { path } => {
             format!(
                 "`{name}`, under which `{}` processes are started.",
                 last(path)
             )
         }
-        Kind::Pool { path, .. } => format!("`{name}`, a pool of `{}` processes.", last(path)),
+        Kind::Pool { path, .. } => format!("The pool `{name}` of `{}` processes.", last(path)),
         Kind::Supervisor(_) => format!("The processes under `{name}`."),
-        Kind::Tree { path, .. } => format!("The handle of `{name}`, a tree `{}`.", last(path)),
+        Kind::Tree { path, .. } => format!("The `{}` tree `{name}`.", last(path)),
         Kind::Broken => String::new(),
     }
 }
@@ -177,5 +177,12 @@ pub(super) fn docs_or(attrs: &[Attribute], otherwise: &str) -> TokenStream {
     if attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         return quote!(#(#attrs)*);
     }
-    quote!(#[doc = #otherwise] #(#attrs)*)
+    let doc = doc(otherwise);
+    quote!(#doc #(#attrs)*)
+}
+
+/// As `/// text` would say it.
+fn doc(text: &str) -> TokenStream {
+    let text = format!(" {text}");
+    quote!(#[doc = #text])
 }

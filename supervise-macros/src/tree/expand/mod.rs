@@ -39,6 +39,11 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the items of the tree have parameters, which a constant beside them can't name.
+    fn parametrised(&self) -> bool {
+        !self.tree.generics.params.is_empty()
+    }
+
     /// Whether there are type parameters. Derives would put bounds on them, and a handle type need
     /// not mention each.
     fn generic(&self) -> bool {
@@ -77,7 +82,8 @@ fn children(group: &Group) -> impl Iterator<Item = &Child> {
     group.children.iter().filter(known)
 }
 
-/// A name that neither shadows nor is shadowed by one in the user's code.
+/// A name that neither shadows nor is shadowed by one in the user's code. It starts with `__`, so
+/// that it is not that of a child or parameter either: see [`local_of`].
 fn local(name: &str) -> Ident {
     Ident::new(name, proc_macro2::Span::mixed_site())
 }

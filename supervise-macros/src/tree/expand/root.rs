@@ -17,10 +17,8 @@ impl Context<'_> {
         let tree = self.tree;
         let (vis, name, handle) = (&tree.vis, &tree.name, &tree.root.handle);
         let cfgs = &tree.attrs.cfgs;
-        let docs = docs_or(
-            &tree.attrs.docs,
-            &format!("The supervision tree `{}`.", name.unraw()),
-        );
+        let text = name.unraw().to_string();
+        let docs = docs_or(&tree.attrs.docs, &format!("The supervision tree `{text}`."));
         let generics = &tree.generics;
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let accessors = super::children(&tree.root)
@@ -53,6 +51,14 @@ impl Context<'_> {
 
                 fn deref(&self) -> &Self::Target {
                     &self.handle
+                }
+            }
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #impl_generics ::core::fmt::Debug for #name #ty_generics #where_clause {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#text).field("handle", &self.handle).finish_non_exhaustive()
                 }
             }
 
@@ -115,7 +121,7 @@ impl Context<'_> {
         let types: Vec<&Type> = tree.params.iter().map(|param| &param.ty).collect();
         let types = tuple(&types);
         let budget = self.total_budget();
-        let (called, params) = (super::local("name"), super::local("params"));
+        let (called, params) = (super::local("__name"), super::local("__params"));
         let body = self.body(&called, &params);
         quote! {
             #(#cfgs)*

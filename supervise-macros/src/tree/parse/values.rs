@@ -242,7 +242,15 @@ impl Value<'_> {
             return Err(self.fail(self.input.span(), message, format!("expected {what}")));
         }
         match self.input.parse::<Expr>() {
-            Ok(expr) => Ok(Code::new(expr.to_token_stream(), vec![expr])),
+            Ok(expr) => {
+                // Parentheses set an expression off from what is around it in the declaration;
+                // in the expansion rustc would call them unnecessary.
+                let expr = match expr {
+                    Expr::Paren(paren) => *paren.expr,
+                    expr => expr,
+                };
+                Ok(Code::new(expr.to_token_stream(), vec![expr]))
+            }
             Err(error) => {
                 let reported = self.errors.push(error);
                 skip_to_comma(self.input);
