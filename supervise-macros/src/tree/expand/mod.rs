@@ -1,0 +1,101 @@
+//! The generated items: builder calls and typed accessors, no logic.
+
+mod budget;
+mod build;
+mod handle;
+mod root;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, GenericParam, Path};
+
+use super::model::{Call, Child, Group, Kind, Tree};
+
+/// `sound` is false after an error: then nothing is asserted that the error may have broken.
+pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
+    let private = call.krate.private();
+    let trees = call.trees.iter().map(|tree| {
+        let context = Context {
+            private: private.clone(),
+            tree,
+            sound,
+        };
+        let root = context.root();
+        let declared = context.declared();
+        let handles = context.handles(&tree.root, &tree.attrs.cfgs, None);
+        let assertions = context.assertions();
+        quote!(#root #declared #handles #assertions)
+    });
+    trees.collect()
+}
+
+/// What every part of the expansion of a tree needs.
+struct Context<'a> {
+    /// The path of the door to the runtime.
+    private: TokenStream,
+    tree: &'a Tree,
+    sound: bool,
+}
+
+impl Context<'_> {
+    /// Whether the items of the tree have parameters, which a constant beside them can't name.
+    fn parametrised(&self) -> bool {
+        !self.tree.generics.params.is_empty()
+    }
+
+    /// Whether there are type parameters. Derives would put bounds on them, and a handle type need
+    /// not mention each.
+    fn generic(&self) -> bool {
+        let mut params = self.tree.generics.params.iter();
+        params.any(|param| !matches!(param, GenericParam::Const(_)))
+    }
+
+    /// The type of a child's handle.
+    fn handle_of(&self, child: &Child) -> TokenStream {
+        let p = &self.private;
+        match &child.kind {
+            Kind::Worker { path, .. } => self.process_handle(path),
+            Kind::Dynamic { path } => quote_spanned!(path.span()=> #p::DynamicRef<#path>),
+            Kind::Pool { path, .. } => quote_spanned!(path.span()=> #p::PoolRef<#path>),
+            Kind::Supervisor(group) => {
+                let handle = &group.handle;
+                let (_, generics, _) = self.tree.generics.split_for_impl();
+                quote!(#handle #generics)
+            }
+            Kind::Tree { path, .. } => {
+                quote_spanned!(path.span()=> <#path as #p::Declared>::Handle)
+            }
+            Kind::Broken => quote!(()),
+        }
+    }
+
+    fn process_handle(&self, path: &Path) -> TokenStream {
+        let p = &self.private;
+        quote_spanned!(path.span()=> <#path as #p::Process>::Handle)
+    }
+}
+
+/// The children that were understood.
+fn children(group: &Group) -> impl Iterator<Item = &Child> {
+    let known = |child: &&Child| !matches!(child.kind, Kind::Broken);
+    group.children.iter().filter(known)
+}
+
+/// A name that neither shadows nor is shadowed by one in the user's code. It starts with `__`, so
+/// that it is not that of a child or parameter either: see [`local_of`].
+fn local(name: &str) -> Ident {
+    Ident::new(name, proc_macro2::Span::mixed_site())
+}
+
+/// The name under which a child or parameter is known in `build`.
+fn local_of(name: &Ident) -> Ident {
+    let mut local = name.clone();
+    local.set_span(super::check::own(name.span()));
+    local
+}
+
+/// The attributes of a nested item: those of everything around it, and its own.
+fn join<'a>(outer: &'a [Attribute], inner: &'a [Attribute]) -> Vec<Attribute> {
+    outer.iter().chain(inner).cloned().collect()
+}
