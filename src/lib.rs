@@ -1,5 +1,8 @@
 //! Supervision trees for Rust: processes with typed handles, restarted by declared supervisors.
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 // So that examples in these docs, and our own tests, name the crate as users do.
 #[allow(
     unused_extern_crates,
@@ -7,7 +10,7 @@
 )]
 extern crate self as supervise;
 
-pub use supervise_macros::managed_process;
+pub use supervise_macros::{managed_process, supervision_tree};
 #[doc(inline)]
 pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
@@ -24,7 +27,7 @@ pub use supervise_runtime::{
 pub mod prelude {
     pub use crate::{
         Action, Call, CallError, Cast, CastError, Cx, Down, End, Exit, ExitReason, Handle, Init,
-        Monitor, Pid, Spawn, Timer, Tree, TreeHandle, managed_process,
+        Monitor, Pid, Spawn, Timer, Tree, TreeHandle, managed_process, supervision_tree,
     };
 }
 

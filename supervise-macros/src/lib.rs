@@ -1,5 +1,8 @@
 //! The macros of `supervise`. Their documentation is on the facade's re-exports.
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 mod diag;
 mod names;
 mod process;

@@ -11,6 +11,9 @@
 //! | `current` | which process is being polled |
 //! | `supervisor` | supervisors and trees |
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 mod block;
 mod call;
 mod cast;
@@ -55,8 +58,8 @@ pub use reply::ReplyTo;
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
-    ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Pool,
-    PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
+    ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter,
+    Pool, PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
     SupervisorRef, Tree, TreeHandle, main, run,
 };
 pub use timer::Timer;

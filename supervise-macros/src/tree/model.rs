@@ -163,6 +163,15 @@ pub(crate) struct Options {
     pub(crate) route: Option<Said<Ident>>,
 }
 
+impl Options {
+    /// Whether a pool's work goes by key; else it goes in turn.
+    pub(crate) fn is_by_key(&self) -> bool {
+        self.route
+            .as_ref()
+            .is_some_and(|said| said.value == "by_key")
+    }
+}
+
 /// The value of an option and where it stands.
 pub(crate) struct Said<T> {
     pub(crate) value: T,

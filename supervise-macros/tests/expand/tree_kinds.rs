@@ -49,7 +49,9 @@ impl Shop {
         &self.handle.sessions
     }
     /// The pool `hashers` of `Hasher` processes.
-    fn hashers(&self) -> &::supervise::__private::PoolRef<Hasher> {
+    fn hashers(
+        &self,
+    ) -> &::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey> {
         &self.handle.hashers
     }
     /// The `MetricsTree` tree `metrics`.
@@ -122,7 +124,7 @@ impl ::supervise::__private::Declared for Shop {
                         },
                     )
                 }
-                    .route(::supervise::__private::Route::ByKey),
+                    .by_key(),
             );
         let metrics = {
             let (__nested, __handle) = <MetricsTree as ::supervise::__private::Declared>::build(
@@ -192,7 +194,7 @@ impl ::supervise::__private::Declared for Shop {
 struct ShopRef {
     __supervisor: ::supervise::__private::SupervisorRef,
     sessions: ::supervise::__private::DynamicRef<Session>,
-    hashers: ::supervise::__private::PoolRef<Hasher>,
+    hashers: ::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey>,
     metrics: <MetricsTree as ::supervise::__private::Declared>::Handle,
     last: <Last as ::supervise::__private::Process>::Handle,
 }
@@ -207,7 +209,9 @@ impl ShopRef {
         &self.sessions
     }
     /// The pool `hashers` of `Hasher` processes.
-    fn hashers(&self) -> &::supervise::__private::PoolRef<Hasher> {
+    fn hashers(
+        &self,
+    ) -> &::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey> {
         &self.hashers
     }
     /// The `MetricsTree` tree `metrics`.

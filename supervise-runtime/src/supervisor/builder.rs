@@ -26,6 +26,7 @@ pub struct Supervisor {
     mode: Mode,
     restart: Restart,
     shutdown: Shutdown,
+    depends_on: Vec<String>,
     children: Vec<Arc<Entry>>,
     spec: SupervisorSpec,
 }
@@ -79,6 +80,7 @@ impl Supervisor {
             mode,
             restart: Restart::Permanent,
             shutdown: Shutdown::SUPERVISOR,
+            depends_on: Vec::new(),
             children: Vec::new(),
             spec,
         }
@@ -116,6 +118,14 @@ impl Supervisor {
     #[must_use]
     pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
         self.shutdown = shutdown;
+        self
+    }
+
+    /// As the child of another supervisor: notes which siblings' handles it was given. For the
+    /// description only.
+    #[must_use]
+    pub fn depends_on(mut self, siblings: &[&str]) -> Self {
+        self.depends_on = siblings.iter().map(ToString::to_string).collect();
         self
     }
 
@@ -189,6 +199,7 @@ impl Supervisor {
             let mut spec = supervise_model::ChildSpec::supervisor(self.spec.clone());
             spec.restart = restart;
             spec.shutdown = shutdown;
+            spec.depends_on = self.depends_on.clone();
             spec
         });
         let plan = self.into_plan();
@@ -273,7 +284,7 @@ impl SupervisorRef {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    pub fn closed(&self) -> impl Future<Output = ExitReason> + Send + 'static {
+    pub fn closed(&self) -> impl Future<Output = ExitReason> + Send + use<> {
         watch(
             Arc::clone(&self.plan.place) as _,
             |status, _| match status {

@@ -51,7 +51,6 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let mut root = root;
     if let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await {
         return code(&outcome);
     }

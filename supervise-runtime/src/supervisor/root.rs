@@ -10,8 +10,7 @@ use super::builder::{Supervisor, SupervisorRef};
 use super::plan::Plan;
 use super::shell::{self, Owner};
 use crate::exit::ExitReason;
-use crate::message::Undelivered;
-use crate::reply::{Answer, Failure, pair};
+use crate::reply::{Failure, pair};
 
 /// Why a tree did not start.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -57,8 +56,6 @@ impl Outcome {
 #[must_use = "the tree is stopped when this is dropped"]
 pub struct Root {
     plan: Arc<Plan>,
-    ended: Answer<Outcome, std::convert::Infallible>,
-    outcome: Option<Outcome>,
 }
 
 pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
@@ -74,26 +71,13 @@ pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
             .set_path(Arc::from(declared.spec.name.as_str()));
     }
     let (started, mut answer) = pair();
-    let (reply, ended) = pair();
     let pid = plan.place.core.begin();
-    let owner = Owner::Root {
-        started: Some(started),
-        ended: Some(reply),
-    };
-    shell::start(&plan, pid, owner);
+    shell::start(&plan, pid, Owner::Root(Some(started)));
     // From here on, being dropped stops what was started.
-    let mut root = Root {
-        plan,
-        ended,
-        outcome: None,
-    };
+    let root = Root { plan };
     match std::future::poll_fn(|cx| answer.poll(cx)).await {
         Ok(()) => Ok(root),
-        Err(Failure::Refused(error)) => {
-            // The end has been announced: there is nothing to be stopped.
-            root.ended().await;
-            Err(error)
-        }
+        Err(Failure::Refused(error)) => Err(error),
         Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
     }
 }
@@ -112,17 +96,14 @@ impl Root {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    pub async fn ended(&mut self) -> Outcome {
-        if let Some(outcome) = &self.outcome {
-            return outcome.clone();
+    pub fn ended(&self) -> impl Future<Output = Outcome> + Send + use<> {
+        let plan = Arc::clone(&self.plan);
+        let closed = self.supervisor().closed();
+        async move {
+            let reason = closed.await;
+            // A supervisor whose runtime is gone has left no account.
+            plan.outcome.get().cloned().unwrap_or_else(|| gone(reason))
         }
-        let outcome = match std::future::poll_fn(|cx| self.ended.poll(cx)).await {
-            Ok(outcome) => outcome,
-            Err(Failure::Refused(never)) => match never {},
-            Err(Failure::Undelivered(Undelivered::Ended(reason))) => gone(reason),
-            Err(Failure::Undelivered(_)) => gone(ExitReason::RuntimeGone),
-        };
-        self.outcome.insert(outcome).clone()
     }
 
     /// Stops the tree in order, the child that was started last first, and waits until it has ended.
@@ -130,17 +111,15 @@ impl Root {
     /// # Cancel safety
     ///
     /// Dropped, the tree stops nevertheless.
-    pub async fn shutdown(mut self) -> Outcome {
+    pub fn shutdown(self) -> impl Future<Output = Outcome> + Send + use<> {
         self.supervisor().stop(ExitReason::Shutdown);
-        self.ended().await
+        self.ended()
     }
 }
 
 impl Drop for Root {
     fn drop(&mut self) {
-        if self.outcome.is_none() {
-            self.supervisor().stop(ExitReason::Shutdown);
-        }
+        self.supervisor().stop(ExitReason::Shutdown);
     }
 }
 
@@ -149,6 +128,19 @@ fn gone(reason: ExitReason) -> Outcome {
         reason,
         unclean: Vec::new(),
         abandoned: Vec::new(),
+    }
+}
+
+/// A parameter of a declared tree. Each argument that mentions it gets a fresh clone, in the task of
+/// the child it is for.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Parameter<T>(pub T);
+
+impl<T: Clone + Send + Sync + 'static> Parameter<T> {
+    /// The value.
+    pub fn must_be_clone_send_sync(self) -> T {
+        self.0
     }
 }
 
@@ -182,14 +174,14 @@ pub trait Tree: Sized + Send {
     fn into_root(self) -> Root;
 
     #[doc(hidden)]
-    fn root(&mut self) -> &mut Root;
+    fn root(&self) -> &Root;
 
     /// Stops the tree in order, the child that was started last first, and waits until it has ended.
     ///
     /// # Cancel safety
     ///
     /// Dropped, the tree stops nevertheless.
-    fn shutdown(self) -> impl Future<Output = Outcome> + Send {
+    fn shutdown(self) -> impl Future<Output = Outcome> + Send + use<Self> {
         self.into_root().shutdown()
     }
 
@@ -198,7 +190,7 @@ pub trait Tree: Sized + Send {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    fn ended(&mut self) -> impl Future<Output = Outcome> + Send {
+    fn ended(&self) -> impl Future<Output = Outcome> + Send + use<Self> {
         self.root().ended()
     }
 }

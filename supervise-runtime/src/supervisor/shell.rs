@@ -24,11 +24,8 @@ use crate::reply::ReplyTo;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
-    /// Of a root: the start, then the outcome.
-    Root {
-        started: Option<ReplyTo<(), StartError>>,
-        ended: Option<ReplyTo<Outcome>>,
-    },
+    /// Of a root: whoever waits for its start.
+    Root(Option<ReplyTo<(), StartError>>),
     Supervisor(Report),
 }
 
@@ -325,7 +322,7 @@ impl Shell {
         self.plan.gate.set(None);
         self.plan.place.core.running(self.pid);
         match &mut self.owner {
-            Owner::Root { started, .. } => {
+            Owner::Root(started) => {
                 if let Some(reply) = started.take() {
                     reply.send(());
                 }
@@ -341,7 +338,7 @@ impl Shell {
             abandoned,
         };
         let reply = match &mut self.owner {
-            Owner::Root { started, .. } => started.take(),
+            Owner::Root(started) => started.take(),
             Owner::Supervisor(_) => None,
         };
         self.finish(outcome);
@@ -358,22 +355,23 @@ impl Shell {
         for (_, request) in self.requests.drain() {
             request.reply.refuse(RequestError::ShuttingDown);
         }
+        if let Owner::Root(_) = self.owner {
+            // It has one incarnation, so this is the first time.
+            let _ = self.plan.outcome.set(outcome);
+        }
         self.gone(&reason);
-        if let Owner::Root { started, ended } = &mut self.owner {
-            // Started is still open when the tree was told to end while it was starting.
-            if let Some(reply) = started.take() {
-                reply.refuse(StartError::Ended(reason));
-            }
-            if let Some(reply) = ended.take() {
-                reply.send(outcome);
-            }
+        if let Owner::Root(started) = &mut self.owner
+            && let Some(reply) = started.take()
+        {
+            // It was told to end while it was starting.
+            reply.refuse(StartError::Ended(reason));
         }
     }
 
     fn gone(&mut self, reason: &ExitReason) {
         let place = &self.plan.place;
         let follows = match &self.owner {
-            Owner::Root { .. } => false,
+            Owner::Root(_) => false,
             Owner::Supervisor(report) => report.may_restart(reason),
         };
         self.plan.gate.set(None);

@@ -233,13 +233,7 @@ impl Context<'_> {
             let number = amount(&said.value);
             quote!(.max_children(#number))
         });
-        let route = options.route.as_ref().map(|said| {
-            let variant = match said.value == "by_key" {
-                true => quote!(ByKey),
-                false => quote!(RoundRobin),
-            };
-            quote!(.route(#p::Route::#variant))
-        });
+        let route = options.is_by_key().then(|| quote!(.by_key()));
         // A nested supervisor's own limit stands where its builder is made.
         let nested = matches!(child.kind, Kind::Supervisor(_));
         let limit = (!nested).then(|| self.limit(options));

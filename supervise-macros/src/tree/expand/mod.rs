@@ -57,7 +57,14 @@ impl Context<'_> {
         match &child.kind {
             Kind::Worker { path, .. } => self.process_handle(path),
             Kind::Dynamic { path } => quote_spanned!(path.span()=> #p::DynamicRef<#path>),
-            Kind::Pool { path, .. } => quote_spanned!(path.span()=> #p::PoolRef<#path>),
+            // How work is given out is part of the handle's type.
+            Kind::Pool { path, .. } => {
+                let route = match child.options.is_by_key() {
+                    true => quote!(ByKey),
+                    false => quote!(RoundRobin),
+                };
+                quote_spanned!(path.span()=> #p::PoolRef<#path, #p::#route>)
+            }
             Kind::Supervisor(group) => {
                 let handle = &group.handle;
                 let (_, generics, _) = self.tree.generics.split_for_impl();
