@@ -26,8 +26,8 @@ impl Core {
                 self.commands.push(Command::Booted);
             }
         }
-        if self.to_stop.is_empty() && self.stopping.is_empty() {
-            self.finish_if_ending();
+        if self.is_ending() && self.to_stop.is_empty() && self.stopping.is_empty() {
+            self.finish();
         }
     }
 
@@ -68,13 +68,9 @@ impl Core {
         self.nothing_to_go() && self.to_start.is_empty() && self.starting.is_empty()
     }
 
-    fn finish_if_ending(&mut self) {
-        let ending = match mem::replace(&mut self.phase, Phase::Done) {
-            Phase::Ending(ending) => ending,
-            other => {
-                self.phase = other;
-                return;
-            }
+    fn finish(&mut self) {
+        let Phase::Ending(ending) = mem::replace(&mut self.phase, Phase::Done) else {
+            return;
         };
         let abandoned = self.children.values();
         let abandoned = abandoned.filter(|child| child.state == State::Abandoned);

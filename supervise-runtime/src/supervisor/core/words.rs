@@ -15,7 +15,7 @@ pub(crate) struct ChildKey(pub(super) u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Run {
     pub(crate) child: ChildKey,
-    /// The how-manieth run of this child it is, from 1.
+    /// Counts the runs of this child, from 1.
     pub(crate) number: u32,
 }
 
