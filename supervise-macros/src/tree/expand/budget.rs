@@ -92,7 +92,7 @@ impl Context<'_> {
                     let known = self.need(&Need::Known(known));
                     let rest = rest.iter().map(|need| self.need(need));
                     let message = format!(
-                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`",
+                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`; give it more, or less to what is below",
                         child.name
                     );
                     assertions.push((
@@ -108,11 +108,11 @@ impl Context<'_> {
     }
 
     fn need(&self, need: &Need<'_>) -> TokenStream {
-        let p = &self.private;
         match need {
             Need::Known(None) => quote!(::core::option::Option::None),
             Need::Known(Some(millis)) => quote!(::core::option::Option::Some(#millis)),
             Need::Tree(path) => {
+                let p = self.krate.private_at(path.span());
                 quote_spanned!(path.span()=> <#path as #p::Declared>::BUDGET_MS)
             }
             Need::Maybe(cfgs, need) => {

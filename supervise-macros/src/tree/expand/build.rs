@@ -104,7 +104,6 @@ impl Context<'_> {
 
     /// An expression that adds a child; its value is the child's handle.
     fn child(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
@@ -118,7 +117,12 @@ impl Context<'_> {
                 quote!(#supervisor.add(#new #settings #at))
             }
             Kind::Dynamic { path } => {
-                let new = quote_spanned!(path.span()=> #p::Dynamic::<#path>::new(#name));
+                // An error about arguments that can't be cloned belongs to the restart policy; rustc
+                // blames what the method is called on.
+                let restart = child.options.restart.as_ref();
+                let span = restart.map_or_else(|| path.span(), |said| said.span);
+                let p = self.krate.private_at(span);
+                let new = quote_spanned!(span=> #p::Dynamic::<#path>::new(#name));
                 quote!(#supervisor.add(#new #settings))
             }
             Kind::Pool { path, make } => {
@@ -133,6 +137,7 @@ impl Context<'_> {
             }
             Kind::Tree { path, args } => {
                 let args = evaluated(args);
+                let p = self.krate.private_at(path.span());
                 let built =
                     quote_spanned!(path.span()=> <#path as #p::Declared>::build(#name, #args));
                 self.subtree(&built, &settings)
@@ -161,10 +166,10 @@ impl Context<'_> {
         make: &Make,
         before: &TokenStream,
     ) -> TokenStream {
-        let p = &self.private;
+        let p = self.krate.private_at(path.span());
         let function = match make {
-            Make::Args(_) => quote!(new),
-            Make::Value(_) => quote!(value),
+            Make::Args(_) => quote_spanned!(path.span()=> new),
+            Make::Value(_) => quote_spanned!(path.span()=> value),
         };
         let code = make.code();
         let function = quote_spanned!(path.span()=> #p::#builder::<#path>::#function);
@@ -204,9 +209,7 @@ impl Context<'_> {
                 RestartValue::Temporary if dynamic => return quote!(.temporary()),
                 RestartValue::Temporary => quote!(Temporary),
             };
-            // An error about arguments that can't be cloned belongs to the value.
-            let call = quote_spanned!(said.span=> restart);
-            quote!(.#call(#p::Restart::#variant))
+            quote_spanned!(said.span=> .restart(#p::Restart::#variant))
         });
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {

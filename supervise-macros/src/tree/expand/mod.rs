@@ -11,13 +11,14 @@ use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Path};
 
 use super::model::{Call, Child, Group, Kind, Tree};
+use crate::names::Krate;
 
 /// `sound` is false after an error: then nothing is asserted that the error may have broken.
 pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
-    let private = call.krate.private();
     let trees = call.trees.iter().map(|tree| {
         let context = Context {
-            private: private.clone(),
+            krate: &call.krate,
+            private: call.krate.private(),
             tree,
             sound,
         };
@@ -32,6 +33,7 @@ pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
 
 /// What every part of the expansion of a tree needs.
 struct Context<'a> {
+    krate: &'a Krate,
     /// The path of the door to the runtime.
     private: TokenStream,
     tree: &'a Tree,
@@ -53,26 +55,31 @@ impl Context<'_> {
 
     /// The type of a child's handle.
     fn handle_of(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
+        let of = |path: &Path| (path.span(), self.krate.private_at(path.span()));
         match &child.kind {
-            Kind::Worker { path, .. } => self.process_handle(path),
-            Kind::Dynamic { path } => quote_spanned!(path.span()=> #p::DynamicRef<#path>),
-            Kind::Pool { path, .. } => quote_spanned!(path.span()=> #p::PoolRef<#path>),
+            Kind::Worker { path, .. } => {
+                let (span, p) = of(path);
+                quote_spanned!(span=> <#path as #p::Process>::Handle)
+            }
+            Kind::Dynamic { path } => {
+                let (span, p) = of(path);
+                quote_spanned!(span=> #p::DynamicRef<#path>)
+            }
+            Kind::Pool { path, .. } => {
+                let (span, p) = of(path);
+                quote_spanned!(span=> #p::PoolRef<#path>)
+            }
             Kind::Supervisor(group) => {
                 let handle = &group.handle;
                 let (_, generics, _) = self.tree.generics.split_for_impl();
                 quote!(#handle #generics)
             }
             Kind::Tree { path, .. } => {
-                quote_spanned!(path.span()=> <#path as #p::Declared>::Handle)
+                let (span, p) = of(path);
+                quote_spanned!(span=> <#path as #p::Declared>::Handle)
             }
             Kind::Broken => quote!(()),
         }
-    }
-
-    fn process_handle(&self, path: &Path) -> TokenStream {
-        let p = &self.private;
-        quote_spanned!(path.span()=> <#path as #p::Process>::Handle)
     }
 }
 
