@@ -18,6 +18,13 @@ pub(crate) struct Errors {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reported(());
 
+impl Reported {
+    /// For what rustc reports itself.
+    pub(crate) fn by_rustc() -> Self {
+        Self(())
+    }
+}
+
 impl Errors {
     /// Reports `message` on the tokens of `at`.
     pub(crate) fn report(&self, at: impl ToTokens, message: impl Display) -> Reported {
@@ -34,7 +41,7 @@ impl Errors {
         self.push(syn::Error::new_spanned(at, with_help(&message, &help)))
     }
 
-    /// As [`Errors::report_help`], for a place that has a span but no tokens of its own.
+    /// As [`Errors::report_help`], for what is missing and so has no tokens, but a place.
     pub(crate) fn report_help_at(
         &self,
         span: Span,

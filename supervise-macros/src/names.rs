@@ -18,10 +18,13 @@ impl Krate {
         quote!(#krate::__private)
     }
 
-    /// As [`Krate::private`], but errors about the path's items point at `span`.
-    pub(crate) fn private_at(&self, span: Span) -> TokenStream {
-        let krate = &self.0;
-        quote::quote_spanned!(span=> #krate::__private)
+    /// As [`Krate::private`]; errors about what is named by it point at `at`.
+    pub(crate) fn private_at(&self, at: Span) -> TokenStream {
+        let mut tokens: Vec<_> = self.private().into_iter().collect();
+        for token in &mut tokens {
+            token.set_span(token.span().located_at(at));
+        }
+        tokens.into_iter().collect()
     }
 }
 

@@ -1,7 +1,37 @@
-//! `#[managed_process]`.
+//! `#[managed_process]`: read the block, build a model of it, check that, write the code.
+
+mod args;
+mod attrs;
+mod check;
+mod expand;
+mod model;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod types;
 
 use proc_macro2::TokenStream;
 
-pub(crate) fn managed_process(_args: TokenStream, item: TokenStream) -> TokenStream {
-    item
+use crate::diag::Errors;
+
+/// The whole macro. Whatever is wrong, the user's item is part of the output, so that the rest of
+/// the program is checked against it and an IDE keeps working.
+pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse::ungroup(item);
+    let errors = Errors::default();
+    let args = args::parse(args, &errors);
+    let mut output = match parse::block(&item, &errors) {
+        parse::Item::Block(block) => {
+            let mut output = parse::without_helpers(item);
+            if let Ok(process) = model::build(&block, args, &errors) {
+                output.extend(expand::process(&process));
+            }
+            output
+        }
+        parse::Item::Other => parse::without_helpers(item),
+        // rustc reports syntax errors itself; a second account of the same would only confuse.
+        parse::Item::Broken => item,
+    };
+    output.extend(errors.into_tokens());
+    output
 }

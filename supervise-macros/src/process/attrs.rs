@@ -1,0 +1,135 @@
+//! Attributes: which are ours, and which of the user's go on what is generated.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Token};
+
+/// The kinds of methods that the process runs, each with a helper attribute of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Init,
+    Call,
+    Cast,
+    Info,
+    Exit,
+    Timeout,
+    Terminate,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Init,
+        Self::Call,
+        Self::Cast,
+        Self::Info,
+        Self::Exit,
+        Self::Timeout,
+        Self::Terminate,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Call => "call",
+            Self::Cast => "cast",
+            Self::Info => "info",
+            Self::Exit => "exit",
+            Self::Timeout => "timeout",
+            Self::Terminate => "terminate",
+        }
+    }
+
+    pub(super) fn of(name: &Ident) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| name == kind.name())
+    }
+
+    pub(super) fn of_attr(attr: &Attribute) -> Option<Self> {
+        Self::of(attr.path().get_ident()?)
+    }
+
+    /// Whether its method handles a message that others send.
+    pub(super) fn is_message(self) -> bool {
+        matches!(self, Self::Call | Self::Cast | Self::Info)
+    }
+}
+
+/// The conditions of the `cfg` attributes among `attrs`.
+pub(super) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
+    attrs
+        .iter()
+        .filter_map(|attr| match &attr.meta {
+            Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The conditions as attributes.
+pub(super) fn cfg(conditions: &[TokenStream]) -> TokenStream {
+    quote!(#( #[cfg(#conditions)] )*)
+}
+
+/// `#[cfg(not(..))]`: none of `alternatives`, each a list of conditions, holds.
+/// An alternative without conditions always does, and the answer is `None`.
+pub(super) fn cfg_none(alternatives: &[&[TokenStream]]) -> Option<TokenStream> {
+    if alternatives.iter().any(|conditions| conditions.is_empty()) {
+        return None;
+    }
+    let all = alternatives
+        .iter()
+        .map(|conditions| quote!(all(#(#conditions),*)));
+    Some(match alternatives {
+        [] => TokenStream::new(),
+        _ => quote!(#[cfg(not(any(#(#all),*)))]),
+    })
+}
+
+/// What is said about a handler holds for the method of the handle too: its documentation, that
+/// it is deprecated, and which lints are off. (`must_use` does not: what the handle's method
+/// returns has its own; neither do attribute macros, they are about the body.)
+pub(super) fn carried(attrs: &[Attribute]) -> Vec<TokenStream> {
+    attrs
+        .iter()
+        .filter_map(|attr| carried_meta(&attr.meta))
+        .map(|meta| quote!(#[#meta]))
+        .collect()
+}
+
+/// Which lints are off in the impl block are off in what is generated from it.
+pub(super) fn lints(attrs: &[Attribute]) -> Vec<TokenStream> {
+    attrs
+        .iter()
+        .filter_map(|attr| lint_meta(&attr.meta))
+        .map(|meta| quote!(#[#meta]))
+        .collect()
+}
+
+fn carried_meta(meta: &Meta) -> Option<TokenStream> {
+    let path = meta.path();
+    if path.is_ident("doc") || path.is_ident("deprecated") {
+        return Some(meta.to_token_stream());
+    }
+    if path.is_ident("cfg_attr") {
+        let Meta::List(list) = meta else { return None };
+        let metas = list
+            .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .ok()?;
+        let mut metas = metas.iter();
+        let condition = metas.next()?;
+        let carried: Vec<TokenStream> = metas.filter_map(carried_meta).collect();
+        return (!carried.is_empty()).then(|| quote!(cfg_attr(#condition, #(#carried),*)));
+    }
+    lint_meta(meta)
+}
+
+/// An expected lint is only allowed in generated code: there it may well not fire.
+fn lint_meta(meta: &Meta) -> Option<TokenStream> {
+    match meta {
+        Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => {
+            let lints = &list.tokens;
+            Some(quote!(allow(#lints)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! The rules of parameters.
+
+use quote::ToTokens;
+use syn::{FnArg, PatType, Signature, Type};
+
+use super::Checked;
+use crate::diag::{Errors, Reported};
+use crate::process::attrs::Kind;
+use crate::process::model::{Role, ambient};
+use crate::process::types;
+
+/// The types that make up the message.
+pub(super) fn messages(sig: &Signature) -> impl Iterator<Item = &Type> {
+    typed(sig)
+        .map(|param| &*param.ty)
+        .filter(|ty| ambient(ty).is_none())
+}
+
+fn typed(sig: &Signature) -> impl Iterator<Item = &PatType> {
+    sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(param) => Some(param),
+        FnArg::Receiver(_) => None,
+    })
+}
+
+pub(super) fn check(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
+    let mut given = Vec::new();
+    for param in typed(sig) {
+        match ambient(&param.ty) {
+            Some(role) => {
+                lent(kind, &role, param, errors)?;
+                let name = types::written(&param.ty);
+                if given.contains(&name) && !has_cfg(param) {
+                    let message = format!("`{name}` is taken twice");
+                    return Err(errors.report_help(param, message, "remove one of the two"));
+                }
+                given.push(name);
+            }
+            None => owned(kind, &param.ty, errors)?,
+        }
+    }
+    count(kind, sig, errors)
+}
+
+fn has_cfg(param: &PatType) -> bool {
+    param.attrs.iter().any(|attr| attr.path().is_ident("cfg"))
+}
+
+/// `&mut Cx<Self>` and `&End`, which the runtime lends for the time of the call.
+fn lent(kind: Kind, role: &Role, param: &PatType, errors: &Errors) -> Checked {
+    let unique = match types::bare(&param.ty) {
+        Type::Reference(reference) => reference.mutability.is_some(),
+        _ => false,
+    };
+    match role {
+        Role::Cx if !unique => Err(errors.report_help(
+            &param.ty,
+            "the context is lent by `&mut`",
+            "take `&mut Cx<Self>`",
+        )),
+        Role::End if kind != Kind::Terminate => Err(errors.report_help(
+            &param.ty,
+            format!(
+                "`{}` has no `End`: only `terminate` is about one",
+                kind.name()
+            ),
+            "remove the parameter",
+        )),
+        Role::End if unique => {
+            Err(errors.report_help(&param.ty, "the `End` is lent by `&`", "take `&End`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is part of a message belongs to it.
+fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
+    let owned = match kind {
+        Kind::Init => "arguments are owned",
+        _ => "messages are owned",
+    };
+    if types::is_refused(ty) {
+        return Err(Reported::by_rustc());
+    }
+    let tokens = ty.to_token_stream();
+    if types::find(tokens.clone(), "impl").is_some() {
+        let message = "`impl Trait` is generic, and a message has one type";
+        let help = "name the type, or box it: `Box<dyn Trait + Send>`";
+        return Err(errors.report_help(ty, message, help));
+    }
+    super::sendable(ty, errors)?;
+    if !types::borrows(&tokens) {
+        return Ok(());
+    }
+    let written = types::written(ty);
+    let help = match types::bare(ty) {
+        Type::Reference(reference) => {
+            format!("{owned}: take `{}`", types::owned(&reference.elem))
+        }
+        _ => format!("{owned}: take a type without a borrow"),
+    };
+    Err(errors.report_help(ty, format!("`{written}` borrows from the caller"), help))
+}
+
+fn count(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
+    let types: Vec<&Type> = messages(sig).collect();
+    match (kind, &types[..]) {
+        (Kind::Init | Kind::Call | Kind::Cast, _)
+        | (Kind::Info, [_])
+        | (Kind::Timeout | Kind::Terminate, []) => Ok(()),
+        (Kind::Exit, [ty]) => exit(ty, errors),
+        (Kind::Info, []) => Err(errors.report_help_at(
+            sig.ident.span(),
+            "an `info` handler takes one message",
+            "add a parameter for it: its type says which messages come here",
+        )),
+        (Kind::Info, [_, second, ..]) => Err(errors.report_help(
+            second,
+            "an `info` handler takes one message",
+            "put what belongs together into a struct",
+        )),
+        (Kind::Exit, []) => Err(errors.report_help_at(
+            sig.ident.span(),
+            "`exit` takes the exit that it is about",
+            "add a parameter `exit: Exit`",
+        )),
+        (Kind::Exit, [_, second, ..]) => Err(errors.report_help(
+            second,
+            "`exit` takes an `Exit` and nothing else but the context",
+            "remove the parameter",
+        )),
+        (Kind::Timeout, [first, ..]) => Err(errors.report_help(
+            first,
+            "`timeout` takes nothing but the context",
+            "remove the parameter: what the method needs is in `self`",
+        )),
+        (Kind::Terminate, [first, ..]) => Err(terminate(first, errors)),
+    }
+}
+
+fn exit(ty: &Type, errors: &Errors) -> Checked {
+    let name = types::last_segment(ty).map(|segment| segment.ident.to_string());
+    // Another name may be an alias; that is for rustc to find out.
+    if matches!(name.as_deref(), Some("ExitReason" | "End" | "Down" | "Pid")) {
+        let message = format!("`exit` takes an `Exit`, not `{}`", types::written(ty));
+        let help = "take `exit: Exit`: it has the reason and who ended";
+        return Err(errors.report_help(ty, message, help));
+    }
+    Ok(())
+}
+
+fn terminate(ty: &Type, errors: &Errors) -> Reported {
+    let help = match types::last_segment(ty) {
+        Some(segment) if segment.ident == "End" => "take `&End`",
+        Some(segment) if segment.ident == "ExitReason" => "take `&End`, which has the reason",
+        _ => "remove the parameter: what the method needs is in `self`",
+    };
+    let message = "`terminate` takes nothing but `&End` and the context";
+    errors.report_help(ty, message, help)
+}

@@ -1,0 +1,135 @@
+//! The message enum: one concrete type per process, never boxed.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use super::{Names, reply, site};
+use crate::process::attrs::{Kind, cfg};
+use crate::process::model::{Method, Process};
+
+pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private,
+        impl_generics,
+        where_clause,
+        message,
+        lints,
+        ..
+    } = names;
+    let (ident, generics) = (&process.message, &process.generics);
+    let variants = process.messages().map(|method| variant(method, names));
+    let phantom = names
+        .phantom
+        .as_ref()
+        .map(|phantom| quote!(__Generics(::core::convert::Infallible, #phantom),));
+    // The phantom variant can't be; a match by reference wants to hear it nevertheless.
+    let phantom_arm = names
+        .phantom
+        .as_ref()
+        .map(|_| quote!(Self::__Generics(never, _) => match never {},));
+    let fail = process.messages().map(|method| {
+        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        match method.kind {
+            Kind::Call => quote!(#cfg Self::#name(reply, _) => reply.fail(why),),
+            _ => quote!(#cfg Self::#name(_) => {}),
+        }
+    });
+    let label = process.messages().map(|method| {
+        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let label = name.unraw().to_string();
+        quote!(#cfg Self::#name(..) => #label,)
+    });
+    let is_call = process.messages().map(|method| {
+        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let is_call = method.kind == Kind::Call;
+        quote!(#cfg Self::#name(..) => #is_call,)
+    });
+    let accepts = process
+        .of(Kind::Info)
+        .map(|method| accepts(method, process, names));
+    quote! {
+        #[doc(hidden)]
+        #lints
+        #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]
+        pub enum #ident #generics #where_clause {
+            #(#variants,)*
+            #phantom
+        }
+
+        #[automatically_derived]
+        impl #impl_generics #private::Message for #message #where_clause {
+            fn fail(self, why: &#private::Undelivered) {
+                match self {
+                    #(#fail)*
+                }
+            }
+
+            fn label(&self) -> &'static str {
+                match *self {
+                    #(#label)*
+                    #phantom_arm
+                }
+            }
+
+            fn is_call(&self) -> bool {
+                match *self {
+                    #(#is_call)*
+                    #phantom_arm
+                }
+            }
+        }
+
+        #(#accepts)*
+    }
+}
+
+fn variant(method: &Method, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
+    let (cfg, name) = (cfg(&method.conditions), &method.name);
+    let args = method.args_ty();
+    if method.kind != Kind::Call {
+        return quote!(#cfg #name(#args));
+    }
+    let (reply, refusal) = reply(method, names);
+    let refusal = refusal.map(|refusal| quote!(, #refusal));
+    quote!(#cfg #name(#private::ReplyTo<#reply #refusal>, #args))
+}
+
+fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private,
+        self_ty,
+        impl_generics,
+        where_clause,
+        message,
+        lints,
+        ..
+    } = names;
+    let (cfg, name, ident) = (cfg(&method.conditions), &method.name, &process.message);
+    let ty = method.args_ty();
+    let body = if method.sound {
+        quote!(#ident::#name(info))
+    } else if method.message().count() == 1 && !has_handler(process, &ty) {
+        quote!(::core::unreachable!())
+    } else {
+        return TokenStream::new();
+    };
+    // Two handlers of one type clash here.
+    quote_spanned! {site(name.span())=>
+        #cfg
+        #lints
+        #[automatically_derived]
+        impl #impl_generics #private::Accepts<#ty> for #self_ty #where_clause {
+            fn accept(info: #ty) -> #message {
+                #body
+            }
+        }
+    }
+}
+
+fn has_handler(process: &Process, ty: &TokenStream) -> bool {
+    let ty = ty.to_string();
+    let mut handlers = process.of(Kind::Info).filter(|method| method.sound);
+    handlers.any(|method| method.args_ty().to_string() == ty)
+}

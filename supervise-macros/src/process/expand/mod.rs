@@ -1,0 +1,100 @@
+//! Writes the code. Nothing here can fail, and nothing decides: that is the runtime's.
+
+mod handle;
+mod message;
+mod process;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::attrs::Kind;
+use super::model::{Method, Process};
+use crate::names::Krate;
+
+pub(super) fn process(process: &Process) -> TokenStream {
+    let names = Names::new(process);
+    let mut output = TokenStream::new();
+    output.extend(handle::spawn(process, &names));
+    output.extend(handle::handle(process, &names));
+    output.extend(message::message(process, &names));
+    output.extend(process::process(process, &names));
+    output
+}
+
+/// The tokens that all parts of the expansion are made of.
+struct Names<'a> {
+    krate: &'a Krate,
+    private: TokenStream,
+    self_ty: &'a TokenStream,
+    /// `<T: Send + 'static, const N: usize>`
+    impl_generics: TokenStream,
+    where_clause: TokenStream,
+    /// `CounterRef<T, N>`
+    handle: TokenStream,
+    /// `__CounterMessage<T, N>`
+    message: TokenStream,
+    /// A type that uses every type parameter, or nothing when there are none.
+    phantom: Option<TokenStream>,
+    /// Attributes for everything.
+    lints: TokenStream,
+}
+
+impl<'a> Names<'a> {
+    fn new(process: &'a Process) -> Self {
+        let (impl_generics, ty_generics, where_clause) = process.generics.split_for_impl();
+        let (handle, message) = (&process.handle, &process.message);
+        let types: Vec<&Ident> = process.generics.type_params().map(|p| &p.ident).collect();
+        let phantom = (!types.is_empty()).then(|| {
+            // A function, so that the type stays `Send` and `Sync`; a phantom of each, because
+            // a tuple of unsized types is not well-formed.
+            quote!(::core::marker::PhantomData<fn() -> (#(::core::marker::PhantomData<#types>,)*)>)
+        });
+        let lints = &process.lints;
+        let mut lints = quote!(#(#lints)*);
+        let is_deprecated = |method: &Method| {
+            let carried = method.carried.iter();
+            carried
+                .into_iter()
+                .any(|attr| super::types::find(attr.clone(), "deprecated").is_some())
+        };
+        if process.methods.iter().any(is_deprecated) {
+            // Handlers go on being handled.
+            lints.extend(quote!(#[allow(deprecated)]));
+        }
+        Self {
+            krate: &process.krate,
+            private: process.krate.private(),
+            self_ty: &process.self_ty,
+            handle: quote!(#handle #ty_generics),
+            message: quote!(#message #ty_generics),
+            impl_generics: impl_generics.to_token_stream(),
+            where_clause: where_clause.to_token_stream(),
+            phantom,
+            lints,
+        }
+    }
+}
+
+/// A place in the user's code, with the names and lints of generated code.
+fn site(at: Span) -> Span {
+    Span::call_site().located_at(at)
+}
+
+/// The types of a call's reply and refusal.
+fn reply(method: &Method, names: &Names<'_>) -> (TokenStream, Option<TokenStream>) {
+    let private = &names.private;
+    let ty = &method.output.ty;
+    match method.output.result.as_deref() {
+        None => (ty.clone(), None),
+        Some([reply, refusal]) => (reply.clone(), Some(refusal.clone())),
+        // An alias: what it stands for only the compiler knows.
+        Some(_) => (
+            quote!(<#ty as #private::ResultParts>::Ok),
+            Some(quote!(<#ty as #private::ResultParts>::Err)),
+        ),
+    }
+}
+
+fn has(process: &Process, kind: Kind) -> bool {
+    process.of(kind).any(|method| method.sound)
+}

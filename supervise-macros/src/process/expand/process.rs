@@ -1,0 +1,302 @@
+//! The `Process` impl: how the runtime reaches the user's methods.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{Names, has, reply, site};
+use crate::process::args::Mailbox;
+use crate::process::attrs::{Kind, cfg, cfg_none};
+use crate::process::model::{Method, Process, Receiver, Role, one_or_tuple};
+use crate::process::types;
+
+pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private,
+        self_ty,
+        impl_generics,
+        where_clause,
+        handle,
+        message,
+        lints,
+        ..
+    } = names;
+    let name = &process.name;
+    let constants = constants(process);
+    let (types, inits) = beginning(process, names);
+    let arms = process.messages().map(|method| arm(method, process, names));
+    let exits = sound(process, Kind::Exit).map(|method| {
+        let cfg = cfg(&method.conditions);
+        let handled = action(method, names);
+        quote! {
+            #cfg
+            async fn exit(&mut self, exit: #private::Exit, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+                #handled
+            }
+        }
+    });
+    let timeouts = sound(process, Kind::Timeout).map(|method| {
+        let cfg = cfg(&method.conditions);
+        let handled = action(method, names);
+        quote! {
+            #cfg
+            async fn timeout(&mut self, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+                #handled
+            }
+        }
+    });
+    let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
+    let has_init = process.of(Kind::Init).map(|init| {
+        let cfg = cfg(&init.conditions);
+        quote! {
+            #cfg
+            #[automatically_derived]
+            impl #impl_generics #private::HasInit for #self_ty #where_clause {}
+        }
+    });
+    quote! {
+        #(#has_init)*
+
+        #lints
+        #[automatically_derived]
+        impl #impl_generics #private::Process for #self_ty #where_clause {
+            type Handle = #handle;
+            type Message = #message;
+            #types
+            const NAME: &'static str = #name;
+            #constants
+
+            #inits
+
+            async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+                match message {
+                    #(#arms)*
+                }
+            }
+
+            #(#exits)*
+            #(#timeouts)*
+            #(#terminates)*
+        }
+    }
+}
+
+fn sound(process: &Process, kind: Kind) -> impl Iterator<Item = &Method> {
+    process.of(kind).filter(|method| method.sound)
+}
+
+fn constants(process: &Process) -> TokenStream {
+    let mut output = match &process.mailbox {
+        Mailbox::Default => TokenStream::new(),
+        Mailbox::Unbounded => quote! {
+            const CAPACITY: ::core::option::Option<usize> = ::core::option::Option::None;
+        },
+        Mailbox::Capacity(number @ syn::Expr::Lit(_)) => quote! {
+            const CAPACITY: ::core::option::Option<usize> = ::core::option::Option::Some(#number);
+        },
+        Mailbox::Capacity(constant) => quote! {
+            const CAPACITY: ::core::option::Option<usize> = {
+                let capacity: usize = #constant;
+                ::core::assert!(capacity > 0, "the capacity of a mailbox is at least 1");
+                ::core::option::Option::Some(capacity)
+            };
+        },
+    };
+    output.extend(flag("TRAPS_EXITS", process, Kind::Exit));
+    output.extend(flag("TERMINATES", process, Kind::Terminate));
+    output
+}
+
+/// A constant that is true where the process has a method of the kind.
+fn flag(name: &str, process: &Process, kind: Kind) -> Option<TokenStream> {
+    if !has(process, kind) {
+        return None;
+    }
+    let name = Ident::new(name, Span::call_site());
+    let always = sound(process, kind).any(|method| method.conditions.is_empty());
+    let value = if always {
+        quote!(true)
+    } else {
+        let all = sound(process, kind).map(|method| {
+            let conditions = &method.conditions;
+            quote!(all(#(#conditions),*))
+        });
+        quote!(::core::cfg!(any(#(#all),*)))
+    };
+    Some(quote!(const #name: bool = #value;))
+}
+
+/// The types and the functions of init, for each init and for where there is none.
+fn beginning(process: &Process, names: &Names<'_>) -> (TokenStream, TokenStream) {
+    let private = &names.private;
+    let inits: Vec<&Method> = process.of(Kind::Init).collect();
+    let conditions: Vec<_> = inits.iter().map(|init| &init.conditions[..]).collect();
+    let (mut types, mut functions) = (TokenStream::new(), TokenStream::new());
+    for init in inits {
+        let (args, error, function) = self::init(init, names);
+        let cfg = cfg(&init.conditions);
+        let at = site(init.name.span());
+        types.extend(quote_spanned! {at=>
+            #cfg
+            type Args = #args;
+            #cfg
+            type InitError = #error;
+        });
+        functions.extend(quote!(#cfg #function));
+    }
+    if let Some(cfg) = cfg_none(&conditions) {
+        types.extend(quote! {
+            #cfg
+            type Args = Self;
+            #cfg
+            type InitError = ::core::convert::Infallible;
+        });
+        functions.extend(quote! {
+            #cfg
+            async fn init(
+                args: Self,
+                _: &mut #private::Cx<Self>,
+            ) -> ::core::result::Result<#private::Init<Self>, Self::InitError> {
+                #private::IntoInit::<Self>::into_init(args)
+            }
+        });
+    }
+    (types, functions)
+}
+
+/// The arguments, the error, and the function.
+fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStream) {
+    let private = &names.private;
+    let infallible = quote!(::core::convert::Infallible);
+    let result = quote!(::core::result::Result<#private::Init<Self>, Self::InitError>);
+    let args_ty = init.args_ty();
+    if !init.sound {
+        let generic = !init.generics.params.is_empty();
+        let is_impl = types::find(args_ty.clone(), "impl").is_some();
+        let args_ty = if generic || is_impl || types::sendable_instead(&args_ty).is_some() {
+            quote!(())
+        } else {
+            types::statics(args_ty)
+        };
+        let function = quote! {
+            async fn init(_: #args_ty, _: &mut #private::Cx<Self>) -> #result {
+                ::core::unreachable!()
+            }
+        };
+        return (args_ty, infallible, function);
+    }
+    let at = site(init.output.ty.span());
+    let private_at = names.krate.private_at(at);
+    let ty = &init.output.ty;
+    let error = match reply(init, names) {
+        (_, Some(error)) => error,
+        _ if ty.to_string() == names.self_ty.to_string() => infallible,
+        // `Init<Self>`, or an alias of something.
+        _ => quote_spanned!(at=> <#ty as #private_at::IntoInit<Self>>::Error),
+    };
+    let args = one_or_tuple(inner_names(init));
+    let made = called(init, names, at);
+    let body = quote_spanned!(at=> #private_at::IntoInit::<Self>::into_init(#made));
+    let function = quote! {
+        async fn init(#args: #args_ty, cx: &mut #private::Cx<Self>) -> #result {
+            #body
+        }
+    };
+    (args_ty, error, function)
+}
+
+fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
+    let cfg = cfg(&method.conditions);
+    let (message, name) = (&process.message, &method.name);
+    let args = one_or_tuple(inner_names(method));
+    if method.kind != Kind::Call {
+        let action = action(method, names);
+        return quote!(#cfg #message::#name(#args) => #action,);
+    }
+    let at = site(method.output.ty.span());
+    let replied = called(method, names, at);
+    let send = if method.output.result.is_some() {
+        let private_at = names.krate.private_at(at);
+        let parts = quote_spanned!(at=> #private_at::ResultParts::into_result(#replied));
+        quote!(reply.result(#parts))
+    } else {
+        quote!(reply.send(#replied))
+    };
+    quote! {
+        #cfg
+        #message::#name(reply, #args) => {
+            #send;
+            #private::Action::CONTINUE
+        }
+    }
+}
+
+fn action(method: &Method, names: &Names<'_>) -> TokenStream {
+    let at = site(method.output.ty.span());
+    let private = names.krate.private_at(at);
+    let called = called(method, names, at);
+    quote_spanned!(at=> #private::IntoAction::into_action(#called))
+}
+
+fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
+    let cfg = cfg(&method.conditions);
+    let receiver = match method.receiver {
+        Receiver::Mut => quote!(mut self),
+        _ => quote!(self),
+    };
+    let called = called(method, names, site(method.name.span()));
+    quote! {
+        #cfg
+        async fn terminate(#receiver, end: &#private::End, cx: &mut #private::Cx<Self>) {
+            #called
+        }
+    }
+}
+
+/// The call of the user's method, for what it returns to be judged at `at`. By its path, because a trait in scope could come before it in
+/// the search for a method.
+fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
+    let name = &method.name;
+    let process = match (method.kind, method.receiver) {
+        (Kind::Init, _) => None,
+        (Kind::Terminate, Receiver::Ref) => Some(quote!(&self)),
+        (Kind::Terminate, Receiver::Mut) => Some(quote!(&mut self)),
+        _ => Some(quote!(self)),
+    };
+    let mut inner = inner_names(method).into_iter();
+    let args = process.into_iter().chain(method.params.iter().map(|param| {
+        // What the runtime gives has to be of the type that the user wrote there.
+        let at = site(param.at);
+        match &param.role {
+            Role::Message { .. } if method.kind == Kind::Exit => quote_spanned!(at=> exit),
+            Role::Message { .. } => inner.next().to_token_stream(),
+            Role::Cx => quote_spanned!(at=> cx),
+            Role::End => quote_spanned!(at=> end),
+        }
+    }));
+    let args = quote!(#(#args),*);
+    if !method.is_async {
+        return quote_spanned!(at=> Self::#name(#args));
+    }
+    let at = site(name.span());
+    let private = names.krate.private_at(at);
+    quote_spanned!(at=> #private::handler_future_must_be_send(Self::#name(#args)).await)
+}
+
+/// The names of the message's parts where they are taken out of it.
+fn inner_names(method: &Method) -> Vec<Ident> {
+    let names = method.message().enumerate().map(|(i, (name, _))| {
+        // The names that this module uses itself.
+        if ["cx", "reply", "message", "end", "exit"]
+            .iter()
+            .any(|own| name == own)
+        {
+            types::local(&format!("arg{i}"), name.span())
+        } else {
+            name.clone()
+        }
+    });
+    names.collect()
+}

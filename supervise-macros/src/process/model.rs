@@ -1,0 +1,369 @@
+//! What the code is written from. It is complete also when errors were reported: what was
+//! mistaken is left out, or marked as not sound.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Generics, Type, Visibility};
+
+use super::args::{Args, Mailbox};
+use super::attrs::{self, Kind};
+use super::parse::{Block, Member};
+use super::{check, types};
+use crate::diag::{Errors, Reported};
+use crate::names::Krate;
+
+pub(super) struct Process {
+    pub(super) krate: Krate,
+    /// The type's name, without path and generics.
+    pub(super) name: String,
+    pub(super) self_ty: TokenStream,
+    /// Without lifetimes, and with `Self` replaced by its name.
+    pub(super) generics: Generics,
+    pub(super) lints: Vec<TokenStream>,
+    pub(super) handle: Ident,
+    pub(super) message: Ident,
+    pub(super) mailbox: Mailbox,
+    pub(super) methods: Vec<Method>,
+    /// Whether `spawn` can be generated: false when the user has a method of that name.
+    pub(super) spawn: bool,
+}
+
+/// A method with a helper attribute.
+pub(super) struct Method {
+    pub(super) kind: Kind,
+    pub(super) name: Ident,
+    pub(super) vis: Visibility,
+    pub(super) conditions: Vec<TokenStream>,
+    pub(super) carried: Vec<TokenStream>,
+    pub(super) is_async: bool,
+    pub(super) receiver: Receiver,
+    pub(super) generics: Generics,
+    pub(super) params: Vec<Param>,
+    pub(super) output: Output,
+    /// False when an error was reported for it: it can't be called by generated code, but what
+    /// callers of it need can still be there.
+    pub(super) sound: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Receiver {
+    None,
+    Ref,
+    Mut,
+    Value,
+}
+
+#[derive(Clone)]
+pub(super) struct Param {
+    pub(super) conditions: Vec<TokenStream>,
+    pub(super) role: Role,
+    /// Its type in the user's code.
+    pub(super) at: Span,
+}
+
+#[derive(Clone)]
+pub(super) enum Role {
+    /// A part of the message.
+    Message { name: Ident, ty: TokenStream },
+    /// `&mut Cx<Self>`
+    Cx,
+    /// `&End`
+    End,
+}
+
+/// What a method returns.
+#[derive(Clone)]
+pub(super) struct Output {
+    pub(super) ty: TokenStream,
+    /// The arguments of the type, if it is named `Result`.
+    pub(super) result: Option<Vec<TokenStream>>,
+}
+
+pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Process, Reported> {
+    let name = check::name(&block.head, errors)?;
+    let lifetimes = check::lifetimes(&block.head, errors);
+    let fixed = |tokens: TokenStream| match lifetimes {
+        Ok(()) => tokens,
+        Err(_) => types::statics(tokens),
+    };
+    let self_ty = fixed(block.head.self_ty.to_token_stream());
+    let outside = |tokens: TokenStream| types::without_self(fixed(tokens), &self_ty);
+    let generics = outer_generics(&block.head.generics, &outside);
+
+    let mut methods: Vec<Method> = Vec::new();
+    let mut spawn = true;
+    for member in &block.members {
+        let method = match member {
+            Member::Fn(method) => method,
+            Member::Other(attrs) => {
+                check::not_a_method(attrs, errors);
+                continue;
+            }
+        };
+        spawn &= check::generated_name(method, errors).is_ok();
+        let Some(kind) = check::kind(&method.attrs, errors) else {
+            continue;
+        };
+        if check::single(kind, method, &methods, errors).is_err() {
+            continue;
+        }
+        let first = check::distinct(kind, method, &methods, errors);
+        let sound = check::signature(kind, method, errors).is_ok() && first.is_ok();
+        // Of two methods with one name rustc reports the second, and only that.
+        if kind.is_message() && check::is_repeated(method, &methods) {
+            continue;
+        }
+        methods.extend(alternatives(read(kind, method, sound, &outside)));
+    }
+    let handle = args
+        .handle
+        .clone()
+        .unwrap_or_else(|| format_ident!("{name}Ref"));
+    let message = match &args.handle {
+        // The name of the type may have two processes, which is what `handle` is there for.
+        Some(handle) => format_ident!("__{handle}Message"),
+        None => format_ident!("__{name}Message"),
+    };
+    Ok(Process {
+        krate: args.krate,
+        name: name.unraw().to_string(),
+        self_ty,
+        generics,
+        lints: attrs::lints(&block.head.attrs),
+        handle,
+        message,
+        mailbox: args.mailbox,
+        methods,
+        spawn,
+    })
+}
+
+fn outer_generics(generics: &Generics, outside: &impl Fn(TokenStream) -> TokenStream) -> Generics {
+    let mut generics = generics.clone();
+    generics.params = generics
+        .params
+        .into_iter()
+        .filter(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+        .collect();
+    let rewritten = |tokens: TokenStream| outside(tokens);
+    let params = syn::parse2(rewritten(generics.to_token_stream()));
+    let clause = syn::parse2(rewritten(generics.where_clause.to_token_stream()));
+    // Tokens that were read as generics are still generics with other types in them.
+    let mut params: Generics = params.unwrap_or(generics);
+    params.where_clause = clause.ok();
+    imply_bounds(&mut params);
+    params
+}
+
+/// A process and its messages are `Send + 'static`, so their parts are. Without this, a user who
+/// forgets to say so gets the same error for every item that is generated.
+fn imply_bounds(generics: &mut Generics) {
+    let clause = generics.where_clause.clone();
+    for param in generics.type_params_mut() {
+        let mut said = param.bounds.to_token_stream();
+        for predicate in clause.iter().flat_map(|clause| &clause.predicates) {
+            if let syn::WherePredicate::Type(predicate) = predicate
+                && types::is_named(&predicate.bounded_ty, &param.ident.to_string())
+            {
+                predicate.bounds.to_tokens(&mut said);
+            }
+        }
+        // An unsized parameter is a name for something, not a part of the state.
+        let is_marker = types::find(said.clone(), "Sized").is_some();
+        if !is_marker && types::find(said.clone(), "Send").is_none() {
+            param.bounds.push(syn::parse_quote!(::core::marker::Send));
+        }
+        if types::find(said, "static").is_none() {
+            param.bounds.push(syn::parse_quote!('static));
+        }
+    }
+}
+
+fn read(
+    kind: Kind,
+    method: &super::parse::Method,
+    sound: bool,
+    outside: &impl Fn(TokenStream) -> TokenStream,
+) -> Method {
+    let sig = &method.sig;
+    let output = match &sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    let result = match &sig.output {
+        syn::ReturnType::Default => None,
+        syn::ReturnType::Type(_, ty) => types::result_args(ty),
+    };
+    Method {
+        kind,
+        name: sig.ident.clone(),
+        vis: method.vis.clone(),
+        conditions: attrs::conditions(&method.attrs),
+        carried: attrs::carried(&method.attrs),
+        is_async: sig.asyncness.is_some(),
+        receiver: check::receiver(sig),
+        generics: sig.generics.clone(),
+        params: params(sig, outside),
+        output: Output {
+            ty: outside(output),
+            result: result.map(|args| args.into_iter().map(outside).collect()),
+        },
+        sound,
+    }
+}
+
+fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -> Vec<Param> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut params = Vec::new();
+    for input in &sig.inputs {
+        let syn::FnArg::Typed(input) = input else {
+            continue;
+        };
+        let role = ambient(&input.ty).unwrap_or_else(|| {
+            let name = param_name(&input.pat, &taken);
+            taken.push(name.to_string());
+            let ty = if types::is_refused(&input.ty) {
+                // It only stands in a stub then, which is to take whatever the caller has.
+                quote!(impl ::core::marker::Sized)
+            } else {
+                outside(input.ty.to_token_stream())
+            };
+            Role::Message { name, ty }
+        });
+        params.push(Param {
+            conditions: attrs::conditions(&input.attrs),
+            role,
+            at: input.ty.span(),
+        });
+    }
+    params
+}
+
+/// What a parameter gets that is not part of the message.
+pub(super) fn ambient(ty: &Type) -> Option<Role> {
+    let Type::Reference(reference) = types::bare(ty) else {
+        // Taken by value by mistake; a message type of this name has no use for the process.
+        let segment = types::last_segment(ty)?;
+        return (segment.ident == "Cx" && !segment.arguments.is_none()).then_some(Role::Cx);
+    };
+    let name = &types::last_segment(&reference.elem)?.ident;
+    if name == "Cx" {
+        Some(Role::Cx)
+    } else if name == "End" {
+        Some(Role::End)
+    } else {
+        None
+    }
+}
+
+/// The parameter's name where it has one. A leading underscore says that the handler does not
+/// use it, which is of no interest to callers.
+fn param_name(pat: &syn::Pat, taken: &[String]) -> Ident {
+    let named = match pat {
+        syn::Pat::Ident(pat) if pat.subpat.is_none() => {
+            let plain = pat.ident.to_string();
+            let plain = plain.trim_start_matches('_');
+            syn::parse_str::<Ident>(plain)
+                .ok()
+                .filter(|_| !taken.iter().any(|name| name == plain))
+                .map(|mut ident| {
+                    ident.set_span(types::local("x", pat.ident.span()).span());
+                    ident
+                })
+        }
+        _ => None,
+    };
+    let numbered = || {
+        let mut name = format!("arg{}", taken.len());
+        while taken.contains(&name) {
+            name.push('_');
+        }
+        let at = pat.span();
+        types::local(&name, at)
+    };
+    named.unwrap_or_else(numbered)
+}
+
+/// A `cfg` on a parameter can't be carried into a tuple type. So such a method becomes several:
+/// with the parameter where the condition holds, and without it where it does not.
+fn alternatives(method: Method) -> Vec<Method> {
+    let Some(at) = method.params.iter().position(|p| !p.conditions.is_empty()) else {
+        return vec![method];
+    };
+    let mut with = method;
+    let conditions = std::mem::take(&mut with.params[at].conditions);
+    let mut without = Method {
+        vis: with.vis.clone(),
+        name: with.name.clone(),
+        conditions: with.conditions.clone(),
+        carried: with.carried.clone(),
+        generics: with.generics.clone(),
+        params: with.params.clone(),
+        output: with.output.clone(),
+        ..with
+    };
+    without.params.remove(at);
+    without.conditions.push(quote!(not(all(#(#conditions),*))));
+    with.conditions.extend(conditions);
+    let mut all = alternatives(with);
+    all.extend(alternatives(without));
+    all
+}
+
+impl Process {
+    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Method> {
+        self.methods
+            .iter()
+            .filter(move |method| method.kind == kind)
+    }
+
+    /// The methods with a variant in the message enum.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Method> {
+        self.methods
+            .iter()
+            .filter(|method| method.kind.is_message() && method.sound)
+    }
+
+    /// The visibility of a `spawn` that has no init to take it from: the widest of what can be
+    /// sent, because who may send may as well start.
+    pub(super) fn widest(&self) -> TokenStream {
+        let rank = |vis: &Visibility| match vis {
+            Visibility::Public(_) => 3,
+            Visibility::Restricted(at) if at.path.is_ident("crate") => 2,
+            Visibility::Restricted(_) => 1,
+            Visibility::Inherited => 0,
+        };
+        self.methods
+            .iter()
+            .filter(|method| matches!(method.kind, Kind::Call | Kind::Cast))
+            .map(|method| &method.vis)
+            .max_by_key(|vis| rank(vis))
+            .map_or_else(|| quote!(pub), ToTokens::to_token_stream)
+    }
+}
+
+impl Method {
+    /// The names and types that make up the message.
+    pub(super) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
+        self.params.iter().filter_map(|param| match &param.role {
+            Role::Message { name, ty } => Some((name, ty)),
+            Role::Cx | Role::End => None,
+        })
+    }
+
+    /// `()`, `T`, or `(A, B, ..)`.
+    pub(super) fn args_ty(&self) -> TokenStream {
+        one_or_tuple(self.message().map(|(_, ty)| ty.clone()))
+    }
+}
+
+/// Types, expressions and patterns of one thing are that thing, of more a tuple.
+pub(super) fn one_or_tuple(parts: impl IntoIterator<Item = impl ToTokens>) -> TokenStream {
+    let parts: Vec<_> = parts.into_iter().collect();
+    match &parts[..] {
+        [part] => part.to_token_stream(),
+        parts => quote!((#(#parts),*)),
+    }
+}

@@ -1,0 +1,31 @@
+//! Messages are owned, also inside of other types.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn add(&mut self, amount: Option<&str>) -> u64 {
+        amount.map_or(0, str::len) as u64
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.add(None).await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! Messages are owned, also where the borrow is not written.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn add(&mut self, amount: std::borrow::Cow<'_, str>) -> u64 {
+        amount.len() as u64
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.add("1".into()).await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

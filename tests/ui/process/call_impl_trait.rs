@@ -1,0 +1,32 @@
+//! A message has one type.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn add(&mut self, amount: impl Into<u64>) -> u64 {
+        self.value += amount.into();
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.add(1_u8).await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! A reply leaves the process.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn value(&self) -> Option<&u64> {
+        Some(&self.value)
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _ = counter.value().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! The process goes on after a call.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn take(self) -> u64 {
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.take().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! A handler works on the state of its process.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn name() -> String {
+        "counter".to_owned()
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: String = counter.name().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! A message has one type.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast]
+    pub fn add<N: Into<u64>>(&mut self, amount: N) {
+        self.value += amount.into();
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _ = counter.add(1_u8).await;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! The process goes on after a cast.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast]
+    pub fn consume(mut self) {
+        self.value = 0;
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _ = counter.consume().await;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,29 @@
+//! Handlers are methods.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub const LIMIT: u64 = 10;
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _ = Counter::LIMIT;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,31 @@
+//! An option that there is not.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast(urgent)]
+    pub fn add(&mut self, amount: u64) {
+        self.value += amount;
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _ = counter.add(1).await;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

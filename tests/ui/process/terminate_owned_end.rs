@@ -1,0 +1,28 @@
+//! The end is lent.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[terminate]
+    fn bye(self, _end: End) {}
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,30 @@
+//! Nobody is left to take it.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[terminate]
+    async fn bye(self) -> Result<(), std::fmt::Error> {
+        Ok(())
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}
