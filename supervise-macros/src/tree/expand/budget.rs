@@ -6,7 +6,7 @@ use supervise_model::Shutdown;
 use syn::spanned::Spanned;
 use syn::{Attribute, Path};
 
-use super::{Context, children, join};
+use super::{Context, children, join, ours};
 use crate::tree::model::{Child, Group, Kind, Said, ShutdownValue, Time};
 
 /// What one child, or several of them, may need to stop.
@@ -97,7 +97,7 @@ impl Context<'_> {
                     );
                     assertions.push((
                         cfgs.clone(),
-                        quote_spanned!(*span=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
+                        quote_spanned!(ours(*span)=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
                     ));
                 }
             }
@@ -112,8 +112,9 @@ impl Context<'_> {
             Need::Known(None) => quote!(::core::option::Option::None),
             Need::Known(Some(millis)) => quote!(::core::option::Option::Some(#millis)),
             Need::Tree(path) => {
-                let p = self.krate.private_at(path.span());
-                quote_spanned!(path.span()=> <#path as #p::Declared>::BUDGET_MS)
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                quote_spanned!(at=> <#path as #p::Declared>::BUDGET_MS)
             }
             Need::Maybe(cfgs, need) => {
                 let need = self.need(need);

@@ -5,7 +5,7 @@ mod build;
 mod handle;
 mod root;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Path};
@@ -55,7 +55,10 @@ impl Context<'_> {
 
     /// The type of a child's handle.
     fn handle_of(&self, child: &Child) -> TokenStream {
-        let of = |path: &Path| (path.span(), self.krate.private_at(path.span()));
+        let of = |path: &Path| {
+            let at = ours(path.span());
+            (at, self.krate.private_at(at))
+        };
         match &child.kind {
             Kind::Worker { path, .. } => {
                 let (span, p) = of(path);
@@ -89,10 +92,16 @@ fn children(group: &Group) -> impl Iterator<Item = &Child> {
     group.children.iter().filter(known)
 }
 
+/// Our tokens, but errors about them point at `place`. (A span that belongs to the user would not
+/// do: rustc can't join it with ours, and points at the whole macro call instead.)
+fn ours(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
 /// A name that neither shadows nor is shadowed by one in the user's code. It starts with `__`, so
 /// that it is not that of a child or parameter either: see [`local_of`].
 fn local(name: &str) -> Ident {
-    Ident::new(name, proc_macro2::Span::mixed_site())
+    Ident::new(name, Span::mixed_site())
 }
 
 /// The name under which a child or parameter is known in `build`.

@@ -167,8 +167,7 @@ impl Value<'_> {
 
     pub(super) fn time(&self) -> Read<Time> {
         let span = self.input.span();
-        let fork = self.input.fork();
-        if let Ok(lit) = fork.parse::<LitFloat>() {
+        if let Ok(lit) = self.input.fork().parse::<LitFloat>() {
             let message = format!("`{lit}` is not a whole number of a unit");
             return Err(self.fail(
                 span,
@@ -177,6 +176,7 @@ impl Value<'_> {
             ));
         }
         let Some(lit) = self.lone_number() else {
+            let fork = self.input.fork();
             if fork
                 .parse::<LitInt>()
                 .is_ok_and(|lit| unit(lit.suffix()).is_some())
