@@ -14,10 +14,16 @@ fn mistakes_are_explained() {
         .map(|channel| channel.trim_matches('"'))
         .expect("rust-toolchain.toml pins a channel");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let version = Command::new(rustc).arg("--version").output().expect("rustc runs");
+    let version = Command::new(rustc)
+        .arg("--version")
+        .output()
+        .expect("rustc runs");
     let version = String::from_utf8_lossy(&version.stdout);
     if version.split_whitespace().nth(1) != Some(pinned) {
-        println!("skipped: the wording holds for rustc {pinned}, this is {}", version.trim());
+        println!(
+            "skipped: the wording holds for rustc {pinned}, this is {}",
+            version.trim()
+        );
         return;
     }
     let tests = trybuild::TestCases::new();

@@ -76,7 +76,7 @@ pub(crate) enum Kind {
         path: Path,
         make: Make,
     },
-    Supervisor(Group),
+    Supervisor(Box<Group>),
     Tree {
         path: Path,
         args: Code,

@@ -215,5 +215,5 @@ const _: () = ::core::assert!(
     ::supervise::__private::budget_fits(20000u64, &
     [::core::option::Option::Some(5000u64), #[cfg(feature = "rates")]
     ::core::option::Option::Some(5000u64)]),
-    "the children of `feeds` may need more time to stop, one after another, than its `shutdown: 20s`"
+    "the children of `feeds` may need more time to stop, one after another, than its `shutdown: 20s`; give it more, or less to what is below"
 );

@@ -6,7 +6,7 @@ use supervise_model::Shutdown;
 use syn::spanned::Spanned;
 use syn::{Attribute, Path};
 
-use super::{Context, children, join};
+use super::{Context, children, join, ours};
 use crate::tree::model::{Child, Group, Kind, Said, ShutdownValue, Time};
 
 /// What one child, or several of them, may need to stop.
@@ -92,12 +92,12 @@ impl Context<'_> {
                     let known = self.need(&Need::Known(known));
                     let rest = rest.iter().map(|need| self.need(need));
                     let message = format!(
-                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`",
+                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`; give it more, or less to what is below",
                         child.name
                     );
                     assertions.push((
                         cfgs.clone(),
-                        quote_spanned!(*span=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
+                        quote_spanned!(ours(*span)=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
                     ));
                 }
             }
@@ -108,12 +108,13 @@ impl Context<'_> {
     }
 
     fn need(&self, need: &Need<'_>) -> TokenStream {
-        let p = &self.private;
         match need {
             Need::Known(None) => quote!(::core::option::Option::None),
             Need::Known(Some(millis)) => quote!(::core::option::Option::Some(#millis)),
             Need::Tree(path) => {
-                quote_spanned!(path.span()=> <#path as #p::Declared>::BUDGET_MS)
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                quote_spanned!(at=> <#path as #p::Declared>::BUDGET_MS)
             }
             Need::Maybe(cfgs, need) => {
                 let need = self.need(need);

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::root::tuple;
-use super::{Context, children, local, local_of};
+use super::{Context, children, local, local_of, ours};
 use crate::tree::check::late_name;
 use crate::tree::model::{
     Amount, Child, Code, Group, Kind, LimitValue, Make, Options, RestartValue, ShutdownValue, Time,
@@ -16,7 +16,6 @@ use crate::tree::model::{
 
 impl Context<'_> {
     pub(super) fn body(&self, called: &Ident, params: &Ident) -> TokenStream {
-        let p = &self.private;
         let names: Vec<Ident> = self
             .tree
             .params
@@ -26,8 +25,12 @@ impl Context<'_> {
         let pattern = tuple(&names);
         let checked = self.tree.params.iter().zip(&names).map(|(param, name)| {
             // The error about a type that can't be cloned or shared is one about the type.
-            let check = quote_spanned!(param.ty.span()=> must_be_clone_send_sync);
-            quote!(let #name = #p::Parameter(#name).#check();)
+            let at = ours(param.ty.span());
+            let p = self.krate.private_at(at);
+            let checked = quote_spanned! {at=>
+                #p::Parameter(#name).must_be_clone_send_sync()
+            };
+            quote!(let #name = #checked;)
         });
         let asserted = self.parametrised().then(|| self.inline_assertions());
         let group = self.group(&self.tree.root, &quote!(#called));
@@ -104,7 +107,6 @@ impl Context<'_> {
 
     /// An expression that adds a child; its value is the child's handle.
     fn child(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
@@ -118,7 +120,11 @@ impl Context<'_> {
                 quote!(#supervisor.add(#new #settings #at))
             }
             Kind::Dynamic { path } => {
-                let new = quote_spanned!(path.span()=> #p::Dynamic::<#path>::new(#name));
+                // rustc blames what `restart` is called on for arguments that can't be cloned.
+                let restart = child.options.restart.as_ref();
+                let at = ours(restart.map_or_else(|| path.span(), |said| said.span));
+                let p = self.krate.private_at(at);
+                let new = quote_spanned!(at=> #p::Dynamic::<#path>::new(#name));
                 quote!(#supervisor.add(#new #settings))
             }
             Kind::Pool { path, make } => {
@@ -133,8 +139,9 @@ impl Context<'_> {
             }
             Kind::Tree { path, args } => {
                 let args = evaluated(args);
-                let built =
-                    quote_spanned!(path.span()=> <#path as #p::Declared>::build(#name, #args));
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                let built = quote_spanned!(at=> <#path as #p::Declared>::build(#name, #args));
                 self.subtree(&built, &settings)
             }
             Kind::Broken => quote!(()),
@@ -161,34 +168,28 @@ impl Context<'_> {
         make: &Make,
         before: &TokenStream,
     ) -> TokenStream {
-        let p = &self.private;
+        // Errors about the process belong to its path.
+        let at = ours(path.span());
+        let p = self.krate.private_at(at);
         let function = match make {
-            Make::Args(_) => quote!(new),
-            Make::Value(_) => quote!(value),
+            Make::Args(_) => quote_spanned!(at=> #p::#builder::<#path>::new),
+            Make::Value(_) => quote_spanned!(at=> #p::#builder::<#path>::value),
         };
         let code = make.code();
-        let function = quote_spanned!(path.span()=> #p::#builder::<#path>::#function);
-        if !code.sound {
-            return quote!(#function(#before, || ::core::unreachable!()));
-        }
         let tokens = &code.tokens;
+        if !code.sound {
+            return quote_spanned!(at=> #function(#before, || ::core::unreachable!()));
+        }
         if code.uses.is_empty() {
-            return quote!(#function(#before, || #tokens));
+            return quote_spanned!(at=> #function(#before, || #tokens));
         }
         let kept = code.uses.iter().map(|used| {
             let outer = &used.outer;
             quote!(let #outer = ::core::clone::Clone::clone(&#outer);)
         });
         let fresh = fresh(code);
-        quote! {
-            {
-                #(#kept)*
-                #function(#before, move || {
-                    #fresh
-                    #tokens
-                })
-            }
-        }
+        let call = quote_spanned!(at=> #function(#before, move || { #fresh #tokens }));
+        quote!({ #(#kept)* #call })
     }
 
     /// The calls for the options of a child.
@@ -197,16 +198,17 @@ impl Context<'_> {
         let options = child.options();
         let dynamic = matches!(child.kind, Kind::Dynamic { .. });
         let restart = options.restart.as_ref().map(|said| {
-            let variant = match said.value {
-                RestartValue::Permanent => quote!(Permanent),
-                RestartValue::Transient => quote!(Transient),
+            let at = ours(said.span);
+            let p = self.krate.private_at(at);
+            let policy = match said.value {
+                RestartValue::Permanent => quote_spanned!(at=> #p::Restart::Permanent),
+                RestartValue::Transient => quote_spanned!(at=> #p::Restart::Transient),
                 // It needs nothing of the arguments, `restart` would ask for `Clone`.
                 RestartValue::Temporary if dynamic => return quote!(.temporary()),
-                RestartValue::Temporary => quote!(Temporary),
+                RestartValue::Temporary => quote_spanned!(at=> #p::Restart::Temporary),
             };
             // An error about arguments that can't be cloned belongs to the value.
-            let call = quote_spanned!(said.span=> restart);
-            quote!(.#call(#p::Restart::#variant))
+            quote_spanned!(at=> .restart(#policy))
         });
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {
