@@ -10,7 +10,7 @@ use super::core::{ChildKey, Mode, Policy};
 use super::lane::{Lane, Report};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Gate, Place};
+use crate::place::{AnyPlace, Gate, Place, Status};
 use crate::sync::Mutex;
 
 pub(crate) struct Plan {
@@ -114,10 +114,14 @@ impl Entry {
         self.place.core().set_path(path);
     }
 
-    /// Nothing will run in this place, or below it, for now: who waits there learns why.
+    /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it
+    /// was empty before, the first reason stands: it is why the process ended.
     pub(crate) fn vacate(&self, reason: &ExitReason) {
         if let Some(plan) = &self.plan {
             plan.vacate(reason);
+        }
+        if let Status::Vacant(_) = self.place.core().status() {
+            return;
         }
         self.place.close(reason);
         self.place.core().vacate(reason);
