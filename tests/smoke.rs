@@ -56,7 +56,7 @@ async fn tree() {
     assert_eq!(b.add(1).await.unwrap(), 4);
     println!("{}", root.supervisor().snapshot());
     println!("{:?}", c.add(1).await);
-    for _ in 0..4 {
+    for _ in 0..3 {
         let again = a.wait_restarted();
         a.crash().await.unwrap();
         println!("{:?}", again.await);
