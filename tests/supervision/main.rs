@@ -8,7 +8,9 @@ mod support;
 
 mod boot;
 mod callers;
+mod ends;
 mod limit;
 mod order;
 mod policy;
+mod restart;
 mod strategy;

@@ -162,6 +162,15 @@ impl Script {
         Child::new(self.name.clone(), move || script.clone())
     }
 
+    /// Another place that shares the plan for inits and ends.
+    pub fn another(&self, name: &str) -> Self {
+        Self {
+            inits: Arc::clone(&self.inits),
+            ends: Arc::clone(&self.ends),
+            ..self.journal.script(name)
+        }
+    }
+
     /// How many inits were begun.
     pub fn runs(&self) -> u32 {
         self.runs.load(Ordering::SeqCst)
