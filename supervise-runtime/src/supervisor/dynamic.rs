@@ -16,7 +16,7 @@ use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
 use crate::mailbox::Envelope;
-use crate::message::Undelivered;
+use crate::message::{Undelivered, drop_quietly};
 use crate::place::{AnyPlace, Place};
 use crate::process::Process;
 use crate::reply::{Failure, pair};
@@ -290,22 +290,36 @@ fn source<P: Process>(
     args: P::Args,
     copy: Option<fn(&P::Args) -> P::Args>,
 ) -> Box<dyn Fn() -> Source<P> + Send + Sync> {
+    let kept = Kept(Some(args));
     match copy {
         None => {
-            let once = Mutex::new(Some(args));
+            let once = Mutex::new(kept);
             Box::new(move || {
-                let args = once.lock().take();
+                let args = once.lock().0.take();
                 Source::Moved(args)
             })
         }
         Some(copy) => {
             // Copying is the user's code: it is run in the child's task. The lock is the child's own.
-            let kept = Arc::new(Mutex::new(args));
+            let kept = Arc::new(Mutex::new(kept));
             Box::new(move || {
                 let kept = Arc::clone(&kept);
-                Source::Declared(Arc::new(move || Source::Args(copy(&kept.lock()))))
+                Source::Declared(Arc::new(move || match &kept.lock().0 {
+                    Some(args) => Source::Args(copy(args)),
+                    None => Source::Moved(None),
+                }))
             })
         }
+    }
+}
+
+/// Arguments in the care of a supervisor, which their destructor must not hurt.
+struct Kept<A>(Option<A>);
+
+impl<A> Drop for Kept<A> {
+    fn drop(&mut self) {
+        let args = self.0.take();
+        drop_quietly("arguments", || drop(args));
     }
 }
 

@@ -5,6 +5,7 @@
 //! | `core/` | every decision, as a pure function |
 //! | `shell.rs` | the task that tells the core what happened and does what it says |
 //! | `lane.rs` | what reaches that task |
+//! | `timers.rs` | when the core wants to be called |
 //! | `plan.rs` | what a supervisor is made of, for all its incarnations |
 //! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `pool.rs` |
 //! | `root.rs` | a running tree and its owner; `program.rs`: a tree as the whole program |
@@ -21,6 +22,7 @@ mod program;
 mod root;
 mod shell;
 mod snapshot;
+mod timers;
 
 pub use self::builder::{ChildSpec, Supervisor, SupervisorRef};
 pub use self::child::{Child, Later};

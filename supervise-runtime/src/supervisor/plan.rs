@@ -11,7 +11,7 @@ use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Gate, Place};
+use crate::place::{AnyPlace, Gate, Place, Status};
 use crate::sync::Mutex;
 
 pub(crate) struct Plan {
@@ -118,10 +118,14 @@ impl Entry {
         self.place.core().set_path(path);
     }
 
-    /// Nothing will run in this place, or below it, for now: who waits there learns why.
+    /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it
+    /// was empty before, the first reason stands: it is why the process ended.
     pub(crate) fn vacate(&self, reason: &ExitReason) {
         if let Some(plan) = &self.plan {
             plan.vacate(reason);
+        }
+        if let Status::Vacant(_) = self.place.core().status() {
+            return;
         }
         self.place.close(reason);
         self.place.core().vacate(reason);

@@ -38,9 +38,9 @@ pub enum StartError {
 pub struct Outcome {
     /// Why.
     pub reason: ExitReason,
-    /// Children of the root that had to be killed, because their shutdown budget ran out.
+    /// The paths of those that had to be killed, because their shutdown budget ran out.
     pub unclean: Vec<Arc<str>>,
-    /// Children that could not be stopped and are still running.
+    /// The paths of those that could not be stopped and are still running.
     pub abandoned: Vec<Arc<str>>,
 }
 

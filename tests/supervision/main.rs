@@ -1,0 +1,16 @@
+//! What supervisors promise, seen through the facade.
+//!
+//! Time is virtual unless a test says why not; every wait is for an event; what could hang is put
+//! under a limit by `within`.
+
+#[allow(unreachable_pub, reason = "nothing of a test can be reached")]
+mod support;
+
+mod boot;
+mod callers;
+mod ends;
+mod limit;
+mod order;
+mod policy;
+mod restart;
+mod strategy;
