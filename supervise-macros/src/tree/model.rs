@@ -140,8 +140,9 @@ impl Code {
 
 /// A parameter or handle that code mentions.
 pub(crate) struct Use {
-    /// As it is called inside the code.
-    pub(crate) inner: Ident,
+    /// As it is called inside the code; `None` for the handle of a later child, which is cloned
+    /// right where the code mentions it.
+    pub(crate) inner: Option<Ident>,
     /// As it is called where the code stands.
     pub(crate) outer: Ident,
     /// Whether it is only known from the tokens of a macro call, so that it may be something else.

@@ -132,10 +132,7 @@ impl ::supervise::__private::Declared for Shop {
                         "audit",
                         move || {
                             let ledger = ::core::clone::Clone::clone(&ledger);
-                            let __late_metrics = ::core::clone::Clone::clone(
-                                &__late_metrics,
-                            );
-                            (ledger, __late_metrics)
+                            (ledger, ::core::clone::Clone::clone(&__late_metrics))
                         },
                     )
                 }

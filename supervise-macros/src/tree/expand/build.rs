@@ -304,12 +304,12 @@ fn evaluated(code: &Code) -> TokenStream {
 
 /// Clones of what the code mentions, under the names by which it does.
 fn fresh(code: &Code) -> TokenStream {
-    let fresh = code.uses.iter().map(|used| {
-        let (inner, outer) = (&used.inner, &used.outer);
+    let fresh = code.uses.iter().filter_map(|used| {
+        let (inner, outer) = (used.inner.as_ref()?, &used.outer);
         let guessed = used.guessed.then(|| {
             quote!(#[allow(unused_variables, reason = "what a macro does with a name is not known")])
         });
-        quote!(#guessed let #inner = ::core::clone::Clone::clone(&#outer);)
+        Some(quote!(#guessed let #inner = ::core::clone::Clone::clone(&#outer);))
     });
     fresh.collect()
 }
