@@ -39,7 +39,7 @@ impl<P: Process> Pool<P> {
     pub fn new(
         name: impl Into<String>,
         size: usize,
-        args: impl Fn() -> P::Args + Send + Sync + 'static,
+        args: impl Fn() -> P::InitArgs + Send + Sync + 'static,
     ) -> Self
     where
         P: HasInit,

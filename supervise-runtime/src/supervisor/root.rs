@@ -158,7 +158,7 @@ pub trait Declared: Sized {
 }
 
 /// The handle of a declared tree.
-pub trait TreeHandle: Clone + Send + Sync + 'static {
+pub trait TreeHandle: Clone + fmt::Debug + Send + Sync + 'static {
     /// The supervisor at its top.
     fn supervisor(&self) -> &SupervisorRef;
 
