@@ -74,10 +74,10 @@ pub(crate) async fn serve<P: Process>(
         };
         let ran = run(&place, cx.pid, batch.len(), P::handle(state, message, cx)).await;
         // Going on is what nearly all do: nothing is moved for that.
-        if !matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some() {
-            if let Some(ended) = settle(ran, cx, batch) {
-                return ended;
-            }
+        if (!matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some())
+            && let Some(ended) = settle(ran, cx, batch)
+        {
+            return ended;
         }
         turn += 1;
         if turn >= TURN {

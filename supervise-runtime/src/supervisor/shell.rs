@@ -490,7 +490,7 @@ impl Shell {
                 tracing::warn!(child = %name(child), "child is killed: its shutdown budget has run out");
             }
             Note::Stopped(child, reason) => {
-                tracing::debug!(child = %name(child), %reason, "child stopped")
+                tracing::debug!(child = %name(child), %reason, "child stopped");
             }
             Note::Abandoned(child) => {
                 tracing::error!(child = %name(child), "child was killed but does not yield: abandoned");

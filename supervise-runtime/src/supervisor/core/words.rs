@@ -52,6 +52,7 @@ pub(crate) struct Policy {
 }
 
 /// A child as others see it.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChildState {
     /// Down, and it stays so unless its group is restarted.
