@@ -220,6 +220,9 @@ impl Shell {
                     .get_mut(&request)
                     .and_then(|request| request.entry.take());
                 if let Some(entry) = entry {
+                    // Only now: its handle could be used before the tree, and with it our own path,
+                    // was there.
+                    entry.set_path(&self.plan.place.core.label());
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
