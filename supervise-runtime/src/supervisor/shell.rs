@@ -39,7 +39,7 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         pid,
         owner,
         core: Core::new(mode, limit),
-        in_order: matches!(mode, Mode::Static(_)),
+        in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         children: HashMap::new(),
         keys: HashMap::new(),
