@@ -7,10 +7,14 @@
 mod support;
 
 mod boot;
+mod busy;
 mod callers;
+mod dropping;
+mod dynamic;
 mod ends;
 mod limit;
 mod order;
 mod policy;
+mod pool;
 mod restart;
 mod strategy;
