@@ -62,39 +62,59 @@ pub struct Root {
 }
 
 pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
-    let problems = supervise_model::check(&supervisor.spec());
-    if !problems.is_empty() {
-        return Err(StartError::Spec(problems));
-    }
-    let plan = supervisor.into_plan();
-    plan.set_paths("");
-    if let Some(declared) = plan.declared() {
-        plan.place
-            .core
-            .set_path(Arc::from(declared.spec.name.as_str()));
-    }
-    let (started, mut answer) = pair();
-    let (reply, ended) = pair();
-    let pid = plan.place.core.begin();
-    let owner = Owner::Root {
-        started: Some(started),
-        ended: Some(reply),
-    };
-    shell::start(&plan, pid, owner);
-    // From here on, being dropped stops what was started.
-    let mut root = Root {
-        plan,
-        ended,
-        outcome: None,
-    };
-    match std::future::poll_fn(|cx| answer.poll(cx)).await {
-        Ok(()) => Ok(root),
-        Err(Failure::Refused(error)) => {
-            // The end has been announced: there is nothing to be stopped.
-            root.ended().await;
-            Err(error)
+    let mut booting = Booting::new(supervisor)?;
+    booting.ready().await?;
+    Ok(booting.root)
+}
+
+/// A tree whose children are being started. Dropped, those that were started are stopped again.
+pub(super) struct Booting {
+    pub(super) root: Root,
+    started: Answer<(), StartError>,
+}
+
+impl Booting {
+    pub(super) fn new(supervisor: Supervisor) -> Result<Self, StartError> {
+        let problems = supervise_model::check(&supervisor.spec());
+        if !problems.is_empty() {
+            return Err(StartError::Spec(problems));
         }
-        Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+        let plan = supervisor.into_plan();
+        plan.set_paths("");
+        if let Some(declared) = plan.declared() {
+            plan.place
+                .core
+                .set_path(Arc::from(declared.spec.name.as_str()));
+        }
+        let (started, answer) = pair();
+        let (reply, ended) = pair();
+        let pid = plan.place.core.begin();
+        let owner = Owner::Root {
+            started: Some(started),
+            ended: Some(reply),
+        };
+        shell::start(&plan, pid, owner);
+        Ok(Self {
+            root: Root {
+                plan,
+                ended,
+                outcome: None,
+            },
+            started: answer,
+        })
+    }
+
+    /// Waits until all have started or, when one has not, all are stopped again.
+    pub(super) async fn ready(&mut self) -> Result<(), StartError> {
+        match std::future::poll_fn(|cx| self.started.poll(cx)).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Refused(error)) => {
+                // The end has been announced: there is nothing to be stopped.
+                self.root.ended().await;
+                Err(error)
+            }
+            Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+        }
     }
 }
 
