@@ -16,5 +16,6 @@ mod limit;
 mod order;
 mod policy;
 mod pool;
+mod program;
 mod restart;
 mod strategy;
