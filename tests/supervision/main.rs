@@ -7,10 +7,15 @@
 mod support;
 
 mod boot;
+mod busy;
 mod callers;
+mod dropping;
+mod dynamic;
 mod ends;
 mod limit;
 mod order;
 mod policy;
+mod pool;
+mod program;
 mod restart;
 mod strategy;

@@ -270,9 +270,6 @@ impl<P: Process> DynamicRef<P> {
             .stand_behind(Arc::clone(&self.supervisor.plan.gate));
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let name: Arc<str> = Arc::from(number.to_string());
-        place
-            .core()
-            .set_path(Arc::from(format!("{}.{name}", self.supervisor.path())));
         let source = source::<P>(args, *copy);
         let launched = place.clone();
         let entry = Entry {

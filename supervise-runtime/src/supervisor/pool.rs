@@ -6,11 +6,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use supervise_model::{ChildKind, Limit, Restart, Route, Shutdown, Timeout};
+use supervise_model::{ChildKind, Limit, Restart, Route, Shutdown, SupervisorSpec, Timeout};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child::Child;
+use super::core::Mode;
 use crate::incarnation::Source;
 use crate::process::{HasInit, Process};
 
@@ -24,7 +25,7 @@ pub enum ByKey {}
 
 /// A fixed number of the same process under a `one_for_one` supervisor of their own.
 ///
-/// They are named `0`, `1`, … in the tree.
+/// They are started in order, stopped side by side, and named `0`, `1`, … in the tree.
 pub struct Pool<P: Process, R = RoundRobin> {
     supervisor: Supervisor,
     children: Vec<Child<P>>,
@@ -94,7 +95,7 @@ impl<P: Process> Pool<P> {
         let spec = supervise_model::ChildSpec::pool(name.clone(), P::NAME, size);
         let child = |index: usize| Child::from_source(index.to_string(), Arc::clone(source));
         Self {
-            supervisor: Supervisor::new(name),
+            supervisor: Supervisor::with_mode(SupervisorSpec::new(name), Mode::Pool),
             children: (0..size).map(child).collect(),
             spec,
             limit: Limit::default(),

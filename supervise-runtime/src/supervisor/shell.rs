@@ -36,7 +36,7 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         pid,
         owner,
         core: Core::new(mode, limit),
-        in_order: matches!(mode, Mode::Static(_)),
+        in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         children: HashMap::new(),
         keys: HashMap::new(),
@@ -217,6 +217,9 @@ impl Shell {
                     .get_mut(&request)
                     .and_then(|request| request.entry.take());
                 if let Some(entry) = entry {
+                    // Only now: its handle could be used before the tree, and with it our own path,
+                    // was there.
+                    entry.set_path(&self.plan.place.core.label());
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
