@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 
 use supervise_model::Shutdown;
@@ -15,6 +15,7 @@ use crate::exit::ExitReason;
 use crate::link::{DownNotice, Exit, Link, Monitor, Watch};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
+use crate::supervisor::Plan;
 use crate::sync::Mutex;
 
 /// The control word: whose incarnation's turn it is, and what is wanted of it.
@@ -60,6 +61,8 @@ impl Control {
 #[derive(Default)]
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    /// The root of the supervisor's tree, once that is being started.
+    pub(crate) root: OnceLock<Weak<Plan>>,
 }
 
 impl Gate {
@@ -239,6 +242,11 @@ impl PlaceCore {
     pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
+    }
+
+    /// The root of its tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.line.get()?.root.get()?.upgrade()
     }
 
     /// It will be started only after those before it.

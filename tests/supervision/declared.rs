@@ -38,6 +38,13 @@ impl Numbered {
     }
 
     #[cast]
+    fn stop_all(&self, cx: &mut Cx<Self>) {
+        if let Some(tree) = cx.tree() {
+            tree.stop(ExitReason::Shutdown);
+        }
+    }
+
+    #[cast]
     fn crash(&mut self) {
         panic!("{BOOM}");
     }
@@ -276,6 +283,17 @@ async fn a_handle_of_the_tree_does_not_own_it() {
         handle.first().number().await,
         Err(CallError::NotDelivered(_))
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_can_ask_its_tree_to_stop() {
+    let tree = everything(&Meter::default()).await;
+    let (ended, inner) = (tree.ended(), tree.inner().deep().last().clone());
+    inner.stop_all().await.unwrap();
+    assert!(within(ended).await.is_orderly());
+    let alone = Numbered::spawn(1).await.unwrap();
+    alone.stop_all().await.unwrap();
+    assert_eq!(alone.number().await.unwrap(), 1, "it stands in no tree");
 }
 
 #[test]
