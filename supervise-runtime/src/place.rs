@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 
 use supervise_model::Shutdown;
@@ -57,12 +57,19 @@ impl Control {
 }
 
 /// Which child a supervisor's start or restart in order is waiting for.
-#[derive(Default)]
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    supervisor: Weak<dyn AnyPlace>,
 }
 
 impl Gate {
+    pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
+        Self {
+            starting: Mutex::new(None),
+            supervisor,
+        }
+    }
+
     pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {
         let old = std::mem::replace(&mut *self.starting.lock(), place);
         drop(old);
@@ -70,6 +77,11 @@ impl Gate {
 
     fn get(&self) -> Option<Arc<dyn AnyPlace>> {
         self.starting.lock().clone()
+    }
+
+    /// Whom one in line waits for: where no start is under way, the supervisor's own.
+    fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.get().or_else(|| self.supervisor.upgrade())
     }
 }
 
@@ -239,6 +251,7 @@ impl PlaceCore {
     pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
+        self.set_in_line(true);
     }
 
     /// It will be started only after those before it.
@@ -250,7 +263,7 @@ impl PlaceCore {
     pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
         let status = self.status();
         match status {
-            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.get(),
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
             Status::Starting => self.gate.get()?.get(),
             _ => None,
         }

@@ -89,7 +89,7 @@ pub(crate) struct Report {
     pub(super) run: Run,
     pub(super) restart: Restart,
     /// There is a run for as long as this is not dropped.
-    pub(super) alive: Arc<()>,
+    pub(super) _alive: Arc<()>,
 }
 
 impl Report {

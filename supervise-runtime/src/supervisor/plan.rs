@@ -46,7 +46,8 @@ pub(crate) type Launch = Box<dyn Fn(Pid, Report) + Send + Sync>;
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {
         let place = Place::new("supervisor", false, None);
-        let gate = Arc::new(Gate::default());
+        let weak = Arc::downgrade(&place);
+        let gate = Arc::new(Gate::new(weak as _));
         // Nobody else has the place yet.
         let _ = place.core.gate.set(Arc::clone(&gate));
         Arc::new(Self {

@@ -142,7 +142,7 @@ impl Shell {
             }
             turn += 1;
             if turn % 128 == 0 {
-                tokio::task::yield_now().await;
+                crate::turn::give_way().await;
             }
         }
         fail_all(core, batch, &Undelivered::Restarted);
@@ -302,7 +302,7 @@ impl Shell {
             supervisor: self.pid,
             run,
             restart: entry.policy.restart,
-            alive,
+            _alive: alive,
         };
         (entry.launch)(pid, report);
     }
@@ -443,6 +443,9 @@ impl Shell {
             let added = std::mem::take(&mut *self.plan.added.lock());
             for entry in added.values() {
                 entry.vacate(reason);
+            }
+            for entry in self.plan.children() {
+                entry.place.core().set_in_line(true);
             }
             fail_all(&place.core, place.mailbox.cut(), &Undelivered::Restarted);
         } else {
