@@ -18,4 +18,7 @@ mod policy;
 mod pool;
 mod program;
 mod restart;
+mod snapshot;
+mod spec;
 mod strategy;
+mod stubborn;
