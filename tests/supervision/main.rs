@@ -21,4 +21,5 @@ mod restart;
 mod snapshot;
 mod spec;
 mod strategy;
+mod stress;
 mod stubborn;
