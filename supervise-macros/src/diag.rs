@@ -18,6 +18,13 @@ pub(crate) struct Errors {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reported(());
 
+impl Reported {
+    /// For what rustc reports itself.
+    pub(crate) fn by_rustc() -> Self {
+        Self(())
+    }
+}
+
 impl Errors {
     /// Reports `message` on the tokens of `at`.
     pub(crate) fn report(&self, at: impl ToTokens, message: impl Display) -> Reported {

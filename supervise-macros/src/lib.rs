@@ -1,8 +1,12 @@
 //! The macros of `supervise`. Their documentation is on the facade's re-exports.
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 mod diag;
 mod names;
 mod process;
+mod tree;
 
 use proc_macro::TokenStream;
 
@@ -10,4 +14,10 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn managed_process(args: TokenStream, item: TokenStream) -> TokenStream {
     process::managed_process(args.into(), item.into()).into()
+}
+
+/// Declares a supervision tree. See `supervise::supervision_tree`.
+#[proc_macro]
+pub fn supervision_tree(input: TokenStream) -> TokenStream {
+    tree::supervision_tree(input.into()).into()
 }

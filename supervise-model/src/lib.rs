@@ -4,6 +4,9 @@
 //! with it when it starts: one rule book for both. It depends on nothing.
 //! Users reach it through the `supervise` crate.
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 mod budget;
 mod check;
 mod draw;

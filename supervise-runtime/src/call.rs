@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -13,9 +12,8 @@ use crate::error::{CallError, TrySendError, TrySendReason};
 use crate::handle::{Ref, Target};
 use crate::mailbox::{Refusal, Ticket};
 use crate::message::Undelivered;
-use crate::place::AnyPlace;
 use crate::process::Process;
-use crate::reply::{Answer, Failure, ReplyTo, pair};
+use crate::reply::{Answer, Failure, ReplyTo, pair, pair_for};
 use crate::timer::{self, Timer};
 
 /// A call that is yet to be made. Nothing is sent until it is awaited or one of its verbs is used.
@@ -155,40 +153,49 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
         crate::block::block_on(self)
     }
 
-    fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CallError<E>>> {
-        if matches!(self.stage, Stage::New(_))
-            && let Stage::New(args) = std::mem::replace(&mut self.stage, Stage::Done)
-        {
-            let (reply, answer) = pair();
-            let message = Some((self.make)(reply, args));
-            self.stage = Stage::Sending {
-                message,
-                answer,
-                ticket: None,
+    /// Sends. True when the answer has to be looked at: a call that was sent just now will be woken.
+    fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<bool, CallError<E>>> {
+        let (mut message, answer, mut ticket) =
+            match std::mem::replace(&mut self.stage, Stage::Done) {
+                Stage::New(args) => {
+                    let (reply, answer) = pair_for(Some(cx.waker().clone()));
+                    (Some((self.make)(reply, args)), answer, None)
+                }
+                Stage::Sending {
+                    message,
+                    answer,
+                    ticket,
+                } => (message, answer, ticket),
+                sent => {
+                    self.stage = sent;
+                    return Poll::Ready(Ok(true));
+                }
             };
+        let first = ticket.is_none();
+        match self
+            .to
+            .get()
+            .place
+            .mailbox
+            .poll_push(cx, &mut ticket, &mut message)
+        {
+            Poll::Pending => {
+                self.stage = Stage::Sending {
+                    message,
+                    answer,
+                    ticket,
+                };
+                Poll::Pending
+            }
+            Poll::Ready(Err(reason)) => Poll::Ready(Err(CallError::NotDelivered(reason))),
+            Poll::Ready(Ok(())) => {
+                if let Some(noted) = &self.noted {
+                    noted.sent(answer.erased());
+                }
+                self.stage = Stage::Sent(answer);
+                Poll::Ready(Ok(!first))
+            }
         }
-        let Stage::Sending {
-            message, ticket, ..
-        } = &mut self.stage
-        else {
-            return Poll::Ready(Ok(()));
-        };
-        let sent = ready!(self.to.get().place.mailbox.poll_push(cx, ticket, message));
-        let Stage::Sending {
-            answer, message, ..
-        } = std::mem::replace(&mut self.stage, Stage::Done)
-        else {
-            return Poll::Ready(Ok(()));
-        };
-        if let Err(reason) = sent {
-            drop(message);
-            return Poll::Ready(Err(CallError::NotDelivered(reason)));
-        }
-        if let Some(noted) = &self.noted {
-            noted.sent(answer.erased());
-        }
-        self.stage = Stage::Sent(answer);
-        Poll::Ready(Ok(()))
     }
 }
 
@@ -233,8 +240,7 @@ impl<P: Process, A, R: Send + 'static, E: Send + 'static> Future for Call<'_, P,
         let this = self.get_mut();
         if this.looks_for_circles {
             this.looks_for_circles = false;
-            let target: Arc<dyn AnyPlace> = Arc::clone(&this.to.get().place) as _;
-            match Noted::new(&target) {
+            match Noted::new(&this.to.get().place) {
                 Some(Ok(noted)) => this.noted = Some(noted),
                 Some(Err(cycle)) => {
                     this.stage = Stage::Done;
@@ -243,7 +249,9 @@ impl<P: Process, A, R: Send + 'static, E: Send + 'static> Future for Call<'_, P,
                 None => {}
             }
         }
-        ready!(this.poll_send(cx))?;
+        if !ready!(this.poll_send(cx))? {
+            return Poll::Pending;
+        }
         let Stage::Sent(answer) = &mut this.stage else {
             return Poll::Ready(Err(CallError::NoReply));
         };

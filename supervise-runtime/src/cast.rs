@@ -144,6 +144,22 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
         }
     }
 
+    /// Has no room yet: it waits, unless nobody but itself could make room.
+    #[cold]
+    fn wait(&self) -> Poll<Result<(), CastError>> {
+        let core = self.to.get().core();
+        let own = |current: Option<&mut current::Current>| {
+            current.is_some_and(|current| current.pid.place() == core.id)
+        };
+        if current::with(own) {
+            let name = core.label();
+            return Poll::Ready(Err(CastError::WouldDeadlock {
+                cycle: [name.clone(), name].into(),
+            }));
+        }
+        Poll::Pending
+    }
+
     /// The message itself, not sent.
     pub(crate) fn into_message(mut self) -> Option<P::Message> {
         match std::mem::replace(&mut self.stage, Stage::Done) {
@@ -156,35 +172,21 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
 impl<P: Process, A> Future for Cast<'_, P, A> {
     type Output = Result<(), CastError>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        if matches!(this.stage, Stage::New(_))
-            && let Stage::New(args) = std::mem::replace(&mut this.stage, Stage::Done)
-        {
-            this.stage = Stage::Sending {
-                message: Some((this.make)(args)),
-                ticket: None,
-            };
-        }
-        let Stage::Sending { message, ticket } = &mut this.stage else {
-            return Poll::Ready(Ok(()));
+        let mailbox = &this.to.get().place.mailbox;
+        let (mut message, mut ticket) = match std::mem::replace(&mut this.stage, Stage::Done) {
+            Stage::New(args) => (Some((this.make)(args)), None),
+            Stage::Sending { message, ticket } => (message, ticket),
+            Stage::Done => return Poll::Ready(Ok(())),
         };
-        let place = &this.to.get().place;
-        match place.mailbox.poll_push(cx, ticket, message) {
-            Poll::Ready(sent) => {
-                this.stage = Stage::Done;
-                Poll::Ready(sent.map_err(CastError::NotDelivered))
-            }
+        let sent = mailbox.poll_push(cx, &mut ticket, &mut message);
+        match sent {
+            Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::NotDelivered)),
             Poll::Pending => {
-                let own = current::with(|current| {
-                    current.is_some_and(|current| current.pid.place() == place.core.id)
-                });
-                if own {
-                    let name = place.core.label();
-                    let cycle = [name.clone(), name].into();
-                    return Poll::Ready(Err(CastError::WouldDeadlock { cycle }));
-                }
-                Poll::Pending
+                this.stage = Stage::Sending { message, ticket };
+                this.wait()
             }
         }
     }

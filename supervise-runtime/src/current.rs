@@ -45,11 +45,11 @@ impl Identity {
 
     /// Fails the calls that were lost with the process.
     pub(crate) fn fail_lost(&mut self, why: &Undelivered) {
-        let lost = self
-            .0
-            .as_mut()
-            .map(|current| std::mem::take(&mut current.lost));
-        for call in lost.into_iter().flatten() {
+        let Some(current) = &mut self.0 else { return };
+        if current.lost.is_empty() {
+            return;
+        }
+        for call in std::mem::take(&mut current.lost) {
             call.fail(why.clone());
         }
     }

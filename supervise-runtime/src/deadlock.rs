@@ -8,8 +8,9 @@
 use std::sync::Arc;
 
 use crate::current;
+use crate::message::Message;
 use crate::pid::PlaceId;
-use crate::place::{AnyPlace, PlaceCore};
+use crate::place::{AnyPlace, Place, PlaceCore};
 use crate::reply::Unanswered;
 use crate::sync::Mutex;
 
@@ -39,8 +40,9 @@ const FARTHEST: usize = 256;
 impl Noted {
     /// Notes that the process being polled waits for `target`; `None` outside any process.
     /// `Err` when that wait could never end.
-    pub(crate) fn new(target: &Arc<dyn AnyPlace>) -> Option<Result<Self, Cycle>> {
+    pub(crate) fn new<M: Message>(target: &Arc<Place<M>>) -> Option<Result<Self, Cycle>> {
         let waiter = current::with(|current| current.map(|current| Arc::clone(&current.place)))?;
+        let target: &Arc<dyn AnyPlace> = &(Arc::clone(target) as _);
         let key = {
             let mut waits = waiter.core().waits.0.lock();
             let key = waits.last().map_or(0, |last| last.key + 1);

@@ -89,7 +89,7 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    fn closed(&self) -> impl Future<Output = ExitReason> + Send + 'static {
+    fn closed(&self) -> impl Future<Output = ExitReason> + Send + use<Self, P> {
         watch(
             Arc::clone(&self.as_ref().place) as _,
             |status, _| match status {
@@ -110,7 +110,9 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    fn wait_restarted(&self) -> impl Future<Output = Result<Pid, ExitReason>> + Send + 'static {
+    fn wait_restarted(
+        &self,
+    ) -> impl Future<Output = Result<Pid, ExitReason>> + Send + use<Self, P> {
         let before = self.as_ref().core().pid().incarnation();
         watch(
             Arc::clone(&self.as_ref().place) as _,
@@ -152,7 +154,7 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// # Cancel safety
     ///
     /// Dropped, the process still ends, but is not killed after its budget.
-    fn shutdown(&self) -> impl Future<Output = ()> + Send + 'static {
+    fn shutdown(&self) -> impl Future<Output = ()> + Send + use<Self, P> {
         let place: Arc<dyn AnyPlace> = Arc::clone(&self.as_ref().place) as _;
         async move {
             let Some(pid) = place.core().live_pid() else {

@@ -75,7 +75,7 @@ enum Start<P: Process> {
 impl<P: Process> Incarnation<P> {
     async fn live(mut self, source: Source<P>) {
         let mut cx = Cx::new(Arc::clone(&self.place), self.pid);
-        let mut state = match self.init(source, &mut cx).await {
+        let (mut state, first) = match self.init(source, &mut cx).await {
             Start::Run(state, idle, first) => {
                 cx.idle = idle.or(cx.idle);
                 self.acknowledge();
@@ -91,8 +91,8 @@ impl<P: Process> Incarnation<P> {
             Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
         };
         let mut batch = VecDeque::new();
-        let first = state.1.take();
-        let served = serve::serve(&mut state.0, &mut cx, &mut batch, first);
+        batch.extend(first.map(Envelope::Message));
+        let served = serve::serve(&mut state, &mut cx, &mut batch);
         let ended = match self.identity.guarded(served).await {
             Ok(ended) => ended,
             Err(panic) => Ended {
@@ -101,7 +101,7 @@ impl<P: Process> Incarnation<P> {
                 killed: false,
             },
         };
-        self.end(state.0, cx, batch, ended).await;
+        self.end(state, cx, batch, ended).await;
     }
 
     async fn init(&mut self, source: Source<P>, cx: &mut Cx<P>) -> Start<P> {
@@ -114,13 +114,9 @@ impl<P: Process> Incarnation<P> {
                 Source::Moved(None) | Source::Declared(_) => Ok(Init::stop(ExitReason::NotFound)),
             }
         };
-        let begun = self.identity.guarded(serve::interruptible(
-            &place,
-            pid,
-            0,
-            Control::wants_end,
-            init,
-        ));
+        let begun =
+            self.identity
+                .guarded(serve::interruptible(&place, pid, Control::wants_end, init));
         match begun.await {
             Ok(Ok(Ok(Init {
                 beginning,
@@ -232,7 +228,6 @@ impl<P: Process> Incarnation<P> {
         let terminate = serve::interruptible(
             &place,
             pid,
-            0,
             Control::wants_kill,
             P::terminate(state, &end, cx),
         );

@@ -12,6 +12,10 @@
 //! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+#![warn(clippy::print_stderr, clippy::print_stdout)]
+
 mod block;
 mod call;
 mod cast;
@@ -57,8 +61,8 @@ pub use reply::ReplyTo;
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
-    ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Pool,
-    PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
+    ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter,
+    Pool, PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
     SupervisorRef, Tree, TreeHandle, main, run,
 };
 pub use timer::Timer;

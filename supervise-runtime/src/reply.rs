@@ -20,6 +20,8 @@ pub struct ReplyTo<R: Send + 'static, E: Send + 'static = Infallible> {
 /// The caller's end.
 pub(crate) struct Answer<R, E> {
     cell: Arc<Cell<R, E>>,
+    /// The answer was taken: there is nothing to be told to whom it came from.
+    taken: bool,
 }
 
 /// What a caller gets.
@@ -47,13 +49,18 @@ pub(crate) trait Unanswered: Send + Sync {
 }
 
 pub(crate) fn pair<R: Send + 'static, E: Send + 'static>() -> (ReplyTo<R, E>, Answer<R, E>) {
-    let cell = Arc::new(Cell(Mutex::new(State::Open(None))));
-    (
-        ReplyTo {
-            cell: Some(Arc::clone(&cell)),
-        },
-        Answer { cell },
-    )
+    pair_for(None)
+}
+
+/// With whom to wake, so that the caller need not look before it is woken.
+pub(crate) fn pair_for<R: Send + 'static, E: Send + 'static>(
+    waker: Option<Waker>,
+) -> (ReplyTo<R, E>, Answer<R, E>) {
+    let cell = Arc::new(Cell(Mutex::new(State::Open(waker))));
+    let reply = ReplyTo {
+        cell: Some(Arc::clone(&cell)),
+    };
+    (reply, Answer { cell, taken: false })
 }
 
 impl<R: Send + 'static, E: Send + 'static> ReplyTo<R, E> {
@@ -154,7 +161,11 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
                 drop(old);
                 Poll::Pending
             }
-            State::Answered(outcome) => Poll::Ready(outcome),
+            State::Answered(outcome) => {
+                drop(state);
+                self.taken = true;
+                Poll::Ready(outcome)
+            }
             // Only a caller that polls on after the answer comes here.
             State::Closed => Poll::Ready(Err(Failure::Undelivered(Undelivered::NoReply))),
         }
@@ -168,8 +179,10 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
 
 impl<R, E> Drop for Answer<R, E> {
     fn drop(&mut self) {
-        let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
-        drop(old);
+        if !self.taken {
+            let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
+            drop(old);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -36,32 +36,26 @@ pub(crate) async fn serve<P: Process>(
     state: &mut P,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
-    first: Option<P::Message>,
 ) -> Ended {
     let place = Arc::clone(&cx.place);
     let core = &place.core;
     let quiet = Control::quiet(cx.pid);
     let step = place.mailbox.release_step();
     let (mut unreleased, mut turn) = (0, 0);
-    let mut next = first.map(Envelope::Message);
     loop {
         if core.control() != quiet
-            && let Some(ended) = attend(state, cx, batch.len()).await
+            && let Some(ended) = attend(state, cx, batch).await
         {
             return ended;
         }
-        let Some(envelope) = next.take().or_else(|| batch.pop_front()) else {
+        let Some(envelope) = batch.pop_front() else {
             unreleased = 0;
             // Where tokio's own budget is used up, others are waiting.
             tokio::task::coop::consume_budget().await;
             if let Woken::Idle = wait(&place, cx, batch).await {
-                let action = handler(&place, cx.pid, 0, state, cx, |state, cx| {
-                    P::timeout(state, cx)
-                })
-                .await;
-                match settle(action, cx) {
-                    Ok(then) => next = then.map(Envelope::Message),
-                    Err(ended) => return ended,
+                let ran = run(&place, cx.pid, 0, P::timeout(state, cx)).await;
+                if let Some(ended) = settle(ran, cx, batch) {
+                    return ended;
                 }
             }
             continue;
@@ -78,14 +72,12 @@ pub(crate) async fn serve<P: Process>(
                 None => continue,
             },
         };
-        let left = batch.len();
-        let action = handler(&place, cx.pid, left, state, cx, |state, cx| {
-            P::handle(state, message, cx)
-        })
-        .await;
-        match settle(action, cx) {
-            Ok(then) => next = then.map(Envelope::Message),
-            Err(ended) => return ended,
+        let ran = run(&place, cx.pid, batch.len(), P::handle(state, message, cx)).await;
+        // Going on is what nearly all do: nothing is moved for that.
+        if (!matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some())
+            && let Some(ended) = settle(ran, cx, batch)
+        {
+            return ended;
         }
         turn += 1;
         if turn >= TURN {
@@ -96,7 +88,11 @@ pub(crate) async fn serve<P: Process>(
 }
 
 /// Does what the control word asks for; `Some` when that is the end.
-async fn attend<P: Process>(state: &mut P, cx: &mut Cx<P>, left: usize) -> Option<Ended> {
+async fn attend<P: Process>(
+    state: &mut P,
+    cx: &mut Cx<P>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
+) -> Option<Ended> {
     let place = Arc::clone(&cx.place);
     loop {
         let control = place.core.control();
@@ -108,53 +104,43 @@ async fn attend<P: Process>(state: &mut P, cx: &mut Cx<P>, left: usize) -> Optio
             return None;
         }
         let exit = place.core.next_exit()?;
-        let action = handler(&place, cx.pid, left, state, cx, |state, cx| {
-            P::exit(state, exit, cx)
-        })
-        .await;
-        match settle(action, cx) {
-            Ok(None) => {}
-            // An exit's "then" has to wait for nothing but the exits before it.
-            Ok(Some(message)) => {
-                let action = handler(&place, cx.pid, left, state, cx, |state, cx| {
-                    P::handle(state, message, cx)
-                })
-                .await;
-                if let Err(ended) = settle(action, cx) {
-                    return Some(ended);
-                }
-            }
-            Err(ended) => return Some(ended),
+        let ran = run(&place, cx.pid, batch.len(), P::exit(state, exit, cx)).await;
+        if let Some(ended) = settle(ran, cx, batch) {
+            return Some(ended);
         }
     }
 }
 
-/// What a handler's action means: the message to go on with, or the end.
+/// Does what a handler's action says; `Some` when that is the end.
 fn settle<P: Process>(
-    action: Result<Action<P>, Ended>,
+    ran: Result<Action<P>, Ended>,
     cx: &mut Cx<P>,
-) -> Result<Option<P::Message>, Ended> {
-    let next = action?.0;
+    batch: &mut VecDeque<Envelope<P::Message>>,
+) -> Option<Ended> {
+    let next = match ran {
+        Ok(action) => action.0,
+        Err(ended) => return Some(ended),
+    };
     if let Some(reason) = cx.stop.take() {
-        return Err(Ended {
+        return Some(Ended {
             reason,
             clean: true,
             killed: false,
         });
     }
     match next {
-        Next::Continue => Ok(None),
-        Next::Timeout(after) => {
-            cx.idle = after;
-            Ok(None)
+        Next::Continue => {}
+        Next::Timeout(after) => cx.idle = after,
+        Next::Then(message) => batch.push_front(Envelope::Message(message)),
+        Next::Stop(reason) => {
+            return Some(Ended {
+                reason,
+                clean: true,
+                killed: false,
+            });
         }
-        Next::Then(message) => Ok(Some(message)),
-        Next::Stop(reason) => Err(Ended {
-            reason,
-            clean: true,
-            killed: false,
-        }),
     }
+    None
 }
 
 enum Woken {
@@ -190,40 +176,45 @@ async fn wait<P: Process>(
 /// Runs a handler, which an exit may break off at an await: a kill at once; another at once as
 /// well, unless the process has something to say about its end, in which case the handler may
 /// finish within half of the shutdown budget, and the other half is terminate's.
-async fn handler<'s, P, F>(
+async fn run<P: Process, F: Future<Output = Action<P>>>(
     place: &Place<P::Message>,
     pid: Pid,
     left: usize,
-    state: &'s mut P,
-    cx: &'s mut Cx<P>,
-    run: impl FnOnce(&'s mut P, &'s mut Cx<P>) -> F,
-) -> Result<Action<P>, Ended>
-where
-    P: Process,
-    F: Future<Output = Action<P>> + 's,
-{
-    let finishes = P::TERMINATES || P::TRAPS_EXITS;
-    let mut future = pin!(run(state, cx));
-    if !finishes {
-        return interruptible(place, pid, left, Control::wants_end, future)
-            .await
-            .map_err(|Interrupted| wanted_of(&place.core, pid, false));
+    handler: F,
+) -> Result<Action<P>, Ended> {
+    let mut handler = pin!(handler);
+    // Most handlers never wait: they pay for nothing else than this one poll.
+    match std::future::poll_fn(|task| Poll::Ready(handler.as_mut().poll(task))).await {
+        Poll::Ready(action) => Ok(action),
+        Poll::Pending => finish(place, pid, left, handler).await,
     }
-    match interruptible(place, pid, left, Control::wants_end, future.as_mut()).await {
+}
+
+/// Runs a handler that waits for something on to its end.
+async fn finish<P: Process, F: Future<Output = Action<P>>>(
+    place: &Place<P::Message>,
+    pid: Pid,
+    left: usize,
+    mut handler: Pin<&mut F>,
+) -> Result<Action<P>, Ended> {
+    match going_on(place, pid, left, Control::wants_end, handler.as_mut()).await {
         Ok(action) => return Ok(action),
         Err(Interrupted) if place.core.control().wants_kill(pid) => {
             return Err(wanted_of(&place.core, pid, false));
         }
         Err(Interrupted) => {}
     }
-    let rest = interruptible(place, pid, left, Control::wants_kill, future);
-    let finished = match deadline_of_handler(&place.core) {
-        Some(deadline) => tokio::time::timeout_at(deadline, rest)
-            .await
-            .unwrap_or(Err(Interrupted)),
-        None => rest.await,
-    };
-    finished.map_err(|Interrupted| wanted_of(&place.core, pid, false))
+    if P::TERMINATES || P::TRAPS_EXITS {
+        let rest = going_on(place, pid, left, Control::wants_kill, handler);
+        let finished = match deadline_of_handler(&place.core) {
+            Some(deadline) => tokio::time::timeout_at(deadline, rest)
+                .await
+                .unwrap_or(Err(Interrupted)),
+            None => rest.await,
+        };
+        return finished.map_err(|Interrupted| wanted_of(&place.core, pid, false));
+    }
+    Err(wanted_of(&place.core, pid, false))
 }
 
 fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
@@ -242,13 +233,30 @@ fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
 pub(crate) async fn interruptible<M, F: Future>(
     place: &Place<M>,
     pid: Pid,
-    left: usize,
     stops: impl Fn(Control, Pid) -> bool,
     future: F,
 ) -> Result<F::Output, Interrupted> {
     let mut future = pin!(future);
+    match std::future::poll_fn(|task| Poll::Ready(future.as_mut().poll(task))).await {
+        Poll::Ready(output) => Ok(output),
+        Poll::Pending => going_on(place, pid, 0, stops, future).await,
+    }
+}
+
+/// The same for a future that has been polled and is pending.
+async fn going_on<M, F: Future>(
+    place: &Place<M>,
+    pid: Pid,
+    left: usize,
+    stops: impl Fn(Control, Pid) -> bool,
+    mut future: Pin<&mut F>,
+) -> Result<F::Output, Interrupted> {
+    let mut polled = true;
     std::future::poll_fn(|task| {
-        if let Poll::Ready(output) = future.as_mut().poll(task) {
+        // Polled twice in a row, a future that gives its thread up would not.
+        if !std::mem::take(&mut polled)
+            && let Poll::Ready(output) = future.as_mut().poll(task)
+        {
             return Poll::Ready(Ok(output));
         }
         let stopped = || stops(place.core.control(), pid);

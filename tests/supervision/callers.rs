@@ -176,7 +176,7 @@ async fn who_waits_when_the_supervisor_gives_up_learns_why() {
     let mut top = Supervisor::new("top");
     let a = top.add(script.child());
     let b = top.add(journal.child("b"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     let busy = within(b.hang().begin()).await.unwrap();
     settle().await;
     for _ in 0..4 {

@@ -197,7 +197,7 @@ fn runtime_dropped(runtime: tokio::runtime::Runtime) {
     top.add(inner);
     let dynamic = top.add(Dynamic::<Actor>::new("dynamic"));
     let script = journal.script("d");
-    let (mut root, d, in_start) = runtime.block_on(async {
+    let (root, d, in_start) = runtime.block_on(async {
         let root = start(top).await;
         let d = dynamic.start(script).await.unwrap();
         waiting.crash().await.unwrap();

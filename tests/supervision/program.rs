@@ -122,7 +122,7 @@ fn say(what: &str) {
 /// What the macro will write.
 struct Tree<T>(std::marker::PhantomData<T>);
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct TreeRef(SupervisorRef);
 
 impl TreeHandle for TreeRef {

@@ -1,9 +1,10 @@
 //! What the code is written from. It is complete also when errors were reported: what was
 //! mistaken is left out, or marked as not sound.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Generics, Type, Visibility};
 
 use super::args::{Args, Mailbox};
@@ -58,6 +59,8 @@ pub(super) enum Receiver {
 pub(super) struct Param {
     pub(super) conditions: Vec<TokenStream>,
     pub(super) role: Role,
+    /// Its type in the user's code.
+    pub(super) at: Span,
 }
 
 #[derive(Clone)]
@@ -71,9 +74,11 @@ pub(super) enum Role {
 }
 
 /// What a method returns.
+#[derive(Clone)]
 pub(super) struct Output {
     pub(super) ty: TokenStream,
-    pub(super) is_result: bool,
+    /// The arguments of the type, if it is named `Result`.
+    pub(super) result: Option<Vec<TokenStream>>,
 }
 
 pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Process, Reported> {
@@ -148,7 +153,32 @@ fn outer_generics(generics: &Generics, outside: &impl Fn(TokenStream) -> TokenSt
     // Tokens that were read as generics are still generics with other types in them.
     let mut params: Generics = params.unwrap_or(generics);
     params.where_clause = clause.ok();
+    imply_bounds(&mut params);
     params
+}
+
+/// A process and its messages are `Send + 'static`, so their parts are. Without this, a user who
+/// forgets to say so gets the same error for every item that is generated.
+fn imply_bounds(generics: &mut Generics) {
+    let clause = generics.where_clause.clone();
+    for param in generics.type_params_mut() {
+        let mut said = param.bounds.to_token_stream();
+        for predicate in clause.iter().flat_map(|clause| &clause.predicates) {
+            if let syn::WherePredicate::Type(predicate) = predicate
+                && types::is_named(&predicate.bounded_ty, &param.ident.to_string())
+            {
+                predicate.bounds.to_tokens(&mut said);
+            }
+        }
+        // An unsized parameter is a name for something, not a part of the state.
+        let is_marker = types::find(said.clone(), "Sized").is_some();
+        if !is_marker && types::find(said.clone(), "Send").is_none() {
+            param.bounds.push(syn::parse_quote!(::core::marker::Send));
+        }
+        if types::find(said, "static").is_none() {
+            param.bounds.push(syn::parse_quote!('static));
+        }
+    }
 }
 
 fn read(
@@ -162,9 +192,9 @@ fn read(
         syn::ReturnType::Default => quote!(()),
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    let is_result = match &sig.output {
-        syn::ReturnType::Default => false,
-        syn::ReturnType::Type(_, ty) => types::is_named(ty, "Result"),
+    let result = match &sig.output {
+        syn::ReturnType::Default => None,
+        syn::ReturnType::Type(_, ty) => types::result_args(ty),
     };
     Method {
         kind,
@@ -178,7 +208,7 @@ fn read(
         params: params(sig, outside),
         output: Output {
             ty: outside(output),
-            is_result,
+            result: result.map(|args| args.into_iter().map(outside).collect()),
         },
         sound,
     }
@@ -194,12 +224,18 @@ fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -
         let role = ambient(&input.ty).unwrap_or_else(|| {
             let name = param_name(&input.pat, &taken);
             taken.push(name.to_string());
-            let ty = outside(input.ty.to_token_stream());
+            let ty = if types::is_refused(&input.ty) {
+                // It only stands in a stub then, which is to take whatever the caller has.
+                quote!(impl ::core::marker::Sized)
+            } else {
+                outside(input.ty.to_token_stream())
+            };
             Role::Message { name, ty }
         });
         params.push(Param {
             conditions: attrs::conditions(&input.attrs),
             role,
+            at: input.ty.span(),
         });
     }
     params
@@ -208,7 +244,9 @@ fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -
 /// What a parameter gets that is not part of the message.
 pub(super) fn ambient(ty: &Type) -> Option<Role> {
     let Type::Reference(reference) = types::bare(ty) else {
-        return None;
+        // Taken by value by mistake; a message type of this name has no use for the process.
+        let segment = types::last_segment(ty)?;
+        return (segment.ident == "Cx" && !segment.arguments.is_none()).then_some(Role::Cx);
     };
     let name = &types::last_segment(&reference.elem)?.ident;
     if name == "Cx" {
@@ -242,7 +280,7 @@ fn param_name(pat: &syn::Pat, taken: &[String]) -> Ident {
         while taken.contains(&name) {
             name.push('_');
         }
-        let at = syn::spanned::Spanned::span(pat);
+        let at = pat.span();
         types::local(&name, at)
     };
     named.unwrap_or_else(numbered)
@@ -263,10 +301,7 @@ fn alternatives(method: Method) -> Vec<Method> {
         carried: with.carried.clone(),
         generics: with.generics.clone(),
         params: with.params.clone(),
-        output: Output {
-            ty: with.output.ty.clone(),
-            ..with.output
-        },
+        output: with.output.clone(),
         ..with
     };
     without.params.remove(at);

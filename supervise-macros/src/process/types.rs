@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Lifetime, PathSegment, Type};
+use syn::{Lifetime, PathArguments, PathSegment, Type};
 
 /// The type inside parentheses and the invisible groups of `macro_rules!`.
 pub(super) fn bare(ty: &Type) -> &Type {
@@ -25,6 +25,26 @@ pub(super) fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|segment| segment.ident == name)
 }
 
+/// Whether rustc will refuse a parameter of the type: it has no size, or is not there at all.
+pub(super) fn is_refused(ty: &Type) -> bool {
+    let tokens = ty.to_token_stream();
+    match bare(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        ty => is_named(ty, "str") || tokens.is_empty() || find(statics(tokens), "_").is_some(),
+    }
+}
+
+/// The types in `Result<..>`; `None` for a type of another name.
+pub(super) fn result_args(ty: &Type) -> Option<Vec<TokenStream>> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Result")?;
+    Some(match &segment.arguments {
+        PathArguments::AngleBracketed(args) => {
+            args.args.iter().map(ToTokens::to_token_stream).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
 /// The first `word` in `tokens`, at any depth.
 pub(super) fn find(tokens: TokenStream, word: &str) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {
@@ -34,12 +54,55 @@ pub(super) fn find(tokens: TokenStream, word: &str) -> Option<Ident> {
     })
 }
 
-/// Whether `tokens` hold a reference or a lifetime that is not `'static`. The signatures in
-/// function pointers and closure traits have lifetimes of their own, so these are let pass.
+/// Whether `tokens` hold a reference or a lifetime that is not `'static`.
 pub(super) fn borrows(tokens: &TokenStream) -> bool {
-    let own = ["for", "fn", "Fn", "FnMut", "FnOnce"];
-    own.iter().all(|word| find(tokens.clone(), word).is_none())
-        && tokens.to_string() != statics(tokens.clone()).to_string()
+    !has_signature(tokens) && tokens.to_string() != statics(tokens.clone()).to_string()
+}
+
+/// What to take in place of a type that certainly can't go to another thread. Of other types only
+/// the compiler knows, but it says so for everything that is generated from them.
+pub(super) fn sendable_instead(tokens: &TokenStream) -> Option<&'static str> {
+    if has_signature(tokens) {
+        return None;
+    }
+    if find(tokens.clone(), "Rc").is_some() {
+        return Some("`Arc` in place of `Rc`");
+    }
+    // Of the trait object at hand: is it of `Error`, is it `Send`?
+    let mut object = None;
+    let mut bare_error = false;
+    flat(tokens.clone(), &mut |token| match token {
+        TokenTree::Ident(ident) if ident == "dyn" => object = Some((false, false)),
+        TokenTree::Ident(ident) => {
+            if let Some((error, send)) = &mut object {
+                *error |= ident == "Error";
+                *send |= ident == "Send";
+            }
+        }
+        TokenTree::Punct(punct) if [',', '>'].contains(&punct.as_char()) => {
+            bare_error |= object.take() == Some((true, false));
+        }
+        _ => {}
+    });
+    bare_error |= object == Some((true, false));
+    bare_error.then_some("`dyn Error + Send + Sync`")
+}
+
+fn flat(tokens: TokenStream, each: &mut impl FnMut(&TokenTree)) {
+    for token in tokens {
+        each(&token);
+        if let TokenTree::Group(group) = token {
+            flat(group.stream(), each);
+        }
+    }
+}
+
+/// Whether there are function pointers or closure traits: what stands in their signatures is not
+/// a part of the value.
+fn has_signature(tokens: &TokenStream) -> bool {
+    let words = ["for", "fn", "Fn", "FnMut", "FnOnce"];
+    let mut words = words.iter();
+    words.any(|word| find(tokens.clone(), word).is_some())
 }
 
 /// The type with every lifetime, also the unwritten ones of references, made `'static`.
@@ -169,9 +232,32 @@ mod tests {
     }
 
     #[test]
+    fn types_that_stay_in_their_thread_are_known_by_name() {
+        for ty in [
+            quote!(std::rc::Rc<u8>),
+            quote!(Option<(u8, Rc<u8>)>),
+            quote!(Box<dyn Error>),
+            quote!(Result<Box<dyn Error>, Box<dyn Error + Send>>),
+            quote!(Result<Box<dyn Job + Send>, Box<dyn std::error::Error + 'static>>),
+        ] {
+            assert!(sendable_instead(&ty).is_some(), "{ty}");
+        }
+        for ty in [
+            quote!(Arc<u8>),
+            quote!(io::Error),
+            quote!(Result<u8, Box<dyn Error + Send + Sync>>),
+            quote!(Result<u8, Box<dyn Send + Error>>),
+            quote!(Result<Box<dyn Job>, Error>),
+            quote!(fn(Rc<u8>)),
+        ] {
+            assert!(sendable_instead(&ty).is_none(), "{ty}");
+        }
+    }
+
+    #[test]
     fn self_is_named() {
-        let named = without_self(quote!(Vec<(Self, Self::Item)>), &quote!(Foo<T>));
-        let expected = quote!(Vec<(Foo<T>, <Foo<T>>::Item)>);
+        let named = without_self(quote!(Vec<(Self, Self::Item)>), &quote!(Foo));
+        let expected = quote!(Vec<(Foo, <Foo>::Item)>);
         assert_eq!(named.to_string(), expected.to_string());
     }
 

@@ -26,6 +26,7 @@ pub struct Supervisor {
     mode: Mode,
     restart: Restart,
     shutdown: Shutdown,
+    depends_on: Vec<String>,
     spec: SupervisorSpec,
 }
 
@@ -86,7 +87,7 @@ pub(crate) mod sealed {
 }
 
 impl Supervisor {
-    /// A supervisor without children: one_for_one, at most 3 restarts in 5 seconds.
+    /// A supervisor without children: `one_for_one`, at most 3 restarts in 5 seconds.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         let mode = Mode::Static(Strategy::default());
@@ -102,6 +103,7 @@ impl Supervisor {
             mode,
             restart: Restart::Permanent,
             shutdown: Shutdown::SUPERVISOR,
+            depends_on: Vec::new(),
             spec,
         }
     }
@@ -138,6 +140,14 @@ impl Supervisor {
     #[must_use]
     pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
         self.shutdown = shutdown;
+        self
+    }
+
+    /// As the child of another supervisor: notes which siblings' handles it was given. For the
+    /// description only.
+    #[must_use]
+    pub fn depends_on(mut self, siblings: &[&str]) -> Self {
+        self.depends_on = siblings.iter().map(ToString::to_string).collect();
         self
     }
 
@@ -213,6 +223,7 @@ impl Supervisor {
             let mut spec = supervise_model::ChildSpec::supervisor(self.spec.clone());
             spec.restart = restart;
             spec.shutdown = shutdown;
+            spec.depends_on = self.depends_on.clone();
             spec
         });
         let plan = self.into_plan();
@@ -229,7 +240,7 @@ impl Supervisor {
             },
             place: Arc::clone(&plan.place) as _,
             launch: Box::new(move |pid, report| {
-                shell::start(&launched, pid, Owner::Supervisor(report))
+                shell::start(&launched, pid, Owner::Supervisor(report));
             }),
             plan: Some(plan),
         };
@@ -297,7 +308,7 @@ impl SupervisorRef {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    pub fn closed(&self) -> impl Future<Output = ExitReason> + Send + 'static {
+    pub fn closed(&self) -> impl Future<Output = ExitReason> + Send + use<> {
         watch(
             Arc::clone(&self.plan.place) as _,
             |status, _| match status {

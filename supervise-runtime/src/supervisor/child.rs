@@ -26,7 +26,10 @@ pub struct Child<P: Process> {
 impl<P: Process> Child<P> {
     /// A process that is started by its `#[init]`. The arguments are made anew for each
     /// incarnation, in the child's own task: a panic there is a failed start of this child.
-    pub fn new(name: impl Into<String>, args: impl Fn() -> P::Args + Send + Sync + 'static) -> Self
+    pub fn new(
+        name: impl Into<String>,
+        args: impl Fn() -> P::InitArgs + Send + Sync + 'static,
+    ) -> Self
     where
         P: HasInit,
     {

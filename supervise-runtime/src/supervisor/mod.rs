@@ -30,5 +30,5 @@ pub use self::dynamic::{Dynamic, DynamicRef, StartChildError};
 pub(crate) use self::lane::Report;
 pub use self::pool::{ByKey, Pool, PoolRef, RoundRobin};
 pub use self::program::{main, run};
-pub use self::root::{Declared, Outcome, Root, Start, StartError, Tree, TreeHandle};
+pub use self::root::{Declared, Outcome, Parameter, Root, Start, StartError, Tree, TreeHandle};
 pub use self::snapshot::{NodeKind, Snapshot};

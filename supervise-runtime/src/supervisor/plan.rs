@@ -8,6 +8,7 @@ use supervise_model::SupervisorSpec;
 
 use super::core::{ChildKey, Mode, Policy};
 use super::lane::{Lane, Report};
+use super::root::Outcome;
 use crate::exit::ExitReason;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Gate, Place, Status};
@@ -18,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) gate: Arc<Gate>,
     /// Children that were added by request and are still there.
     pub(crate) added: Mutex<BTreeMap<ChildKey, Arc<Entry>>>,
+    /// How it has ended, once it has; only a root's is ever asked for.
+    pub(crate) outcome: OnceLock<Outcome>,
     /// Set when the description is complete. Handles are given out before.
     declared: OnceLock<Declaration>,
 }
@@ -54,6 +57,7 @@ impl Plan {
             place,
             gate,
             added: Mutex::new(BTreeMap::new()),
+            outcome: OnceLock::new(),
             declared: OnceLock::new(),
         })
     }

@@ -43,7 +43,7 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
         // What was started is stopped in order, and is given its time for that.
         Either::Right(_) => signalled = true,
     }
-    let mut root = booting.root;
+    let root = booting.root;
     if !signalled
         && let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await
     {

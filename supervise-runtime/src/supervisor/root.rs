@@ -10,7 +10,6 @@ use super::builder::{Supervisor, SupervisorRef};
 use super::plan::Plan;
 use super::shell::{self, Owner};
 use crate::exit::ExitReason;
-use crate::message::Undelivered;
 use crate::reply::{Answer, Failure, pair};
 
 /// Why a tree did not start.
@@ -57,8 +56,6 @@ impl Outcome {
 #[must_use = "the tree is stopped when this is dropped"]
 pub struct Root {
     plan: Arc<Plan>,
-    ended: Answer<Outcome, std::convert::Infallible>,
-    outcome: Option<Outcome>,
 }
 
 pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
@@ -87,19 +84,10 @@ impl Booting {
                 .set_path(Arc::from(declared.spec.name.as_str()));
         }
         let (started, answer) = pair();
-        let (reply, ended) = pair();
         let pid = plan.place.core.begin();
-        let owner = Owner::Root {
-            started: Some(started),
-            ended: Some(reply),
-        };
-        shell::start(&plan, pid, owner);
+        shell::start(&plan, pid, Owner::Root(Some(started)));
         Ok(Self {
-            root: Root {
-                plan,
-                ended,
-                outcome: None,
-            },
+            root: Root { plan },
             started: answer,
         })
     }
@@ -108,11 +96,7 @@ impl Booting {
     pub(super) async fn ready(&mut self) -> Result<(), StartError> {
         match std::future::poll_fn(|cx| self.started.poll(cx)).await {
             Ok(()) => Ok(()),
-            Err(Failure::Refused(error)) => {
-                // The end has been announced: there is nothing to be stopped.
-                self.root.ended().await;
-                Err(error)
-            }
+            Err(Failure::Refused(error)) => Err(error),
             Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
         }
     }
@@ -132,17 +116,14 @@ impl Root {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    pub async fn ended(&mut self) -> Outcome {
-        if let Some(outcome) = &self.outcome {
-            return outcome.clone();
+    pub fn ended(&self) -> impl Future<Output = Outcome> + Send + use<> {
+        let plan = Arc::clone(&self.plan);
+        let closed = self.supervisor().closed();
+        async move {
+            let reason = closed.await;
+            // A supervisor whose runtime is gone has left no account.
+            plan.outcome.get().cloned().unwrap_or_else(|| gone(reason))
         }
-        let outcome = match std::future::poll_fn(|cx| self.ended.poll(cx)).await {
-            Ok(outcome) => outcome,
-            Err(Failure::Refused(never)) => match never {},
-            Err(Failure::Undelivered(Undelivered::Ended(reason))) => gone(reason),
-            Err(Failure::Undelivered(_)) => gone(ExitReason::RuntimeGone),
-        };
-        self.outcome.insert(outcome).clone()
     }
 
     /// Stops the tree in order, the child that was started last first, and waits until it has ended.
@@ -150,17 +131,15 @@ impl Root {
     /// # Cancel safety
     ///
     /// Dropped, the tree stops nevertheless.
-    pub async fn shutdown(mut self) -> Outcome {
+    pub fn shutdown(self) -> impl Future<Output = Outcome> + Send + use<> {
         self.supervisor().stop(ExitReason::Shutdown);
-        self.ended().await
+        self.ended()
     }
 }
 
 impl Drop for Root {
     fn drop(&mut self) {
-        if self.outcome.is_none() {
-            self.supervisor().stop(ExitReason::Shutdown);
-        }
+        self.supervisor().stop(ExitReason::Shutdown);
     }
 }
 
@@ -169,6 +148,19 @@ fn gone(reason: ExitReason) -> Outcome {
         reason,
         unclean: Vec::new(),
         abandoned: Vec::new(),
+    }
+}
+
+/// A parameter of a declared tree. Each argument that mentions it gets a fresh clone, in the task of
+/// the child it is for.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Parameter<T>(pub T);
+
+impl<T: Clone + Send + Sync + 'static> Parameter<T> {
+    /// The value.
+    pub fn must_be_clone_send_sync(self) -> T {
+        self.0
     }
 }
 
@@ -186,7 +178,7 @@ pub trait Declared: Sized {
 }
 
 /// The handle of a declared tree.
-pub trait TreeHandle: Clone + Send + Sync + 'static {
+pub trait TreeHandle: Clone + fmt::Debug + Send + Sync + 'static {
     /// The supervisor at its top.
     fn supervisor(&self) -> &SupervisorRef;
 
@@ -202,14 +194,14 @@ pub trait Tree: Sized + Send {
     fn into_root(self) -> Root;
 
     #[doc(hidden)]
-    fn root(&mut self) -> &mut Root;
+    fn root(&self) -> &Root;
 
     /// Stops the tree in order, the child that was started last first, and waits until it has ended.
     ///
     /// # Cancel safety
     ///
     /// Dropped, the tree stops nevertheless.
-    fn shutdown(self) -> impl Future<Output = Outcome> + Send {
+    fn shutdown(self) -> impl Future<Output = Outcome> + Send + use<Self> {
         self.into_root().shutdown()
     }
 
@@ -218,7 +210,7 @@ pub trait Tree: Sized + Send {
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    fn ended(&mut self) -> impl Future<Output = Outcome> + Send {
+    fn ended(&self) -> impl Future<Output = Outcome> + Send + use<Self> {
         self.root().ended()
     }
 }

@@ -20,11 +20,8 @@ use crate::reply::ReplyTo;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
-    /// Of a root: the start, then the outcome.
-    Root {
-        started: Option<ReplyTo<(), StartError>>,
-        ended: Option<ReplyTo<Outcome>>,
-    },
+    /// Of a root: whoever waits for its start.
+    Root(Option<ReplyTo<(), StartError>>),
     Supervisor(Report),
 }
 
@@ -302,7 +299,7 @@ impl Shell {
             supervisor: self.pid,
             run,
             restart: entry.policy.restart,
-            _alive: alive,
+            alive,
         };
         (entry.launch)(pid, report);
     }
@@ -350,7 +347,7 @@ impl Shell {
         self.plan.gate.set(None);
         self.plan.place.core.running(self.pid);
         match &mut self.owner {
-            Owner::Root { started, .. } => {
+            Owner::Root(started) => {
                 if let Some(reply) = started.take() {
                     reply.send(());
                 }
@@ -361,7 +358,7 @@ impl Shell {
 
     fn boot_failed(&mut self, child: Arc<str>, reason: ExitReason, abandoned: &[Arc<str>]) {
         let reply = match &mut self.owner {
-            Owner::Root { started, .. } => started.take(),
+            Owner::Root(started) => started.take(),
             Owner::Supervisor(_) => None,
         };
         self.aftermath.culprit = Some(Arc::clone(&child));
@@ -385,23 +382,23 @@ impl Shell {
             run: Weak::clone(&slot.alive),
         }));
         self.aftermath.abandoned.retain(Abandoned::still_runs);
-        self.gone(&reason);
-        if let Owner::Root { started, ended } = &mut self.owner {
+        if let Owner::Root(_) = self.owner {
             let Aftermath {
                 unclean, abandoned, ..
             } = std::mem::take(&mut self.aftermath);
-            let outcome = Outcome {
+            // A root has one incarnation, so this is the first time.
+            let _ = self.plan.outcome.set(Outcome {
                 reason: reason.clone(),
                 unclean,
                 abandoned: abandoned.into_iter().map(|left| left.path).collect(),
-            };
-            // Started is still open when the tree was told to end while it was starting.
-            if let Some(reply) = started.take() {
-                reply.refuse(StartError::Ended(reason));
-            }
-            if let Some(reply) = ended.take() {
-                reply.send(outcome);
-            }
+            });
+        }
+        self.gone(&reason);
+        if let Owner::Root(started) = &mut self.owner
+            && let Some(reply) = started.take()
+        {
+            // It was told to end while it was starting.
+            reply.refuse(StartError::Ended(reason));
         }
     }
 
@@ -426,7 +423,7 @@ impl Shell {
     fn path_below(&self, name: &Arc<str>) -> Arc<str> {
         match &self.owner {
             // The root's own name is not part of any path.
-            Owner::Root { .. } => Arc::clone(name),
+            Owner::Root(_) => Arc::clone(name),
             Owner::Supervisor(_) => Arc::from(format!("{}.{name}", self.plan.place.core.label())),
         }
     }
@@ -434,7 +431,7 @@ impl Shell {
     fn gone(&mut self, reason: &ExitReason) {
         let place = &self.plan.place;
         let follows = match &self.owner {
-            Owner::Root { .. } => false,
+            Owner::Root(_) => false,
             Owner::Supervisor(report) => report.may_restart(reason),
         };
         self.plan.gate.set(None);
@@ -499,7 +496,7 @@ impl Shell {
                 tracing::warn!(child = %name(child), "child is killed: its shutdown budget has run out");
             }
             Note::Stopped(child, reason) => {
-                tracing::debug!(child = %name(child), %reason, "child stopped")
+                tracing::debug!(child = %name(child), %reason, "child stopped");
             }
             Note::Abandoned(child) => {
                 tracing::error!(child = %name(child), "child was killed but does not yield: abandoned");

@@ -14,7 +14,7 @@ impl dyn Job {
     }
 }
 
-fn uses(job: &dyn Job) -> u64 {
+fn uses(job: &(dyn Job + 'static)) -> u64 {
     job.get()
 }
 

@@ -3,8 +3,9 @@
 use supervise::prelude::*;
 
 mod other {
-    pub enum Result {
-        Fine,
+    pub enum Result<T, E> {
+        Fine(T),
+        Bad(E),
     }
 }
 
@@ -15,8 +16,8 @@ pub struct Counter {
 #[managed_process]
 impl Counter {
     #[call]
-    pub fn check(&self) -> other::Result {
-        other::Result::Fine
+    pub fn check(&self) -> other::Result<u64, String> {
+        other::Result::Fine(self.value)
     }
 
     #[call]

@@ -290,10 +290,10 @@ fn plain_fn(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
         return Err(errors.report_help(variadic, message, "take a `Vec`"));
     }
     if let Some(param) = sig.generics.type_params().next() {
-        return Err(generic(kind, &param.ident, errors));
+        return Err(generic(kind, &param.ident, "T", errors));
     }
     if let Some(param) = sig.generics.const_params().next() {
-        return Err(generic(kind, &param.ident, errors));
+        return Err(generic(kind, &param.ident, "const N: usize", errors));
     }
     if let Some(clause) = &sig.generics.where_clause {
         let message = format!("a method marked `{name}` has no `where` clause of its own");
@@ -303,12 +303,12 @@ fn plain_fn(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
     Ok(())
 }
 
-fn generic(kind: Kind, param: &Ident, errors: &Errors) -> Reported {
+fn generic(kind: Kind, param: &Ident, form: &str, errors: &Errors) -> Reported {
     let message = format!(
         "a method marked `{}` can't be generic: who calls it has only the message",
         kind.name()
     );
-    let help = format!("name the type, or make the process generic: `impl<{param}> ..`");
+    let help = format!("name the type, or make the process generic: `impl<{form}> ..`");
     errors.report_help(param, message, help)
 }
 
@@ -334,9 +334,31 @@ fn returns(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
             "`terminate` returns nothing: nobody is left to take it",
             "handle it in the method",
         )),
-        Kind::Call | Kind::Init => reply(kind, ty, errors),
+        Kind::Init => {
+            a_process(ty, errors)?;
+            reply(kind, ty, errors)
+        }
+        Kind::Call => reply(kind, ty, errors),
         _ => Ok(()),
     }
+}
+
+/// Types that certainly are no process. Any other may be an alias, and is left to rustc.
+fn a_process(ty: &Type, errors: &Errors) -> Checked {
+    let name = types::last_segment(ty).map(|segment| segment.ident.to_string());
+    let others = [
+        "Arc", "Box", "Option", "Rc", "String", "Vec", "bool", "i32", "i64", "u32", "u64", "usize",
+    ];
+    let unnamed = matches!(
+        types::bare(ty),
+        Type::Array(_) | Type::Reference(_) | Type::Tuple(_)
+    );
+    if !unnamed && !name.is_some_and(|name| others.contains(&&*name)) {
+        return Ok(());
+    }
+    let message = format!("`init` returns the process, not `{}`", types::written(ty));
+    let help = "return `Self`, `Result<Self, E>`, or `Init<Self>`";
+    Err(errors.report_help(ty, message, help))
 }
 
 fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
@@ -349,6 +371,7 @@ fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         let help = "name the type, or box it: `Box<dyn Trait + Send>`";
         return Err(errors.report_help(ty, message, help));
     }
+    sendable(ty, errors)?;
     if !types::borrows(&tokens) {
         return Ok(());
     }
@@ -359,4 +382,12 @@ fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         _ => "return a type that owns its data".to_owned(),
     };
     Err(errors.report_help(ty, "a reply leaves the process, so it can't borrow", help))
+}
+
+fn sendable(ty: &Type, errors: &Errors) -> Checked {
+    let Some(instead) = types::sendable_instead(&ty.to_token_stream()) else {
+        return Ok(());
+    };
+    let message = format!("`{}` can't go to another thread", types::written(ty));
+    Err(errors.report_help(ty, message, format!("write {instead}")))
 }

@@ -48,10 +48,10 @@ fn has_cfg(param: &PatType) -> bool {
 
 /// `&mut Cx<Self>` and `&End`, which the runtime lends for the time of the call.
 fn lent(kind: Kind, role: &Role, param: &PatType, errors: &Errors) -> Checked {
-    let Type::Reference(reference) = types::bare(&param.ty) else {
-        return Ok(());
+    let unique = match types::bare(&param.ty) {
+        Type::Reference(reference) => reference.mutability.is_some(),
+        _ => false,
     };
-    let unique = reference.mutability.is_some();
     match role {
         Role::Cx if !unique => Err(errors.report_help(
             &param.ty,
@@ -79,19 +79,16 @@ fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
         Kind::Init => "arguments are owned",
         _ => "messages are owned",
     };
+    if types::is_refused(ty) {
+        return Err(Reported::by_rustc());
+    }
     let tokens = ty.to_token_stream();
     if types::find(tokens.clone(), "impl").is_some() {
         let message = "`impl Trait` is generic, and a message has one type";
         let help = "name the type, or box it: `Box<dyn Trait + Send>`";
         return Err(errors.report_help(ty, message, help));
     }
-    if let Some(segment) = types::last_segment(ty)
-        && !segment.arguments.is_none()
-        && segment.ident == "Cx"
-    {
-        let message = "the context is lent by `&mut`";
-        return Err(errors.report_help(ty, message, "take `&mut Cx<Self>`"));
-    }
+    super::sendable(ty, errors)?;
     if !types::borrows(&tokens) {
         return Ok(());
     }

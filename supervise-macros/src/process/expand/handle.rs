@@ -1,10 +1,10 @@
 //! `spawn` and the handle: what the user sees.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Names, reply};
+use super::{Names, reply, site};
 use crate::process::attrs::{Kind, cfg, cfg_none};
 use crate::process::model::{Method, Process, one_or_tuple};
 use crate::process::types;
@@ -100,6 +100,7 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
     };
     let phantom_copy = &phantom_init;
     let doc = format!(" Handle of a `{}`.", process.name);
+    let private_bounds = (!generics.params.is_empty()).then(|| quote!(#[allow(private_bounds)]));
     let methods = process
         .methods
         .iter()
@@ -108,7 +109,7 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
     quote! {
         #[doc = #doc]
         #lints
-        #[allow(private_bounds)]
+        #private_bounds
         pub struct #ident #generics #where_clause {
             inner: #private::Ref<#self_ty>,
             #phantom
@@ -170,13 +171,13 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
 }
 
 fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
-    let Names {
-        private, self_ty, ..
-    } = names;
+    let self_ty = names.self_ty;
     let cfg = cfg(&method.conditions);
     let Method {
         vis, name, carried, ..
     } = method;
+    let at = site(name.span());
+    let private = names.krate.private_at(at);
     let message = &process.message;
     let (params, args) = params(method);
     let args = one_or_tuple(args);
@@ -186,12 +187,12 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
             let (reply, refusal) = reply(method, names);
             let refusal = refusal.map(|refusal| quote!(, #refusal));
             (
-                quote!(#private::Call<'_, #self_ty, #args_ty, #reply #refusal>),
+                quote_spanned!(at=> #private::Call<'_, #self_ty, #args_ty, #reply #refusal>),
                 quote!(#private::Call::new),
             )
         }
         _ => (
-            quote!(#private::Cast<'_, #self_ty, #args_ty>),
+            quote_spanned!(at=> #private::Cast<'_, #self_ty, #args_ty>),
             quote!(#private::Cast::new),
         ),
     };
@@ -212,7 +213,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
         let doc = format!(" {verb} `{}`.", name.unraw());
         quote!(#[doc = #doc])
     });
-    quote! {
+    quote_spanned! {at=>
         #cfg
         #doc
         #(#carried)*
@@ -237,7 +238,7 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
     let (params, _) = params(method);
     let where_clause = &generics.where_clause;
     let returned = match method.kind {
-        Kind::Call if types::find(method.output.ty.clone(), "impl").is_some() => {
+        Kind::Call if !is_reply(&method.output.ty) => {
             quote!(#private::Call<'_, #self_ty, (), ()>)
         }
         Kind::Call => {
@@ -255,6 +256,13 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
             ::core::unreachable!()
         }
     }
+}
+
+/// Whether a type can be that of a reply; `impl Trait` and `!` can't stand in another type.
+fn is_reply(ty: &TokenStream) -> bool {
+    types::find(ty.clone(), "impl").is_none()
+        && types::sendable_instead(ty).is_none()
+        && ty.to_string() != "!"
 }
 
 /// The parameters of a function that makes the message, and their names as expressions.

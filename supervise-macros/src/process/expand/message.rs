@@ -1,10 +1,10 @@
 //! The message enum: one concrete type per process, never boxed.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Names, reply};
+use super::{Names, reply, site};
 use crate::process::attrs::{Kind, cfg};
 use crate::process::model::{Method, Process};
 
@@ -115,7 +115,8 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
     } else {
         return TokenStream::new();
     };
-    quote! {
+    // Two handlers of one type clash here.
+    quote_spanned! {site(name.span())=>
         #cfg
         #lints
         #[automatically_derived]

@@ -84,13 +84,14 @@ fn site(at: Span) -> Span {
 fn reply(method: &Method, names: &Names<'_>) -> (TokenStream, Option<TokenStream>) {
     let private = &names.private;
     let ty = &method.output.ty;
-    if method.output.is_result {
-        (
+    match method.output.result.as_deref() {
+        None => (ty.clone(), None),
+        Some([reply, refusal]) => (reply.clone(), Some(refusal.clone())),
+        // An alias: what it stands for only the compiler knows.
+        Some(_) => (
             quote!(<#ty as #private::ResultParts>::Ok),
             Some(quote!(<#ty as #private::ResultParts>::Err)),
-        )
-    } else {
-        (ty.clone(), None)
+        ),
     }
 }
 

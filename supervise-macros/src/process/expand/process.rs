@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Names, has, site};
+use super::{Names, has, reply, site};
 use crate::process::args::Mailbox;
 use crate::process::attrs::{Kind, cfg, cfg_none};
 use crate::process::model::{Method, Process, Receiver, Role, one_or_tuple};
@@ -23,7 +23,7 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
     } = names;
     let name = &process.name;
     let constants = constants(process);
-    let beginning = beginning(process, names);
+    let (types, inits) = beginning(process, names);
     let arms = process.messages().map(|method| arm(method, process, names));
     let exits = sound(process, Kind::Exit).map(|method| {
         let cfg = cfg(&method.conditions);
@@ -46,25 +46,29 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         }
     });
     let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
-    let inits = process.of(Kind::Init).map(|init| {
+    let has_init = process.of(Kind::Init).map(|init| {
         let cfg = cfg(&init.conditions);
         quote! {
             #cfg
             #[automatically_derived]
-            impl #impl_generics #private::HasInit for #self_ty #where_clause {}
+            impl #impl_generics #private::HasInit for #self_ty #where_clause {
+                type InitArgs = <Self as #private::Process>::Args;
+            }
         }
     });
     quote! {
-        #(#inits)*
+        #(#has_init)*
 
         #lints
         #[automatically_derived]
         impl #impl_generics #private::Process for #self_ty #where_clause {
             type Handle = #handle;
             type Message = #message;
-            #(#beginning)*
+            #types
             const NAME: &'static str = #name;
             #constants
+
+            #inits
 
             async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
                 match message {
@@ -124,69 +128,83 @@ fn flag(name: &str, process: &Process, kind: Kind) -> Option<TokenStream> {
     Some(quote!(const #name: bool = #value;))
 }
 
-/// The arguments, the error and the function of init, for each init or where there is none.
-fn beginning(process: &Process, names: &Names<'_>) -> Vec<TokenStream> {
+/// The types and the functions of init, for each init and for where there is none.
+fn beginning(process: &Process, names: &Names<'_>) -> (TokenStream, TokenStream) {
     let private = &names.private;
-    let result = quote!(::core::result::Result<#private::Init<Self>, Self::InitError>);
     let inits: Vec<&Method> = process.of(Kind::Init).collect();
     let conditions: Vec<_> = inits.iter().map(|init| &init.conditions[..]).collect();
-    let mut output: Vec<TokenStream> = inits
-        .iter()
-        .map(|init| self::init(init, names, &result))
-        .collect();
-    output.extend(cfg_none(&conditions).map(|cfg| {
-        quote! {
+    let (mut types, mut functions) = (TokenStream::new(), TokenStream::new());
+    for init in inits {
+        let (args, error, function) = self::init(init, names);
+        let cfg = cfg(&init.conditions);
+        let at = site(init.name.span());
+        types.extend(quote_spanned! {at=>
+            #cfg
+            type Args = #args;
+            #cfg
+            type InitError = #error;
+        });
+        functions.extend(quote!(#cfg #function));
+    }
+    if let Some(cfg) = cfg_none(&conditions) {
+        types.extend(quote! {
             #cfg
             type Args = Self;
             #cfg
             type InitError = ::core::convert::Infallible;
+        });
+        functions.extend(quote! {
             #cfg
-            async fn init(args: Self, _: &mut #private::Cx<Self>) -> #result {
-                #private::IntoInit::into_init(args)
+            async fn init(
+                args: Self,
+                _: &mut #private::Cx<Self>,
+            ) -> ::core::result::Result<#private::Init<Self>, Self::InitError> {
+                #private::IntoInit::<Self>::into_init(args)
             }
-        }
-    }));
-    output
+        });
+    }
+    (types, functions)
 }
 
-fn init(init: &Method, names: &Names<'_>, result: &TokenStream) -> TokenStream {
+/// The arguments, the error, and the function.
+fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStream) {
     let private = &names.private;
-    let cfg = cfg(&init.conditions);
+    let infallible = quote!(::core::convert::Infallible);
+    let result = quote!(::core::result::Result<#private::Init<Self>, Self::InitError>);
     let args_ty = init.args_ty();
     if !init.sound {
         let generic = !init.generics.params.is_empty();
-        let args_ty = match types::find(args_ty.clone(), "impl") {
-            None if !generic => types::statics(args_ty),
-            _ => quote!(()),
+        let is_impl = types::find(args_ty.clone(), "impl").is_some();
+        let args_ty = if generic || is_impl || types::sendable_instead(&args_ty).is_some() {
+            quote!(())
+        } else {
+            types::statics(args_ty)
         };
-        return quote! {
-            #cfg
-            type Args = #args_ty;
-            #cfg
-            type InitError = ::core::convert::Infallible;
-            #cfg
+        let function = quote! {
             async fn init(_: #args_ty, _: &mut #private::Cx<Self>) -> #result {
                 ::core::unreachable!()
             }
         };
+        return (args_ty, infallible, function);
     }
     let at = site(init.output.ty.span());
-    let ty = &init.output.ty;
-    let error = quote!(<#ty as #private::IntoInit<Self>>::Error);
-    let args = one_or_tuple(inner_names(init));
-    let made = called(init, names);
     let private_at = names.krate.private_at(at);
-    let into_init = quote_spanned!(at=> #private_at::IntoInit::into_init);
-    quote! {
-        #cfg
-        type Args = #args_ty;
-        #cfg
-        type InitError = #error;
-        #cfg
+    let ty = &init.output.ty;
+    let error = match reply(init, names) {
+        (_, Some(error)) => error,
+        _ if ty.to_string() == names.self_ty.to_string() => infallible,
+        // `Init<Self>`, or an alias of something.
+        _ => quote_spanned!(at=> <#ty as #private_at::IntoInit<Self>>::Error),
+    };
+    let args = one_or_tuple(inner_names(init));
+    let made = called(init, names, at);
+    let body = quote_spanned!(at=> #private_at::IntoInit::<Self>::into_init(#made));
+    let function = quote! {
         async fn init(#args: #args_ty, cx: &mut #private::Cx<Self>) -> #result {
-            #into_init(#made)
+            #body
         }
-    }
+    };
+    (args_ty, error, function)
 }
 
 fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
@@ -198,9 +216,12 @@ fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
         let action = action(method, names);
         return quote!(#cfg #message::#name(#args) => #action,);
     }
-    let replied = called(method, names);
-    let send = if method.output.is_result {
-        quote!(reply.result(#private::ResultParts::into_result(#replied)))
+    let at = site(method.output.ty.span());
+    let replied = called(method, names, at);
+    let send = if method.output.result.is_some() {
+        let private_at = names.krate.private_at(at);
+        let parts = quote_spanned!(at=> #private_at::ResultParts::into_result(#replied));
+        quote!(reply.result(#parts))
     } else {
         quote!(reply.send(#replied))
     };
@@ -216,9 +237,8 @@ fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
 fn action(method: &Method, names: &Names<'_>) -> TokenStream {
     let at = site(method.output.ty.span());
     let private = names.krate.private_at(at);
-    let called = called(method, names);
-    let into_action = quote_spanned!(at=> #private::IntoAction::into_action);
-    quote!(#into_action(#called))
+    let called = called(method, names, at);
+    quote_spanned!(at=> #private::IntoAction::into_action(#called))
 }
 
 fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
@@ -228,7 +248,7 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
         Receiver::Mut => quote!(mut self),
         _ => quote!(self),
     };
-    let called = called(method, names);
+    let called = called(method, names, site(method.name.span()));
     quote! {
         #cfg
         async fn terminate(#receiver, end: &#private::End, cx: &mut #private::Cx<Self>) {
@@ -237,10 +257,9 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The call of the user's method. By its path, because a trait in scope could come before it in
+/// The call of the user's method, for what it returns to be judged at `at`. By its path, because a trait in scope could come before it in
 /// the search for a method.
-fn called(method: &Method, names: &Names<'_>) -> TokenStream {
-    let at = site(method.name.span());
+fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
     let name = &method.name;
     let process = match (method.kind, method.receiver) {
         (Kind::Init, _) => None,
@@ -249,21 +268,23 @@ fn called(method: &Method, names: &Names<'_>) -> TokenStream {
         _ => Some(quote!(self)),
     };
     let mut inner = inner_names(method).into_iter();
-    let args = process
-        .into_iter()
-        .chain(method.params.iter().map(|param| match &param.role {
-            Role::Message { .. } if method.kind == Kind::Exit => quote!(exit),
+    let args = process.into_iter().chain(method.params.iter().map(|param| {
+        // What the runtime gives has to be of the type that the user wrote there.
+        let at = site(param.at);
+        match &param.role {
+            Role::Message { .. } if method.kind == Kind::Exit => quote_spanned!(at=> exit),
             Role::Message { .. } => inner.next().to_token_stream(),
-            Role::Cx => quote!(cx),
-            Role::End => quote!(end),
-        }));
+            Role::Cx => quote_spanned!(at=> cx),
+            Role::End => quote_spanned!(at=> end),
+        }
+    }));
     let args = quote!(#(#args),*);
-    let call = quote_spanned!(at=> Self::#name(#args));
     if !method.is_async {
-        return call;
+        return quote_spanned!(at=> Self::#name(#args));
     }
+    let at = site(name.span());
     let private = names.krate.private_at(at);
-    quote_spanned!(at=> #private::handler_future_must_be_send(#call).await)
+    quote_spanned!(at=> #private::handler_future_must_be_send(Self::#name(#args)).await)
 }
 
 /// The names of the message's parts where they are taken out of it.

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use supervise_model::{Restart, Shutdown};
 
-use super::words::{ChildState, Policy, RequestKey};
+#[cfg(test)]
+use super::words::ChildState;
+use super::words::{Policy, RequestKey};
 
 /// How long a killed child has to end before it is abandoned, and the least time between two tries
 /// to start in its place. A kill takes effect at the next await, so a child that is still there
@@ -37,6 +39,8 @@ pub(super) struct Child {
     pub(super) state: State,
     /// It is to be started when its turn has come; while a run lives: after that run's end.
     pub(super) wanted: bool,
+    /// Its place was reported vacant, and not started in since.
+    pub(super) vacant: bool,
     /// It was stopped by request, and so stays down when its group is restarted.
     pub(super) halted: bool,
     /// Some run of it has got through its init. Until then a failed start is nobody's restart:
@@ -58,6 +62,7 @@ impl Child {
             run: 0,
             state: State::Down,
             wanted: true,
+            vacant: false,
             halted: false,
             proven: false,
             timer: None,
@@ -84,6 +89,7 @@ impl Child {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn shown_state(&self) -> ChildState {
         match self.state {
             State::Down if self.wanted => ChildState::Waiting,

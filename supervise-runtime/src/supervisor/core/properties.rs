@@ -1,1 +1,42 @@
+//! Thousands of random lives of a supervisor, each watched by a judge that knows the rules.
+//!
+//! A failing case is printed small, with its trace, and is replayed first in the next run.
 
+mod judge;
+mod scenario;
+mod seen;
+mod world;
+
+use proptest::prelude::*;
+
+use self::scenario::{Scenario, any_dynamic, any_static};
+use self::world::World;
+
+fn play(scenario: Scenario) {
+    let mut world = World::new(scenario);
+    world.boot();
+    world.run_until_quiet();
+    world.check_that_all_is_well();
+    world.shut_down();
+    world.run_until_quiet();
+    if !world.is_finished() {
+        world.check_that_a_child_holds_it_up();
+        world.kill();
+        world.run_until_quiet();
+    }
+    world.check_the_end();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn static_supervisors_keep_the_rules(scenario in any_static()) {
+        play(scenario);
+    }
+
+    #[test]
+    fn dynamic_supervisors_keep_the_rules(scenario in any_dynamic()) {
+        play(scenario);
+    }
+}

@@ -26,8 +26,8 @@ impl Core {
                 self.commands.push(Command::Booted);
             }
         }
-        if self.to_stop.is_empty() && self.stopping.is_empty() {
-            self.finish_if_ending();
+        if self.is_ending() && self.to_stop.is_empty() && self.stopping.is_empty() {
+            self.finish();
         }
     }
 
@@ -68,13 +68,9 @@ impl Core {
         self.nothing_to_go() && self.to_start.is_empty() && self.starting.is_empty()
     }
 
-    fn finish_if_ending(&mut self) {
-        let ending = match mem::replace(&mut self.phase, Phase::Done) {
-            Phase::Ending(ending) => ending,
-            other => {
-                self.phase = other;
-                return;
-            }
+    fn finish(&mut self) {
+        let Phase::Ending(ending) = mem::replace(&mut self.phase, Phase::Done) else {
+            return;
         };
         let abandoned = self.children.values();
         let abandoned = abandoned.filter(|child| child.state == State::Abandoned);
@@ -135,6 +131,7 @@ impl Core {
         self.enter(key, State::Starting);
         let child = self.child(key);
         child.wanted = false;
+        child.vacant = false;
         // Numbers only tell runs apart, so they may wrap.
         child.run = child.run.wrapping_add(1);
         let timeout = child.policy.start_timeout;
@@ -173,7 +170,9 @@ impl Core {
 
     /// Nothing will be started in this place for now.
     pub(super) fn vacate(&mut self, key: ChildKey, reason: ExitReason) {
-        self.commands.push(Command::Vacant(key, reason));
+        if !mem::replace(&mut self.child(key).vacant, true) {
+            self.commands.push(Command::Vacant(key, reason));
+        }
         self.forget_if_done(key);
     }
 

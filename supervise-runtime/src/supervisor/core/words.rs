@@ -15,7 +15,7 @@ pub(crate) struct ChildKey(pub(super) u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Run {
     pub(crate) child: ChildKey,
-    /// The how-manieth run of this child it is, from 1.
+    /// Counts the runs of this child, from 1.
     pub(crate) number: u32,
 }
 
@@ -55,6 +55,7 @@ pub(crate) struct Policy {
 }
 
 /// A child as others see it.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChildState {
     /// Down, and it stays so unless its group is restarted.
@@ -109,8 +110,8 @@ pub(crate) enum Command {
     SetTimer(TimerKey, Duration),
     /// The timer is no longer needed. Should it come nevertheless, it is ignored.
     CancelTimer(TimerKey),
-    /// Nothing will be started in this place, unless its group is restarted: queued and waiting
-    /// senders fail with the reason.
+    /// Nothing will be started in this place, unless its group is restarted: until the next
+    /// `Start`, queued, waiting and new senders fail with the reason.
     Vacant(ChildKey, ExitReason),
     /// Drop the child's entry. Some time after its `Vacant`.
     Forget(ChildKey),

@@ -1,0 +1,246 @@
+//! The rules that the builder knows too, applied to what is written down as a literal.
+
+use std::time::Duration;
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use supervise_model::{
+    ChildKind, ChildSpec, Limit, Problem, ProblemKind, Shutdown, SupervisorSpec,
+};
+use syn::ext::IdentExt;
+
+use crate::diag::Errors;
+use crate::tree::model::{
+    Amount, Child, Group, Kind, LimitValue, Options, Said, ShutdownValue, Time, Tree,
+};
+
+pub(super) fn check(tree: &mut Tree, errors: &Errors) {
+    let mut root = SupervisorSpec::new(tree.name.unraw().to_string());
+    supervisor(&tree.root, &mut root);
+    for problem in supervise_model::check(&root) {
+        report(&problem, &mut tree.root, errors);
+    }
+    sizes(&mut tree.root, errors);
+}
+
+fn supervisor(group: &Group, spec: &mut SupervisorSpec) {
+    if let Some(said) = &group.options.limit {
+        spec.limit = limit(&said.value);
+    }
+    spec.children = group.children.iter().map(child).collect();
+}
+
+fn child(child: &Child) -> ChildSpec {
+    let name = child.name.unraw().to_string();
+    let mut spec = match &child.kind {
+        Kind::Worker { path, .. } => ChildSpec::worker(name, process(path)),
+        Kind::Dynamic { path } => ChildSpec::dynamic(name, process(path)),
+        Kind::Pool { path, .. } => {
+            let size = child.options.size.as_ref().and_then(literal).unwrap_or(1);
+            ChildSpec::pool(name, process(path), size)
+        }
+        Kind::Supervisor(group) => {
+            let mut spec = SupervisorSpec::new(name);
+            supervisor(group, &mut spec);
+            ChildSpec::supervisor(spec)
+        }
+        // What is in the tree is not known here; a constant assertion sums that up.
+        Kind::Tree { .. } => ChildSpec::supervisor(SupervisorSpec::new(name)),
+        Kind::Broken => {
+            let mut spec = ChildSpec::worker(name, String::new());
+            spec.shutdown = Shutdown::BrutalKill;
+            return spec;
+        }
+    };
+    let options = child.options();
+    if let ChildKind::Dynamic {
+        max_children,
+        limit: own,
+        ..
+    } = &mut spec.kind
+    {
+        *max_children = options.max_children.as_ref().and_then(literal);
+        own_limit(options, own);
+    }
+    if let ChildKind::Pool { limit: own, .. } = &mut spec.kind {
+        own_limit(options, own);
+    }
+    if let Some(said) = &options.shutdown {
+        spec.shutdown = match &said.value {
+            ShutdownValue::After(Time::Literal(time, _)) => Shutdown::After(*time),
+            ShutdownValue::Infinity => Shutdown::Infinity,
+            // What is computed is for the builder to see: here it counts as no time at all.
+            ShutdownValue::BrutalKill | ShutdownValue::After(Time::Code(_)) => Shutdown::BrutalKill,
+        };
+    }
+    if !child.attrs.cfgs.is_empty() {
+        // It may not be there, which the builder sees too.
+        spec.shutdown = Shutdown::BrutalKill;
+    }
+    spec
+}
+
+fn own_limit(options: &Options, own: &mut Limit) {
+    if let Some(said) = &options.limit {
+        *own = limit(&said.value);
+    }
+}
+
+fn process(path: &syn::Path) -> String {
+    path.to_token_stream().to_string()
+}
+
+fn literal(said: &Said<Amount>) -> Option<usize> {
+    match said.value {
+        Amount::Literal(number, _) => usize::try_from(number).ok(),
+        Amount::Code(_) => None,
+    }
+}
+
+fn limit(value: &LimitValue) -> Limit {
+    const UNKNOWN: Duration = Duration::from_secs(1);
+    match value {
+        LimitValue::None => Limit::NONE,
+        LimitValue::Per { count, period } => {
+            let count = match count {
+                Amount::Literal(count, _) => u32::try_from(*count).unwrap_or(u32::MAX),
+                Amount::Code(_) => 1,
+            };
+            let period = match period {
+                Time::Literal(period, _) => *period,
+                Time::Code(_) => UNKNOWN,
+            };
+            Limit::new(count, period)
+        }
+    }
+}
+
+fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
+    let Some((position, above)) = problem.path.split_last() else {
+        return of_limit(problem, &root.options, errors);
+    };
+    let Some(group) = descend(root, above) else {
+        return;
+    };
+    if let ProblemKind::DuplicateName { first } = problem.kind {
+        return duplicate(group, first, *position, errors);
+    }
+    let Some(child) = group.children.get(*position) else {
+        return;
+    };
+    let options = child.options();
+    let shutdown = options
+        .shutdown
+        .as_ref()
+        .map_or(child.name.span(), |said| said.span);
+    let help = match &problem.kind {
+        ProblemKind::InfinityBelowBudget { supervisor, .. } => format!(
+            "give `{}` a duration, or let `{supervisor}` have `shutdown: infinity`",
+            child.name
+        ),
+        ProblemKind::BudgetExceeded { needed, .. } => format!(
+            "say `shutdown: {}` or more, or less for its children",
+            written(*needed)
+        ),
+        ProblemKind::ZeroPoolSize => {
+            return errors_at(
+                options.size.as_ref(),
+                problem,
+                "a pool has at least one process",
+                errors,
+            );
+        }
+        ProblemKind::ZeroMaxChildren => {
+            return errors_at(
+                options.max_children.as_ref(),
+                problem,
+                "without `max_children` there may be any number",
+                errors,
+            );
+        }
+        _ => return of_limit(problem, options, errors),
+    };
+    errors.report_help_at(shutdown, &problem.kind, help);
+}
+
+fn errors_at<T>(said: Option<&Said<T>>, problem: &Problem, help: &str, errors: &Errors) {
+    let span = said.map_or_else(Span::call_site, |said| said.span);
+    errors.report_help_at(span, &problem.kind, help);
+}
+
+fn of_limit(problem: &Problem, options: &Options, errors: &Errors) {
+    let Some(Said {
+        value: LimitValue::Per { count, period },
+        ..
+    }) = &options.limit
+    else {
+        return;
+    };
+    let (span, help) = match (&problem.kind, count, period) {
+        (ProblemKind::ZeroLimitCount, Amount::Literal(_, span), _) => (
+            *span,
+            "`limit: 1 per ..` gives up at the second failure; a child that must not be restarted is `restart: temporary`",
+        ),
+        (ProblemKind::ZeroLimitPeriod, _, Time::Literal(_, span)) => {
+            (*span, "`limit: none` switches the limit off")
+        }
+        _ => return,
+    };
+    errors.report_help_at(span, &problem.kind, help);
+}
+
+/// Two children of one name are fine where `cfg` keeps only one of them.
+fn duplicate(group: &mut Group, first: usize, second: usize, errors: &Errors) {
+    let [first, second] = match group.children.get_disjoint_mut([first, second]) {
+        Ok(children) => children,
+        Err(_) => return,
+    };
+    if !first.attrs.cfgs.is_empty() && !second.attrs.cfgs.is_empty() {
+        return;
+    }
+    errors.report_help(
+        &second.name,
+        format!("two children are called `{}`", second.name),
+        "rename one of the two",
+    );
+    second.kind = Kind::Broken;
+    second.usable = false;
+}
+
+fn descend<'a>(root: &'a mut Group, path: &[usize]) -> Option<&'a mut Group> {
+    let Some((position, below)) = path.split_first() else {
+        return Some(root);
+    };
+    match &mut root.children.get_mut(*position)?.kind {
+        Kind::Supervisor(group) => descend(group, below),
+        _ => None,
+    }
+}
+
+/// A duration as the grammar writes it.
+fn written(duration: Duration) -> String {
+    let millis = duration.as_millis();
+    if millis.is_multiple_of(1_000) {
+        format!("{}s", millis / 1_000)
+    } else {
+        format!("{millis}ms")
+    }
+}
+
+fn sizes(group: &mut Group, errors: &Errors) {
+    for child in &mut group.children {
+        match &mut child.kind {
+            Kind::Supervisor(nested) => sizes(nested, errors),
+            Kind::Pool { make, .. }
+                if make.code().sound && !child.options.given.contains(&"size") =>
+            {
+                errors.report_help(
+                    &child.name,
+                    format!("the pool `{}` has no size", child.name),
+                    "say how many processes it has: `{ size: 4 }`",
+                );
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Shutdown budgets as constants: what a sub-tree may need is only known to rustc.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use supervise_model::Shutdown;
+use syn::spanned::Spanned;
+use syn::{Attribute, Path};
+
+use super::{Context, children, join, ours};
+use crate::tree::model::{Child, Group, Kind, Said, ShutdownValue, Time};
+
+/// What one child, or several of them, may need to stop.
+enum Need<'a> {
+    /// In milliseconds; `None` = no bound.
+    Known(Option<u64>),
+    /// As much as this tree.
+    Tree(&'a Path),
+    /// A need that `cfg` may take away.
+    Maybe(Vec<Attribute>, Box<Need<'a>>),
+}
+
+impl Context<'_> {
+    /// `BUDGET_MS`: computed values count as nothing, the builder sums them up at the start.
+    pub(super) fn total_budget(&self) -> TokenStream {
+        let p = &self.private;
+        let mut needs = Vec::new();
+        needs_of(&self.tree.root, &[], &mut needs);
+        let (known, rest) = fold(needs);
+        let known = self.need(&Need::Known(known));
+        if rest.is_empty() {
+            return known;
+        }
+        let rest = rest.iter().map(|need| self.need(need));
+        quote!(#p::total_budget(&[#known, #(#rest),*]))
+    }
+
+    /// That what is below each supervisor fits into its budget, as far as it was not checked yet.
+    pub(super) fn assertions(&self) -> TokenStream {
+        if self.parametrised() {
+            return TokenStream::new();
+        }
+        let mut assertions = Vec::new();
+        self.assert(&self.tree.root, &self.tree.attrs.cfgs, &mut assertions);
+        let assertions = assertions
+            .iter()
+            .map(|(cfgs, assertion)| quote!(#(#cfgs)* const _: () = #assertion;));
+        assertions.collect()
+    }
+
+    /// The same for a generic tree, checked for each set of types that it is built with.
+    pub(super) fn inline_assertions(&self) -> TokenStream {
+        let mut assertions = Vec::new();
+        self.assert(&self.tree.root, &[], &mut assertions);
+        let assertions = assertions
+            .iter()
+            .map(|(cfgs, assertion)| quote!(#(#cfgs)* const { #assertion };));
+        assertions.collect()
+    }
+
+    fn assert(
+        &self,
+        group: &Group,
+        cfgs: &[Attribute],
+        assertions: &mut Vec<(Vec<Attribute>, TokenStream)>,
+    ) {
+        if !self.sound {
+            return;
+        }
+        let p = &self.private;
+        for child in children(group) {
+            let cfgs = join(cfgs, &child.attrs.cfgs);
+            let mut needs = Vec::new();
+            let whose = match &child.kind {
+                Kind::Supervisor(nested) => {
+                    needs_of(nested, &[], &mut needs);
+                    "the children of"
+                }
+                Kind::Tree { path, .. } => {
+                    needs.push(Need::Tree(path));
+                    "the processes of the sub-tree"
+                }
+                _ => continue,
+            };
+            if let Some(Said {
+                value: ShutdownValue::After(Time::Literal(budget, _)),
+                span,
+            }) = &child.options().shutdown
+            {
+                let (known, rest) = fold(needs);
+                if !rest.is_empty() {
+                    let millis = u64::try_from(budget.as_millis()).unwrap_or(u64::MAX);
+                    let known = self.need(&Need::Known(known));
+                    let rest = rest.iter().map(|need| self.need(need));
+                    let message = format!(
+                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`; give it more, or less to what is below",
+                        child.name
+                    );
+                    assertions.push((
+                        cfgs.clone(),
+                        quote_spanned!(ours(*span)=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
+                    ));
+                }
+            }
+            if let Kind::Supervisor(nested) = &child.kind {
+                self.assert(nested, &cfgs, assertions);
+            }
+        }
+    }
+
+    fn need(&self, need: &Need<'_>) -> TokenStream {
+        match need {
+            Need::Known(None) => quote!(::core::option::Option::None),
+            Need::Known(Some(millis)) => quote!(::core::option::Option::Some(#millis)),
+            Need::Tree(path) => {
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                quote_spanned!(at=> <#path as #p::Declared>::BUDGET_MS)
+            }
+            Need::Maybe(cfgs, need) => {
+                let need = self.need(need);
+                quote!(#(#cfgs)* #need)
+            }
+        }
+    }
+}
+
+fn needs_of<'a>(group: &'a Group, cfgs: &[Attribute], needs: &mut Vec<Need<'a>>) {
+    for child in children(group) {
+        let cfgs = join(cfgs, &child.attrs.cfgs);
+        let need = match (own_budget(child), &child.kind) {
+            (None, Kind::Supervisor(nested)) => {
+                needs_of(nested, &cfgs, needs);
+                continue;
+            }
+            (None, Kind::Tree { path, .. }) => Need::Tree(path),
+            (known, _) => Need::Known(known),
+        };
+        needs.push(match cfgs.is_empty() {
+            true => need,
+            false => Need::Maybe(cfgs, Box::new(need)),
+        });
+    }
+}
+
+/// What a child was given; `None` = as long as it takes.
+fn own_budget(child: &Child) -> Option<u64> {
+    let nested = matches!(child.kind, Kind::Supervisor(_) | Kind::Tree { .. });
+    let shutdown = match &child.options().shutdown {
+        None if nested => Shutdown::SUPERVISOR,
+        None => Shutdown::WORKER,
+        Some(said) => match &said.value {
+            ShutdownValue::After(Time::Literal(budget, _)) => Shutdown::After(*budget),
+            ShutdownValue::Infinity => Shutdown::Infinity,
+            ShutdownValue::BrutalKill | ShutdownValue::After(Time::Code(_)) => Shutdown::BrutalKill,
+        },
+    };
+    match shutdown {
+        Shutdown::After(budget) => Some(u64::try_from(budget.as_millis()).unwrap_or(u64::MAX)),
+        Shutdown::Infinity => None,
+        _ => Some(0),
+    }
+}
+
+/// The sum of what is known, and the rest.
+fn fold(needs: Vec<Need<'_>>) -> (Option<u64>, Vec<Need<'_>>) {
+    let mut sum = Some(0_u64);
+    let mut rest = Vec::new();
+    for need in needs {
+        match need {
+            Need::Known(known) => {
+                sum = sum.and_then(|sum| known.map(|known| sum.saturating_add(known)));
+            }
+            need => rest.push(need),
+        }
+    }
+    (sum, rest)
+}

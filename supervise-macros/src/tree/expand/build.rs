@@ -1,0 +1,315 @@
+//! `build`: the calls of the runtime's builder that say what the declaration says.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Path;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use super::root::tuple;
+use super::{Context, children, local, local_of, ours};
+use crate::tree::check::late_name;
+use crate::tree::model::{
+    Amount, Child, Code, Group, Kind, LimitValue, Make, Options, RestartValue, ShutdownValue, Time,
+    TimeoutValue,
+};
+
+impl Context<'_> {
+    pub(super) fn body(&self, called: &Ident, params: &Ident) -> TokenStream {
+        let names: Vec<Ident> = self
+            .tree
+            .params
+            .iter()
+            .map(|param| local_of(&param.name))
+            .collect();
+        let pattern = tuple(&names);
+        let checked = self.tree.params.iter().zip(&names).map(|(param, name)| {
+            // The error about a type that can't be cloned or shared is one about the type.
+            let at = ours(param.ty.span());
+            let p = self.krate.private_at(at);
+            let checked = quote_spanned! {at=>
+                #p::Parameter(#name).must_be_clone_send_sync()
+            };
+            quote!(let #name = #checked;)
+        });
+        let asserted = self.parametrised().then(|| self.inline_assertions());
+        let group = self.group(&self.tree.root, &quote!(#called));
+        quote! {
+            #asserted
+            let #pattern = #params;
+            #(#checked)*
+            #group
+        }
+    }
+
+    /// Statements that build a supervisor, and a pair of it and its handle.
+    fn group(&self, group: &Group, called: &TokenStream) -> TokenStream {
+        let p = &self.private;
+        let (supervisor, handle) = (local("__supervisor"), local("__handle"));
+        let strategy = group.options.strategy.as_ref().map(|said| {
+            let variant = match said.value.to_string().as_str() {
+                "one_for_all" => quote!(OneForAll),
+                "rest_for_one" => quote!(RestForOne),
+                _ => quote!(OneForOne),
+            };
+            quote!(.strategy(#p::Strategy::#variant))
+        });
+        let limit = self.limit(&group.options);
+        let lates = children(group)
+            .filter(|child| child.late)
+            .map(|child| self.late(child));
+        let added = children(group).map(|child| {
+            let cfgs = &child.attrs.cfgs;
+            let (name, value) = (local_of(&child.name), self.child(child));
+            quote!(#(#cfgs)* let #name = #value;)
+        });
+        let fields = children(group).map(|child| {
+            let (cfgs, field, value) = (&child.attrs.cfgs, &child.name, local_of(&child.name));
+            quote!(#(#cfgs)* #field: #value,)
+        });
+        let mutable = match children(group).next() {
+            None => quote!(),
+            Some(_) => quote!(mut),
+        };
+        let all_optional = children(group).all(|child| !child.attrs.cfgs.is_empty());
+        let maybe_unused = (all_optional && !mutable.is_empty()).then(
+            || quote!(#[allow(unused_mut, reason = "it may be that no child is configured in")]),
+        );
+        let marker = self
+            .generic()
+            .then(|| quote!(__generics: ::core::marker::PhantomData,));
+        let ty = &group.handle;
+        quote! {
+            #maybe_unused
+            let #mutable #supervisor = #p::Supervisor::new(#called) #strategy #limit;
+            #(#lates)*
+            #(#added)*
+            let #handle = #ty { __supervisor: #supervisor.handle(), #(#fields)* #marker };
+            (#supervisor, #handle)
+        }
+    }
+
+    /// The place of a child whose handle is wanted before it is added.
+    fn late(&self, child: &Child) -> TokenStream {
+        let Kind::Worker { path, .. } = &child.kind else {
+            return TokenStream::new();
+        };
+        let p = &self.private;
+        let cfgs = &child.attrs.cfgs;
+        let (place, handle) = (place_name(&child.name), late_name(&child.name));
+        quote! {
+            #(#cfgs)*
+            let #place = #p::Later::<#path>::new();
+            #(#cfgs)*
+            let #handle = #place.handle();
+        }
+    }
+
+    /// An expression that adds a child; its value is the child's handle.
+    fn child(&self, child: &Child) -> TokenStream {
+        let supervisor = local("__supervisor");
+        let name = child.name.unraw().to_string();
+        let settings = self.settings(child);
+        match &child.kind {
+            Kind::Worker { path, make } => {
+                let new = self.maker(&quote!(Child), path, make, &quote!(#name));
+                let at = child.late.then(|| {
+                    let place = place_name(&child.name);
+                    quote!(.at(#place))
+                });
+                quote!(#supervisor.add(#new #settings #at))
+            }
+            Kind::Dynamic { path } => {
+                // rustc blames what `restart` is called on for arguments that can't be cloned.
+                let restart = child.options.restart.as_ref();
+                let at = ours(restart.map_or_else(|| path.span(), |said| said.span));
+                let p = self.krate.private_at(at);
+                let new = quote_spanned!(at=> #p::Dynamic::<#path>::new(#name));
+                quote!(#supervisor.add(#new #settings))
+            }
+            Kind::Pool { path, make } => {
+                let size = child.options.size.as_ref();
+                let size = size.map_or_else(|| quote!(1), |said| amount(&said.value));
+                let new = self.maker(&quote!(Pool), path, make, &quote!(#name, #size));
+                quote!(#supervisor.add(#new #settings))
+            }
+            Kind::Supervisor(group) => {
+                let built = self.group(group, &quote!(#name));
+                self.subtree(&quote!({ #built }), &settings)
+            }
+            Kind::Tree { path, args } => {
+                let args = evaluated(args);
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                let built = quote_spanned!(at=> <#path as #p::Declared>::build(#name, #args));
+                self.subtree(&built, &settings)
+            }
+            Kind::Broken => quote!(()),
+        }
+    }
+
+    fn subtree(&self, built: &TokenStream, settings: &TokenStream) -> TokenStream {
+        let (supervisor, nested, handle) =
+            (local("__supervisor"), local("__nested"), local("__handle"));
+        quote! {
+            {
+                let (#nested, #handle) = #built;
+                #supervisor.add(#nested #settings);
+                #handle
+            }
+        }
+    }
+
+    /// `Child::new` and its like, with the user's code in a closure of its own.
+    fn maker(
+        &self,
+        builder: &TokenStream,
+        path: &Path,
+        make: &Make,
+        before: &TokenStream,
+    ) -> TokenStream {
+        // Errors about the process belong to its path.
+        let at = ours(path.span());
+        let p = self.krate.private_at(at);
+        let function = match make {
+            Make::Args(_) => quote_spanned!(at=> #p::#builder::<#path>::new),
+            Make::Value(_) => quote_spanned!(at=> #p::#builder::<#path>::value),
+        };
+        let code = make.code();
+        let tokens = &code.tokens;
+        if !code.sound {
+            return quote_spanned!(at=> #function(#before, || ::core::unreachable!()));
+        }
+        if code.uses.is_empty() {
+            return quote_spanned!(at=> #function(#before, || #tokens));
+        }
+        let kept = code.uses.iter().map(|used| {
+            let outer = &used.outer;
+            quote!(let #outer = ::core::clone::Clone::clone(&#outer);)
+        });
+        let fresh = fresh(code);
+        let call = quote_spanned!(at=> #function(#before, move || { #fresh #tokens }));
+        quote!({ #(#kept)* #call })
+    }
+
+    /// The calls for the options of a child.
+    fn settings(&self, child: &Child) -> TokenStream {
+        let p = &self.private;
+        let options = child.options();
+        let dynamic = matches!(child.kind, Kind::Dynamic { .. });
+        let restart = options.restart.as_ref().map(|said| {
+            let at = ours(said.span);
+            let p = self.krate.private_at(at);
+            let policy = match said.value {
+                RestartValue::Permanent => quote_spanned!(at=> #p::Restart::Permanent),
+                RestartValue::Transient => quote_spanned!(at=> #p::Restart::Transient),
+                // It needs nothing of the arguments, `restart` would ask for `Clone`.
+                RestartValue::Temporary if dynamic => return quote!(.temporary()),
+                RestartValue::Temporary => quote_spanned!(at=> #p::Restart::Temporary),
+            };
+            // An error about arguments that can't be cloned belongs to the value.
+            quote_spanned!(at=> .restart(#policy))
+        });
+        let shutdown = options.shutdown.as_ref().map(|said| {
+            let value = match &said.value {
+                ShutdownValue::BrutalKill => quote!(BrutalKill),
+                ShutdownValue::Infinity => quote!(Infinity),
+                ShutdownValue::After(time) => {
+                    let time = duration(time);
+                    quote!(After(#time))
+                }
+            };
+            quote!(.shutdown(#p::Shutdown::#value))
+        });
+        let start_timeout = options.start_timeout.as_ref().map(|said| {
+            let value = match &said.value {
+                TimeoutValue::Infinity => quote!(Infinity),
+                TimeoutValue::After(time) => {
+                    let time = duration(time);
+                    quote!(After(#time))
+                }
+            };
+            quote!(.start_timeout(#p::Timeout::#value))
+        });
+        let max_children = options.max_children.as_ref().map(|said| {
+            let number = amount(&said.value);
+            quote!(.max_children(#number))
+        });
+        let route = options.is_by_key().then(|| quote!(.by_key()));
+        // A nested supervisor's own limit stands where its builder is made.
+        let nested = matches!(child.kind, Kind::Supervisor(_));
+        let limit = (!nested).then(|| self.limit(options));
+        let depends_on = (!child.depends_on.is_empty()).then(|| {
+            let names = &child.depends_on;
+            quote!(.depends_on(&[#(#names),*]))
+        });
+        quote!(#restart #shutdown #start_timeout #max_children #route #limit #depends_on)
+    }
+
+    fn limit(&self, options: &Options) -> Option<TokenStream> {
+        let p = &self.private;
+        let limit = match &options.limit.as_ref()?.value {
+            LimitValue::None => quote!(NONE),
+            LimitValue::Per { count, period } => {
+                let (count, period) = (amount(count), duration(period));
+                quote!(new(#count, #period))
+            }
+        };
+        Some(quote!(.limit(#p::Limit::#limit)))
+    }
+}
+
+fn place_name(name: &Ident) -> Ident {
+    quote::format_ident!("__place_{}", name.unraw(), span = Span::mixed_site())
+}
+
+fn amount(amount: &Amount) -> TokenStream {
+    match amount {
+        Amount::Literal(number, span) => {
+            let mut literal = proc_macro2::Literal::u64_unsuffixed(*number);
+            literal.set_span(*span);
+            quote!(#literal)
+        }
+        Amount::Code(code) => evaluated(code),
+    }
+}
+
+fn duration(time: &Time) -> TokenStream {
+    match time {
+        Time::Literal(duration, _) => {
+            let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+            if millis.is_multiple_of(1_000) {
+                let seconds = millis / 1_000;
+                quote!(::core::time::Duration::from_secs(#seconds))
+            } else {
+                quote!(::core::time::Duration::from_millis(#millis))
+            }
+        }
+        Time::Code(code) => evaluated(code),
+    }
+}
+
+/// The user's code where its value is needed at once.
+fn evaluated(code: &Code) -> TokenStream {
+    let tokens = &code.tokens;
+    if !code.sound {
+        return quote!(::core::unreachable!());
+    }
+    if code.uses.is_empty() {
+        return quote!(#tokens);
+    }
+    let fresh = fresh(code);
+    quote!({ #fresh #tokens })
+}
+
+/// Clones of what the code mentions, under the names by which it does.
+fn fresh(code: &Code) -> TokenStream {
+    let fresh = code.uses.iter().filter_map(|used| {
+        let (inner, outer) = (used.inner.as_ref()?, &used.outer);
+        let guessed = used.guessed.then(|| {
+            quote!(#[allow(unused_variables, reason = "what a macro does with a name is not known")])
+        });
+        Some(quote!(#guessed let #inner = ::core::clone::Clone::clone(&#outer);))
+    });
+    fresh.collect()
+}

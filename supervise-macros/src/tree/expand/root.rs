@@ -1,0 +1,148 @@
+//! The tree itself: `Shop`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Type;
+use syn::ext::IdentExt;
+
+use super::Context;
+use super::handle::{accessor, docs_or};
+
+/// Associated functions of the tree. A child of this name is reached through the handle.
+const FUNCTIONS: [&str; 4] = ["start", "run", "main", "spec"];
+
+impl Context<'_> {
+    pub(super) fn root(&self) -> TokenStream {
+        let p = &self.private;
+        let tree = self.tree;
+        let (vis, name, handle) = (&tree.vis, &tree.name, &tree.root.handle);
+        let cfgs = &tree.attrs.cfgs;
+        let text = name.unraw().to_string();
+        let docs = docs_or(&tree.attrs.docs, &format!("The supervision tree `{text}`."));
+        let generics = &tree.generics;
+        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let accessors = super::children(&tree.root)
+            .filter(|child| !FUNCTIONS.contains(&child.name.to_string().as_str()))
+            .map(|child| {
+                let ty = self.handle_of(child);
+                accessor(vis, child, &ty, &quote!(self.handle))
+            });
+        let functions = self.functions();
+        quote! {
+            #(#cfgs)*
+            #docs
+            #[must_use = "dropping it asks the tree to stop"]
+            #vis struct #name #generics #where_clause {
+                root: #p::Root,
+                handle: #handle #ty_generics,
+            }
+
+            #(#cfgs)*
+            #[allow(dead_code, private_interfaces, reason = "a declaration says more than a program may use")]
+            impl #impl_generics #name #ty_generics #where_clause {
+                #functions
+                #(#accessors)*
+            }
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #impl_generics ::core::ops::Deref for #name #ty_generics #where_clause {
+                type Target = #handle #ty_generics;
+
+                fn deref(&self) -> &Self::Target {
+                    &self.handle
+                }
+            }
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #impl_generics ::core::fmt::Debug for #name #ty_generics #where_clause {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#text).field("handle", &self.handle).finish_non_exhaustive()
+                }
+            }
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #impl_generics #p::Tree for #name #ty_generics #where_clause {
+                fn root(&self) -> &#p::Root {
+                    &self.root
+                }
+
+                fn into_root(self) -> #p::Root {
+                    self.root
+                }
+            }
+        }
+    }
+
+    fn functions(&self) -> TokenStream {
+        let p = &self.private;
+        let vis = &self.tree.vis;
+        let name = self.tree.name.unraw().to_string();
+        let names: Vec<&Ident> = self.tree.params.iter().map(|param| &param.name).collect();
+        let types: Vec<&Type> = self.tree.params.iter().map(|param| &param.ty).collect();
+        let params = tuple(&names);
+        quote! {
+            /// Starts the processes of the tree one after another, each when the one before it is up.
+            ///
+            /// # Errors
+            ///
+            /// One of them did not start. The error names it; those before it were stopped again.
+            #vis fn start(#(#names: #types),*) -> #p::Start<Self> {
+                let (supervisor, handle) = <Self as #p::Declared>::build(#name, #params);
+                #p::Start::new(supervisor, move |root| Self { root, handle })
+            }
+
+            /// Runs the tree as the whole program, until it ends or a signal asks it to.
+            #vis async fn run(#(#names: #types),*) -> ::std::process::ExitCode {
+                #p::run::<Self>(#params).await
+            }
+
+            /// As `run`, for a program that has no runtime yet.
+            #vis fn main(#(#names: #types),*) -> ::std::process::ExitCode {
+                #p::main::<Self>(#params)
+            }
+
+            /// The declaration as plain data: it can be printed, compared and checked.
+            #vis fn spec(#(#names: #types),*) -> #p::SupervisorSpec {
+                let (supervisor, _) = <Self as #p::Declared>::build(#name, #params);
+                supervisor.spec()
+            }
+        }
+    }
+
+    /// What another declaration needs to have this tree as a child.
+    pub(super) fn declared(&self) -> TokenStream {
+        let p = &self.private;
+        let tree = self.tree;
+        let (name, handle, cfgs) = (&tree.name, &tree.root.handle, &tree.attrs.cfgs);
+        let (impl_generics, ty_generics, where_clause) = tree.generics.split_for_impl();
+        let types: Vec<&Type> = tree.params.iter().map(|param| &param.ty).collect();
+        let types = tuple(&types);
+        let budget = self.total_budget();
+        let (called, params) = (super::local("__name"), super::local("__params"));
+        let body = self.body(&called, &params);
+        quote! {
+            #(#cfgs)*
+            impl #impl_generics #p::Declared for #name #ty_generics #where_clause {
+                type Handle = #handle #ty_generics;
+                type Params = #types;
+
+                const BUDGET_MS: ::core::option::Option<u64> = #budget;
+
+                fn build(#called: &str, #params: Self::Params) -> (#p::Supervisor, Self::Handle) {
+                    #body
+                }
+            }
+        }
+    }
+}
+
+/// Nothing is `()`, one thing is itself, more are a tuple.
+pub(super) fn tuple<T: quote::ToTokens>(things: &[T]) -> TokenStream {
+    match things {
+        [thing] => quote!(#thing),
+        _ => quote!((#(#things),*)),
+    }
+}

@@ -1,0 +1,276 @@
+//! A declared tree between parsing and expansion.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Expr, Generics, Path, Type, Visibility};
+
+use crate::names::Krate;
+
+/// One call of the macro.
+#[derive(Default)]
+pub(crate) struct Call {
+    pub(crate) krate: Krate,
+    pub(crate) trees: Vec<Tree>,
+}
+
+/// `pub Shop<S>(config: Config) { … }`.
+pub(crate) struct Tree {
+    pub(crate) attrs: Attrs,
+    pub(crate) vis: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) params: Vec<Param>,
+    /// Names that an error left without a parameter; what mentions them is left out.
+    pub(crate) unusable: Vec<String>,
+    pub(crate) root: Group,
+}
+
+/// The attributes of a tree or child, by what becomes of them.
+#[derive(Default)]
+pub(crate) struct Attrs {
+    /// On everything that is generated for it.
+    pub(crate) cfgs: Vec<Attribute>,
+    /// On the one item that stands for it.
+    pub(crate) docs: Vec<Attribute>,
+}
+
+pub(crate) struct Param {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    /// False after an error: the parameter is still there, but what mentions it is left out.
+    pub(crate) usable: bool,
+}
+
+/// A supervisor's own options and its children.
+pub(crate) struct Group {
+    /// The name of the generated handle type.
+    pub(crate) handle: Ident,
+    pub(crate) options: Options,
+    pub(crate) children: Vec<Child>,
+}
+
+pub(crate) struct Child {
+    pub(crate) attrs: Attrs,
+    pub(crate) name: Ident,
+    pub(crate) kind: Kind,
+    /// Empty for a nested supervisor: see [`Child::options`].
+    pub(crate) options: Options,
+    /// False after an error about its name: what mentions it is left out.
+    pub(crate) usable: bool,
+    /// Whether some sibling asked for its handle before it starts.
+    pub(crate) late: bool,
+    /// The earlier children that its arguments mention.
+    pub(crate) depends_on: Vec<String>,
+}
+
+pub(crate) enum Kind {
+    Worker {
+        path: Path,
+        make: Make,
+    },
+    Dynamic {
+        path: Path,
+    },
+    Pool {
+        path: Path,
+        make: Make,
+    },
+    Supervisor(Box<Group>),
+    Tree {
+        path: Path,
+        args: Code,
+    },
+    /// What it is could not be understood, which was reported.
+    Broken,
+}
+
+/// How the first state of a process comes about.
+pub(crate) enum Make {
+    /// `Path(args)`: by its init.
+    Args(Code),
+    /// `Path { … }`: it is a value.
+    Value(Code),
+}
+
+impl Make {
+    pub(crate) fn code(&self) -> &Code {
+        match self {
+            Self::Args(code) | Self::Value(code) => code,
+        }
+    }
+
+    pub(crate) fn code_mut(&mut self) -> &mut Code {
+        match self {
+            Self::Args(code) | Self::Value(code) => code,
+        }
+    }
+}
+
+/// The user's code, evaluated in a scope of its own.
+pub(crate) struct Code {
+    /// One expression, or several between parentheses.
+    pub(crate) tokens: TokenStream,
+    /// The same, taken apart, to be looked through.
+    pub(crate) exprs: Vec<Expr>,
+    /// What it mentions of the tree.
+    pub(crate) uses: Vec<Use>,
+    /// False after an error: the code is not emitted.
+    pub(crate) sound: bool,
+}
+
+impl Code {
+    pub(crate) fn new(tokens: TokenStream, exprs: Vec<Expr>) -> Self {
+        Self {
+            tokens,
+            exprs,
+            uses: Vec::new(),
+            sound: true,
+        }
+    }
+
+    /// Code that could not be understood, which was reported.
+    pub(crate) fn broken() -> Self {
+        Self {
+            sound: false,
+            ..Self::new(TokenStream::new(), Vec::new())
+        }
+    }
+}
+
+/// A parameter or handle that code mentions.
+pub(crate) struct Use {
+    /// As it is called inside the code; `None` for the handle of a later child, which is cloned
+    /// right where the code mentions it.
+    pub(crate) inner: Option<Ident>,
+    /// As it is called where the code stands.
+    pub(crate) outer: Ident,
+    /// Whether it is only known from the tokens of a macro call, so that it may be something else.
+    pub(crate) guessed: bool,
+}
+
+/// Everything that can be said about a child; what fits which kind is in `Key`.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// The keys that were given, also those whose value could not be understood.
+    pub(crate) given: Vec<&'static str>,
+    pub(crate) strategy: Option<Said<Ident>>,
+    pub(crate) limit: Option<Said<LimitValue>>,
+    pub(crate) restart: Option<Said<RestartValue>>,
+    pub(crate) shutdown: Option<Said<ShutdownValue>>,
+    pub(crate) start_timeout: Option<Said<TimeoutValue>>,
+    pub(crate) max_children: Option<Said<Amount>>,
+    pub(crate) size: Option<Said<Amount>>,
+    pub(crate) route: Option<Said<Ident>>,
+}
+
+impl Options {
+    /// Whether a pool's work goes by key; else it goes in turn.
+    pub(crate) fn is_by_key(&self) -> bool {
+        self.route
+            .as_ref()
+            .is_some_and(|said| said.value == "by_key")
+    }
+}
+
+/// The value of an option and where it stands.
+pub(crate) struct Said<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+pub(crate) enum LimitValue {
+    None,
+    Per { count: Amount, period: Time },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RestartValue {
+    Permanent,
+    Transient,
+    Temporary,
+}
+
+pub(crate) enum ShutdownValue {
+    BrutalKill,
+    After(Time),
+    Infinity,
+}
+
+pub(crate) enum TimeoutValue {
+    After(Time),
+    Infinity,
+}
+
+/// A number that was written down, or code for one.
+pub(crate) enum Amount {
+    Literal(u64, Span),
+    Code(Code),
+}
+
+/// A duration that was written down, or code for one.
+pub(crate) enum Time {
+    Literal(Duration, Span),
+    Code(Code),
+}
+
+impl Child {
+    /// The options, which a nested supervisor has among its children.
+    pub(crate) fn options(&self) -> &Options {
+        match &self.kind {
+            Kind::Supervisor(group) => &group.options,
+            _ => &self.options,
+        }
+    }
+}
+
+impl Options {
+    /// The code in the values.
+    pub(crate) fn codes_mut(&mut self) -> Vec<&mut Code> {
+        let mut codes = Vec::new();
+        if let Some(Said {
+            value: LimitValue::Per { count, period },
+            ..
+        }) = &mut self.limit
+        {
+            codes.extend(count.code_mut());
+            codes.extend(period.code_mut());
+        }
+        if let Some(Said {
+            value: ShutdownValue::After(time),
+            ..
+        }) = &mut self.shutdown
+        {
+            codes.extend(time.code_mut());
+        }
+        if let Some(Said {
+            value: TimeoutValue::After(time),
+            ..
+        }) = &mut self.start_timeout
+        {
+            codes.extend(time.code_mut());
+        }
+        for amount in [&mut self.max_children, &mut self.size] {
+            codes.extend(amount.as_mut().and_then(|said| said.value.code_mut()));
+        }
+        codes
+    }
+}
+
+impl Amount {
+    fn code_mut(&mut self) -> Option<&mut Code> {
+        match self {
+            Self::Literal(..) => None,
+            Self::Code(code) => Some(code),
+        }
+    }
+}
+
+impl Time {
+    fn code_mut(&mut self) -> Option<&mut Code> {
+        match self {
+            Self::Literal(..) => None,
+            Self::Code(code) => Some(code),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The options: which there are, and which kind of child takes which.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Token, token};
+
+use super::values::Value;
+use super::{comma, in_braces, skip_one, skip_to_comma};
+use crate::diag::{Errors, nearest, one_of, suggest};
+use crate::tree::model::{Group, Options};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Strategy,
+    Limit,
+    Restart,
+    Shutdown,
+    StartTimeout,
+    MaxChildren,
+    Size,
+    Route,
+}
+
+/// Who an option is said about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taker {
+    Root,
+    Supervisor,
+    Worker,
+    Dynamic,
+    Pool,
+    Tree,
+}
+
+/// What `key:` in the braces of a supervisor turned out to be.
+pub(super) enum Meant {
+    Option(Key),
+    Child,
+    /// A mistake, which was reported.
+    Nothing,
+}
+
+const KEYS: [Key; 8] = [
+    Key::Strategy,
+    Key::Limit,
+    Key::Restart,
+    Key::Shutdown,
+    Key::StartTimeout,
+    Key::MaxChildren,
+    Key::Size,
+    Key::Route,
+];
+
+const TAKERS: [Taker; 6] = [
+    Taker::Root,
+    Taker::Supervisor,
+    Taker::Worker,
+    Taker::Dynamic,
+    Taker::Pool,
+    Taker::Tree,
+];
+
+impl Key {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        KEYS.into_iter().find(|key| key.name() == name)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Strategy => "strategy",
+            Self::Limit => "limit",
+            Self::Restart => "restart",
+            Self::Shutdown => "shutdown",
+            Self::StartTimeout => "start_timeout",
+            Self::MaxChildren => "max_children",
+            Self::Size => "size",
+            Self::Route => "route",
+        }
+    }
+
+    /// The words that are values of this option.
+    pub(super) fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Strategy => &["one_for_one", "one_for_all", "rest_for_one"],
+            Self::Limit => &["none"],
+            Self::Restart => &["permanent", "transient", "temporary"],
+            Self::Shutdown => &["brutal_kill", "infinity"],
+            Self::StartTimeout => &["infinity"],
+            Self::MaxChildren | Self::Size => &[],
+            Self::Route => &["by_key", "round_robin"],
+        }
+    }
+}
+
+impl Taker {
+    fn keys(self) -> &'static [Key] {
+        use Key::{Limit, MaxChildren, Restart, Route, Shutdown, Size, StartTimeout, Strategy};
+        match self {
+            Self::Root => &[Strategy, Limit],
+            Self::Supervisor => &[Strategy, Limit, Restart, Shutdown],
+            Self::Worker => &[Restart, Shutdown, StartTimeout],
+            Self::Dynamic => &[Restart, Shutdown, StartTimeout, MaxChildren, Limit],
+            Self::Pool => &[Size, Restart, Shutdown, StartTimeout, Route, Limit],
+            Self::Tree => &[Restart, Shutdown],
+        }
+    }
+
+    pub(super) fn takes(self, key: Key) -> bool {
+        self.keys().contains(&key)
+    }
+
+    fn accepted(self) -> Vec<&'static str> {
+        self.keys().iter().map(|key| key.name()).collect()
+    }
+
+    fn a_name(self) -> &'static str {
+        match self {
+            Self::Root => "the root of a tree",
+            Self::Supervisor => "a supervisor",
+            Self::Worker => "a worker",
+            Self::Dynamic => "a dynamic supervisor",
+            Self::Pool => "a pool",
+            Self::Tree => "a sub-tree",
+        }
+    }
+}
+
+/// Whether `name:` in the braces of a supervisor starts an option or a child.
+pub(super) fn meant(
+    name: &Ident,
+    taker: Taker,
+    looks_like_child: bool,
+    group: &Group,
+    errors: &Errors,
+) -> Meant {
+    let word = name.to_string();
+    match Key::named(&word) {
+        Some(key) if looks_like_child && taker.takes(key) => {
+            errors.report_help(
+                name,
+                format!(
+                    "`{word}` is an option of {}, not a name for a child",
+                    taker.a_name()
+                ),
+                "give the child another name",
+            );
+            Meant::Nothing
+        }
+        _ if looks_like_child => Meant::Child,
+        Some(key) if taker.takes(key) => {
+            if let Some(first) = group.children.first() {
+                errors.report_help(
+                    name,
+                    format!("the option `{word}` comes after a child"),
+                    format!("move it up, before `{}`", first.name),
+                );
+            }
+            Meant::Option(key)
+        }
+        Some(key) => {
+            does_not_fit(name, key, taker, errors);
+            Meant::Nothing
+        }
+        None => match nearest(&word, &taker.accepted()) {
+            Some(_) => {
+                let help = suggest(&word, &taker.accepted());
+                errors.report_help(name, format!("unknown option `{word}`"), help);
+                Meant::Nothing
+            }
+            None => Meant::Child,
+        },
+    }
+}
+
+fn does_not_fit(name: &Ident, key: Key, taker: Taker, errors: &Errors) {
+    if taker == Taker::Root && Taker::Supervisor.takes(key) {
+        errors.report_help(
+            name,
+            format!("the root of a tree has no `{name}`"),
+            format!("say it where the tree is used: `tree Path(..) {{ {name}: .. }}`"),
+        );
+        return;
+    }
+    let fits: Vec<_> = TAKERS
+        .into_iter()
+        .filter(|taker| taker.takes(key))
+        .map(Taker::a_name)
+        .collect();
+    errors.report_help(
+        name,
+        format!("`{name}` does not fit {}", taker.a_name()),
+        format!(
+            "it is an option of {}; accepted here: {}",
+            fits.join(", "),
+            one_of(&taker.accepted())
+        ),
+    );
+}
+
+/// The brace block after a child, if there is one.
+pub(super) fn block(input: ParseStream<'_>, taker: Taker, options: &mut Options, errors: &Errors) {
+    if !input.peek(token::Brace) {
+        return;
+    }
+    let content = match in_braces(input) {
+        Ok(content) => content,
+        Err(error) => {
+            errors.push(error);
+            return;
+        }
+    };
+    while !content.is_empty() {
+        let key = content.call(Ident::parse_any).ok();
+        match key {
+            Some(key) if content.peek(Token![:]) && !content.peek(Token![::]) => {
+                skip_one(&content);
+                known(&content, &key, taker, options, errors);
+                comma(&content, &format!("the option `{key}`"), errors);
+            }
+            _ => {
+                let at = key.as_ref().map_or(content.span(), Ident::span);
+                errors.report_help_at(
+                    at,
+                    "expected an option",
+                    format!(
+                        "write `key: value`; accepted: {}",
+                        one_of(&taker.accepted())
+                    ),
+                );
+                skip_to_comma(&content);
+                comma(&content, "this", errors);
+            }
+        }
+    }
+}
+
+fn known(
+    input: ParseStream<'_>,
+    name: &Ident,
+    taker: Taker,
+    options: &mut Options,
+    errors: &Errors,
+) {
+    match Key::named(&name.to_string()) {
+        Some(key) if taker.takes(key) => return value(input, name, key, options, errors),
+        Some(key) => does_not_fit(name, key, taker, errors),
+        None => {
+            let help = suggest(&name.to_string(), &taker.accepted());
+            errors.report_help(
+                name,
+                format!("unknown option `{name}` of {}", taker.a_name()),
+                help,
+            );
+        }
+    }
+    skip_to_comma(input);
+}
+
+/// The value of an option that fits.
+pub(super) fn value(
+    input: ParseStream<'_>,
+    name: &Ident,
+    key: Key,
+    options: &mut Options,
+    errors: &Errors,
+) {
+    let value = Value { input, key, errors };
+    if options.given.contains(&key.name()) {
+        let help = "remove one of the two";
+        errors.report_help(name, format!("`{name}` is given twice"), help);
+        return skip_to_comma(input);
+    }
+    options.given.push(key.name());
+    match key {
+        Key::Strategy => options.strategy = value.word().ok(),
+        Key::Limit => options.limit = value.limit().ok(),
+        Key::Restart => options.restart = value.restart().ok(),
+        Key::Shutdown => options.shutdown = value.shutdown().ok(),
+        Key::StartTimeout => options.start_timeout = value.timeout().ok(),
+        Key::MaxChildren => options.max_children = value.amount().ok(),
+        Key::Size => options.size = value.amount().ok(),
+        Key::Route => options.route = value.word().ok(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Expansions as a person would read them, in `tests/expand/tree_*.rs`.
+//! `UPDATE_EXPECT=1` writes them anew.
+
+use std::path::Path;
+use std::{env, fs};
+
+use super::expand;
+
+fn golden(name: &str, input: &str) {
+    let text = prettyplease::unparse(&expand(input));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/expand")
+        .join(name)
+        .with_extension("rs");
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, &text).expect("the golden file can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        text == expected,
+        "{} differs from what is expanded now; run with UPDATE_EXPECT=1 and read the difference",
+        path.display()
+    );
+}
+
+#[test]
+fn processes() {
+    golden(
+        "tree_processes",
+        "/// Everything the shop needs.
+        pub Shop(config: ShopConfig) {
+            strategy: rest_for_one,
+            limit: 3 per 5s,
+
+            /// The books.
+            ledger: Ledger(config.opening()) { restart: transient, shutdown: 1500ms, start_timeout: infinity },
+            audit: Audit(ledger, late(metrics)),
+            metrics: Metrics(),
+            counter: Counter { value: 5 },
+        }",
+    );
+}
+
+#[test]
+fn kinds() {
+    golden(
+        "tree_kinds",
+        "Shop(config: ShopConfig, budget: Duration) {
+            sessions: dynamic Session { max_children: 10_000, restart: temporary, limit: none },
+            hashers: pool Hasher(config.salt.clone()) { size: config.workers, route: by_key },
+            metrics: tree MetricsTree(config.metrics.clone(), hashers) { shutdown: 10s },
+            last: Last(vec![metrics.store(), hashers]) { shutdown: budget },
+        }",
+    );
+}
+
+#[test]
+fn nested() {
+    golden(
+        "tree_nested",
+        "pub(crate) Shop() {
+            /// Prices from outside.
+            feeds: supervisor {
+                strategy: one_for_all,
+                shutdown: 20s,
+                prices: PriceFeed(),
+                #[cfg(feature = \"rates\")]
+                rates: RateFeed(prices),
+            },
+            shown: Shown(feeds.prices()),
+        }",
+    );
+}
+
+#[test]
+fn generic() {
+    golden(
+        "tree_generic",
+        "pub Shop<S: Store, const N: usize>(store: S) where S: Clone + Send + Sync + 'static {
+            ledger: Ledger<S>(store) ,
+        }",
+    );
+}
+
+#[test]
+fn broken() {
+    golden(
+        "tree_broken",
+        "pub Shop(config: ShopConfig) {
+            ledger: Ledger(config.opening()) { restart: never },
+            audit: Audit(metrics),
+            metrics: dynamc Metrics,
+            counter: Counter { value: metrics },
+        }",
+    );
+}
+
+#[test]
+fn the_default_crate_is_not_named_when_another_is_given() {
+    let file = expand(
+        "crate = crate::elsewhere;
+        pub Shop<S: Store>(store: S) {
+            ledger: Ledger(store) { restart: transient },
+            sessions: dynamic Session { restart: temporary },
+            hashers: pool Hasher() { size: 8, limit: 3 per 5s, route: round_robin },
+            feeds: supervisor { shutdown: 9s, metrics: tree Metrics(), late: Late(late(late)) },
+        }",
+    );
+    let text = prettyplease::unparse(&file);
+    assert!(text.contains("crate::elsewhere::__private"));
+    assert!(!text.contains("supervise"), "the default crate is named");
+}

@@ -1,0 +1,195 @@
+impl<T: Clone, const N: usize> store::Ring<T, N>
+where
+    Self: Debug,
+{
+    pub(crate) fn push(&mut self, item: T) {}
+    fn twin(&self) -> Option<Self> {}
+}
+#[allow(dead_code, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> store::Ring<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    /// Starts this `Ring` as a process.
+    pub(crate) fn spawn(self) -> RingHandle<T, N> {
+        crate::otp::__private::spawn_value(self)
+    }
+}
+/// Handle of a `Ring`.
+#[allow(private_bounds)]
+pub struct RingHandle<T: Clone + ::core::marker::Send + 'static, const N: usize>
+where
+    store::Ring<T, N>: Debug,
+{
+    inner: crate::otp::__private::Ref<store::Ring<T, N>>,
+}
+#[allow(
+    private_bounds,
+    private_interfaces,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::private_intra_doc_links
+)]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    /// Casts `push`.
+    pub(crate) fn push(
+        &self,
+        item: T,
+    ) -> crate::otp::__private::Cast<'_, store::Ring<T, N>, T> {
+        crate::otp::__private::Cast::new(&self.inner, item, __RingHandleMessage::push)
+    }
+    /// Calls `twin`.
+    fn twin(
+        &self,
+    ) -> crate::otp::__private::Call<
+        '_,
+        store::Ring<T, N>,
+        (),
+        Option<store::Ring<T, N>>,
+    > {
+        crate::otp::__private::Call::new(&self.inner, (), __RingHandleMessage::twin)
+    }
+}
+#[automatically_derived]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> ::core::clone::Clone
+for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn clone(&self) -> Self {
+        Self {
+            inner: ::core::clone::Clone::clone(&self.inner),
+        }
+    }
+}
+#[automatically_derived]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> ::core::cmp::PartialEq
+for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn eq(&self, other: &Self) -> bool {
+        ::core::cmp::PartialEq::eq(&self.inner, &other.inner)
+    }
+}
+#[automatically_derived]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> ::core::cmp::Eq
+for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{}
+#[automatically_derived]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> ::core::hash::Hash
+for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn hash<__H: ::core::hash::Hasher>(&self, state: &mut __H) {
+        ::core::hash::Hash::hash(&self.inner, state);
+    }
+}
+#[automatically_derived]
+impl<T: Clone + ::core::marker::Send + 'static, const N: usize> ::core::fmt::Debug
+for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Debug::fmt(&self.inner, f)
+    }
+}
+#[automatically_derived]
+impl<
+    T: Clone + ::core::marker::Send + 'static,
+    const N: usize,
+> crate::otp::__private::Handle<store::Ring<T, N>> for RingHandle<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn from_ref(inner: crate::otp::__private::Ref<store::Ring<T, N>>) -> Self {
+        Self { inner }
+    }
+    fn as_ref(&self) -> &crate::otp::__private::Ref<store::Ring<T, N>> {
+        &self.inner
+    }
+}
+#[doc(hidden)]
+#[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]
+pub enum __RingHandleMessage<T: Clone + ::core::marker::Send + 'static, const N: usize>
+where
+    store::Ring<T, N>: Debug,
+{
+    push(T),
+    twin(crate::otp::__private::ReplyTo<Option<store::Ring<T, N>>>, ()),
+    __Generics(
+        ::core::convert::Infallible,
+        ::core::marker::PhantomData<fn() -> (::core::marker::PhantomData<T>,)>,
+    ),
+}
+#[automatically_derived]
+impl<
+    T: Clone + ::core::marker::Send + 'static,
+    const N: usize,
+> crate::otp::__private::Message for __RingHandleMessage<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    fn fail(self, why: &crate::otp::__private::Undelivered) {
+        match self {
+            Self::push(_) => {}
+            Self::twin(reply, _) => reply.fail(why),
+        }
+    }
+    fn label(&self) -> &'static str {
+        match *self {
+            Self::push(..) => "push",
+            Self::twin(..) => "twin",
+            Self::__Generics(never, _) => match never {}
+        }
+    }
+    fn is_call(&self) -> bool {
+        match *self {
+            Self::push(..) => false,
+            Self::twin(..) => true,
+            Self::__Generics(never, _) => match never {}
+        }
+    }
+}
+#[automatically_derived]
+impl<
+    T: Clone + ::core::marker::Send + 'static,
+    const N: usize,
+> crate::otp::__private::Process for store::Ring<T, N>
+where
+    store::Ring<T, N>: Debug,
+{
+    type Handle = RingHandle<T, N>;
+    type Message = __RingHandleMessage<T, N>;
+    type Args = Self;
+    type InitError = ::core::convert::Infallible;
+    const NAME: &'static str = "Ring";
+    const CAPACITY: ::core::option::Option<usize> = ::core::option::Option::None;
+    async fn init(
+        args: Self,
+        _: &mut crate::otp::__private::Cx<Self>,
+    ) -> ::core::result::Result<crate::otp::__private::Init<Self>, Self::InitError> {
+        crate::otp::__private::IntoInit::<Self>::into_init(args)
+    }
+    async fn handle(
+        &mut self,
+        message: __RingHandleMessage<T, N>,
+        cx: &mut crate::otp::__private::Cx<Self>,
+    ) -> crate::otp::__private::Action<Self> {
+        match message {
+            __RingHandleMessage::push(item) => {
+                crate::otp::__private::IntoAction::into_action(Self::push(self, item))
+            }
+            __RingHandleMessage::twin(reply, ()) => {
+                reply.send(Self::twin(self));
+                crate::otp::__private::Action::CONTINUE
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A parameter has a size; rustc says so.
+
+use supervise::prelude::*;
+
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn add(&mut self, amount: str) -> u64 {
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), CallError> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.add(1).await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}
