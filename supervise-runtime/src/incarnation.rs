@@ -82,7 +82,7 @@ impl<P: Process> Incarnation<P> {
                 // The task woken last sits in a slot that no other thread can steal from, until this
                 // one gives its thread up: without this a supervisor could wait for our first handler.
                 if let Owner::Supervisor(_) = self.owner {
-                    tokio::task::yield_now().await;
+                    crate::turn::give_way().await;
                 }
                 (state, first)
             }

@@ -9,6 +9,7 @@
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
+//! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
 #![deny(missing_docs)]
@@ -38,6 +39,7 @@ mod spawn;
 mod supervisor;
 mod sync;
 mod timer;
+mod turn;
 
 pub use call::{Call, Pending};
 pub use cast::Cast;

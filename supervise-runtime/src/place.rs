@@ -58,14 +58,22 @@ impl Control {
 }
 
 /// Which child a supervisor's start or restart in order is waiting for.
-#[derive(Default)]
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
     /// The root of the supervisor's tree, once that is being started.
     pub(crate) root: OnceLock<Weak<Plan>>,
+    supervisor: Weak<dyn AnyPlace>,
 }
 
 impl Gate {
+    pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
+        Self {
+            starting: Mutex::new(None),
+            root: OnceLock::new(),
+            supervisor,
+        }
+    }
+
     pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {
         let old = std::mem::replace(&mut *self.starting.lock(), place);
         drop(old);
@@ -73,6 +81,11 @@ impl Gate {
 
     fn get(&self) -> Option<Arc<dyn AnyPlace>> {
         self.starting.lock().clone()
+    }
+
+    /// Whom one in line waits for: where no start is under way, the supervisor's own.
+    fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.get().or_else(|| self.supervisor.upgrade())
     }
 }
 
@@ -242,6 +255,7 @@ impl PlaceCore {
     pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
+        self.set_in_line(true);
     }
 
     /// The root of its tree.
@@ -258,7 +272,7 @@ impl PlaceCore {
     pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
         let status = self.status();
         match status {
-            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.get(),
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
             Status::Starting => self.gate.get()?.get(),
             _ => None,
         }

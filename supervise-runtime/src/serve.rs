@@ -82,7 +82,7 @@ pub(crate) async fn serve<P: Process>(
         turn += 1;
         if turn >= TURN {
             turn = 0;
-            tokio::task::yield_now().await;
+            crate::turn::give_way().await;
         }
     }
 }

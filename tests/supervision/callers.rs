@@ -133,6 +133,41 @@ async fn who_calls_during_a_restart_waits_for_the_next_incarnation() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_calls_below_a_supervisor_that_restarts_with_its_group_waits() {
+    let journal = Journal::new();
+    let script = journal
+        .script("a")
+        .inits([Begin::Well, Begin::Slow(10 * SECOND)]);
+    let mut deep = Supervisor::new("deep");
+    let c = deep.add(journal.child("c"));
+    let mut inner = Supervisor::new("inner");
+    let b = inner.add(journal.child("b"));
+    inner.add(deep);
+    let dynamic = inner.add(supervise::Dynamic::<Actor>::new("dynamic"));
+    let mut top = Supervisor::new("top").strategy(supervise::Strategy::OneForAll);
+    let a = top.add(script.child());
+    let inner = top.add(inner);
+    let root = start(top).await;
+    let gone = within(dynamic.start(journal.script("d"))).await.unwrap();
+    a.crash().await.unwrap();
+    tokio::time::sleep(SECOND).await;
+    for handle in [&b, &c] {
+        assert!(matches!(handle.status(), Status::Waiting));
+    }
+    assert!(matches!(inner.status(), Status::Waiting));
+    // A dynamic child does not come back.
+    assert!(matches!(
+        within(gone.run()).await,
+        Err(CallError::NotDelivered(_))
+    ));
+    let started = dynamic.start(journal.script("e"));
+    let (b, c, started) = tokio::join!(within(b.run()), within(c.run()), within(started));
+    assert_eq!((b.unwrap(), c.unwrap()), (2, 2));
+    within(started.unwrap().run()).await.unwrap();
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_waits_when_the_supervisor_gives_up_learns_why() {
     let journal = Journal::new();
     let script = journal

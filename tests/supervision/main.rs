@@ -19,4 +19,8 @@ mod policy;
 mod pool;
 mod program;
 mod restart;
+mod snapshot;
+mod spec;
 mod strategy;
+mod stress;
+mod stubborn;

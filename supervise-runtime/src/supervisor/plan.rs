@@ -49,7 +49,8 @@ pub(crate) type Launch = Box<dyn Fn(Pid, Report) + Send + Sync>;
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {
         let place = Place::new("supervisor", false, None);
-        let gate = Arc::new(Gate::default());
+        let weak = Arc::downgrade(&place);
+        let gate = Arc::new(Gate::new(weak as _));
         // Nobody else has the place yet.
         let _ = place.core.gate.set(Arc::clone(&gate));
         Arc::new(Self {
@@ -109,7 +110,7 @@ impl Plan {
 }
 
 impl Entry {
-    fn place_below(&self, root: &Arc<Plan>, above: &str) {
+    pub(crate) fn place_below(&self, root: &Arc<Plan>, above: &str) {
         let path = if above.is_empty() {
             Arc::clone(&self.name)
         } else {

@@ -139,7 +139,7 @@ impl Shell {
             }
             turn += 1;
             if turn % 128 == 0 {
-                tokio::task::yield_now().await;
+                crate::turn::give_way().await;
             }
         }
         fail_all(core, batch, &Undelivered::Restarted);
@@ -219,7 +219,9 @@ impl Shell {
                 if let Some(entry) = entry {
                     // Only now: its handle could be used before the tree, and with it our own path,
                     // was there.
-                    entry.set_path(&self.plan.place.core.label());
+                    if let Some(root) = self.plan.place.core.root() {
+                        entry.place_below(&root, &self.plan.place.core.label());
+                    }
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
@@ -440,6 +442,9 @@ impl Shell {
             let added = std::mem::take(&mut *self.plan.added.lock());
             for entry in added.values() {
                 entry.vacate(reason);
+            }
+            for entry in self.plan.children() {
+                entry.place.core().set_in_line(true);
             }
             fail_all(&place.core, place.mailbox.cut(), &Undelivered::Restarted);
         } else {

@@ -227,8 +227,10 @@ impl Core {
         }
     }
 
+    /// Nothing will be started any more. Also true at the end, while the commands of the last event
+    /// are carried out.
     pub(crate) fn is_ending(&self) -> bool {
-        matches!(self.phase, Phase::Ending(_))
+        matches!(self.phase, Phase::Ending(_) | Phase::Done)
     }
 
     fn insert(&mut self, child: Child) -> ChildKey {
