@@ -19,6 +19,7 @@ mod policy;
 mod pool;
 mod program;
 mod restart;
+mod robust;
 mod snapshot;
 mod spec;
 mod strategy;
