@@ -309,11 +309,13 @@ impl<M> Mailbox<M> {
         let mut state = self.state.lock();
         let queue = std::mem::take(&mut state.queue);
         let waiters = std::mem::take(&mut state.waiters);
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         let previous = state.closed.replace(reason);
         state.granted = 0;
         state.taken = 0;
         drop(state);
-        drop(previous);
+        // The reader's waker keeps its task's memory.
+        drop((previous, reader));
         for waiter in waiters {
             waiter.waker.wake();
         }

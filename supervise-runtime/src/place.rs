@@ -15,6 +15,7 @@ use crate::exit::ExitReason;
 use crate::link::{DownNotice, Exit, Link, Monitor, Watch};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
+use crate::supervisor::Plan;
 use crate::sync::Mutex;
 
 /// The control word: whose incarnation's turn it is, and what is wanted of it.
@@ -59,6 +60,8 @@ impl Control {
 /// Which child a supervisor's start or restart in order is waiting for.
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    /// The root of the supervisor's tree, once that is being started.
+    pub(crate) root: OnceLock<Weak<Plan>>,
     supervisor: Weak<dyn AnyPlace>,
 }
 
@@ -66,6 +69,7 @@ impl Gate {
     pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
         Self {
             starting: Mutex::new(None),
+            root: OnceLock::new(),
             supervisor,
         }
     }
@@ -252,6 +256,11 @@ impl PlaceCore {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
         self.set_in_line(true);
+    }
+
+    /// The root of its tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.line.get()?.root.get()?.upgrade()
     }
 
     /// It will be started only after those before it.

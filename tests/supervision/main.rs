@@ -9,6 +9,7 @@ mod support;
 mod boot;
 mod busy;
 mod callers;
+mod declared;
 mod dropping;
 mod dynamic;
 mod ends;

@@ -274,6 +274,10 @@ pub struct SupervisorRef {
 }
 
 impl SupervisorRef {
+    pub(crate) fn of(plan: Arc<Plan>) -> Self {
+        Self { plan }
+    }
+
     /// Its path in the tree, as `feeds`; the root's is its name.
     #[must_use]
     pub fn path(&self) -> Arc<str> {

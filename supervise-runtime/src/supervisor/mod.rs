@@ -28,6 +28,7 @@ pub use self::builder::{ChildSpec, Supervisor, SupervisorRef};
 pub use self::child::{Child, Later};
 pub use self::dynamic::{Dynamic, DynamicRef, StartChildError};
 pub(crate) use self::lane::Report;
+pub(crate) use self::plan::Plan;
 pub use self::pool::{ByKey, Pool, PoolRef, RoundRobin};
 pub use self::program::{main, run};
 pub use self::root::{Declared, Outcome, Parameter, Root, Start, StartError, Tree, TreeHandle};

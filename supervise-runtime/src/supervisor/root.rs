@@ -77,7 +77,7 @@ impl Booting {
             return Err(StartError::Spec(problems));
         }
         let plan = supervisor.into_plan();
-        plan.set_paths("");
+        plan.place_below(&plan, "");
         if let Some(declared) = plan.declared() {
             plan.place
                 .core

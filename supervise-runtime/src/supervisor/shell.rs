@@ -222,7 +222,9 @@ impl Shell {
                 if let Some(entry) = entry {
                     // Only now: its handle could be used before the tree, and with it our own path,
                     // was there.
-                    entry.set_path(&self.plan.place.core.label());
+                    if let Some(root) = self.plan.place.core.root() {
+                        entry.place_below(&root, &self.plan.place.core.label());
+                    }
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
