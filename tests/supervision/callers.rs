@@ -230,7 +230,7 @@ struct Plain;
 impl Plain {
     #[call]
     async fn hang(&mut self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     #[call]

@@ -16,9 +16,11 @@ mod ends;
 mod limit;
 mod order;
 mod policy;
+#[allow(clippy::mutable_key_type, reason = "a handle is hashed by its place")]
 mod pool;
 mod program;
 mod restart;
+mod robust;
 mod snapshot;
 mod spec;
 mod strategy;

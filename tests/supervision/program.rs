@@ -66,7 +66,7 @@ impl Worker {
             Role::FailStart => return Err("no\nway".to_owned()),
             Role::SlowStart => {
                 say("starting");
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
             _ => {}
         }
@@ -97,7 +97,7 @@ impl Worker {
             Role::HangInTerminate | Role::HangForEver | Role::HangBelow | Role::Brutal
         ) {
             say("terminating");
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
         say("terminated");
     }

@@ -177,6 +177,7 @@ impl Careless {
     #[cast]
     fn block(&mut self, free: Arc<AtomicBool>) {
         spin(&free);
+        drop(free);
     }
 
     #[call]

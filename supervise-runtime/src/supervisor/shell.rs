@@ -113,7 +113,10 @@ impl Shell {
                 self.attend(control);
                 continue;
             }
-            if let Some(timer) = self.timers.due() {
+            // What has come in goes first: who was in time is not killed because we were late.
+            if batch.is_empty()
+                && let Some(timer) = self.timers.due()
+            {
                 self.tell(Event::Timer(timer));
                 continue;
             }
