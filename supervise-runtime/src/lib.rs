@@ -25,6 +25,8 @@ mod exit;
 mod handle;
 mod incarnation;
 mod link;
+#[cfg(all(test, supervise_loom))]
+mod loom;
 mod mailbox;
 mod message;
 mod name;
