@@ -1,11 +1,12 @@
-//! Two processes that call each other: neither can answer, and at least one is told.
+//! Two processes that call each other: where neither can answer, at least one is told; where one
+//! has answered before it asks, neither is.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use ::loom::thread;
 
-use super::{Outcomes, Task, check};
+use super::{Outcomes, Reader, Task, check};
 use crate::call::Call;
 use crate::current::Identity;
 use crate::cx::Cx;
@@ -79,6 +80,11 @@ fn ask(identity: &mut Identity, other: &Ref<Peer>) -> Result<(), CallError> {
     asked.unwrap_or_else(|panic| panic!("{panic}"))
 }
 
+fn answer(me: &Ref<Peer>) {
+    let Ask(reply) = Reader::default().message(&me.place.mailbox);
+    reply.send(());
+}
+
 #[test]
 fn of_two_calls_that_close_a_circle_one_sees_it() {
     let outcomes = Outcomes::default();
@@ -104,4 +110,22 @@ fn of_two_calls_that_close_a_circle_one_sees_it() {
         seen.saw(first + 2 * second);
     });
     outcomes.expect(&[1, 2, 3]);
+}
+
+#[test]
+fn who_has_answered_may_ask_back() {
+    check(3, || {
+        let (me, mut my_identity) = peer();
+        let (other, mut identity) = peer();
+        let answering = thread::spawn({
+            let (me, other) = (me.clone(), other.clone());
+            move || {
+                answer(&other);
+                ask(&mut identity, &me).unwrap();
+            }
+        });
+        ask(&mut my_identity, &other).unwrap();
+        answer(&me);
+        answering.join().unwrap();
+    });
 }
