@@ -15,6 +15,7 @@ use crate::message::{Undelivered, forget_payload};
 use crate::pid::Pid;
 use crate::place::AnyPlace;
 use crate::reply::Unanswered;
+use crate::sync::thread_local;
 
 /// What an incarnation carries from poll to poll, and puts where its code can find it.
 pub(crate) struct Identity(Option<Box<Current>>);
@@ -57,9 +58,9 @@ impl Identity {
     /// Runs code as this process, and catches its panic.
     pub(crate) fn guard<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, ExitReason> {
         install_hook();
-        let outer = CURRENT.replace(self.0.take());
+        let outer = CURRENT.with(|current| current.replace(self.0.take()));
         let result = std::panic::catch_unwind(AssertUnwindSafe(run));
-        self.0 = CURRENT.replace(outer);
+        self.0 = CURRENT.with(|current| current.replace(outer));
         result.map_err(|payload| {
             let message = message_of(&*payload);
             forget_payload(payload);

@@ -27,6 +27,8 @@ mod exit;
 mod handle;
 mod incarnation;
 mod link;
+#[cfg(all(test, supervise_loom))]
+mod loom;
 mod mailbox;
 mod message;
 mod name;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{self, AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 
@@ -16,7 +16,7 @@ use crate::link::{DownNotice, Exit, Link, Monitor, Watch};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
 use crate::supervisor::Plan;
-use crate::sync::Mutex;
+use crate::sync::{AtomicU64, Mutex};
 
 /// The control word: whose incarnation's turn it is, and what is wanted of it.
 ///
@@ -115,7 +115,7 @@ pub(crate) struct PlaceCore {
     control: AtomicU64,
     /// Where it stands in a tree, as `stores.0`.
     path: OnceLock<Arc<str>>,
-    pub(crate) dead_letters: AtomicU64,
+    pub(crate) dead_letters: atomic::AtomicU64,
     life: Mutex<Life>,
     pub(crate) waits: Waits,
     /// Its supervisor's gate, and whether it stands in line there.
@@ -226,7 +226,7 @@ impl PlaceCore {
             traps_exits,
             control: AtomicU64::new(0),
             path: OnceLock::new(),
-            dead_letters: AtomicU64::new(0),
+            dead_letters: atomic::AtomicU64::new(0),
             life: Mutex::new(Life {
                 status: Status::Waiting,
                 incarnation: 0,
