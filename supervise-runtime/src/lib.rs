@@ -64,7 +64,8 @@ pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
     ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter,
-    Pool, PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
-    SupervisorRef, Tree, TreeHandle, main, run,
+    Pool, PoolRef, ProcessIf, Root, RoundRobin, Snapshot, Start, StartChildError, StartError,
+    Supervisor, SupervisorRef, Tree, TreeHandle, TreeIf, main, must_be_a_declared_tree,
+    must_be_a_process, run,
 };
 pub use timer::Timer;

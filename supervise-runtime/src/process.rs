@@ -17,7 +17,8 @@ use crate::message::Message;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a process",
     label = "not a process",
-    note = "put `#[managed_process]` on the impl block with its handlers"
+    note = "put `#[managed_process]` on the impl block with its handlers",
+    note = "if it is a declared tree, write `tree {Self}(..)`"
 )]
 pub trait Process: Sized + Send + 'static {
     /// Its typed handle.

@@ -165,6 +165,11 @@ impl<T: Clone + Send + Sync + 'static> Parameter<T> {
 }
 
 /// What the macro implements for a declared tree.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a declared tree",
+    label = "not a declared tree",
+    note = "declare it by `supervision_tree!`; a process is a child without the word `tree`"
+)]
 pub trait Declared: Sized {
     /// Its handle, with an accessor for each child.
     type Handle: TreeHandle;

@@ -3,7 +3,7 @@
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, ExprPath, FieldValue, Lit, Path, PathArguments, Token, token};
+use syn::{Expr, ExprLit, ExprPath, FieldValue, Lit, Path, Token, token};
 
 use super::options::{Key, Taker};
 use super::path::show;
@@ -78,15 +78,8 @@ fn value(input: ParseStream<'_>, path: &Path, errors: &Errors) -> Code {
                 );
                 return Code::broken();
             }
-            // In an expression the arguments of a type are written with `::`.
-            let mut path = path.clone();
-            for segment in &mut path.segments {
-                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                    arguments.colon2_token.get_or_insert_default();
-                }
-            }
             let rest_tokens = rest.as_ref().map(|rest| quote!(..#rest));
-            let tokens = quote!(#path { #(#fields,)* #rest_tokens });
+            let tokens = quote!({ #(#fields,)* #rest_tokens });
             let exprs = fields.into_iter().map(|field| field.expr).chain(rest);
             Code::new(tokens, exprs.collect())
         }
