@@ -188,8 +188,6 @@ impl<P: Process> Incarnation<P> {
         let core = &self.place.core;
         let superseded = core.control().is_superseded(self.pid);
         core.ending(self.pid);
-        self.identity
-            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         cx.drop_monitors();
         let why = if superseded {
             Undelivered::Restarted
@@ -200,6 +198,10 @@ impl<P: Process> Incarnation<P> {
             batch.extend(self.place.mailbox.close(ended.reason.clone()));
             Undelivered::Vacant(ended.reason.clone())
         };
+        // Not before the cut: who learns here that its call has failed may call again at once, and
+        // that call is for the next incarnation.
+        self.identity
+            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         let place = Arc::clone(&self.place);
         // As this process: what its messages' destructors send or drop is its own doing.
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));

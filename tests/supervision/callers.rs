@@ -3,7 +3,7 @@
 use std::pin::pin;
 
 use supervise::prelude::*;
-use supervise::{Child, Status, Supervisor};
+use supervise::{Child, Limit, Status, Supervisor};
 
 use crate::support::*;
 
@@ -73,6 +73,23 @@ async fn a_call_in_flight_at_the_crash_learns_the_reason() {
     ));
     assert_eq!(within(a.run()).await.unwrap(), 3);
     within(root.shutdown()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_learned_of_the_crash_is_served_by_the_next_incarnation() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").limit(Limit::NONE);
+    let a = top.add(journal.child("a"));
+    let root = soon(top.start()).await.unwrap();
+    for crash in 0..500 {
+        match soon(a.crash_on_call()).await {
+            Err(CallError::Ended(ExitReason::Panic(_))) => {}
+            other => panic!("{other:?}"),
+        }
+        // On another thread the process that has crashed is still being cleared away.
+        assert_eq!(soon(a.run()).await.unwrap(), crash + 2);
+    }
+    soon(root.shutdown()).await;
 }
 
 #[tokio::test(start_paused = true)]
