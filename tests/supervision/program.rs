@@ -4,7 +4,8 @@
 //! own. A role says on stdout where it is.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child as Program, Command, ExitCode, Stdio};
+use std::process::{Child as Program, ChildStderr, ChildStdout, Command, ExitCode, Stdio};
+use std::sync::{Arc, Mutex};
 
 use supervise::__private::{Declared, main, run};
 use supervise::prelude::*;
@@ -185,9 +186,17 @@ fn role() {
     std::process::exit(number.map_or(99, i32::from));
 }
 
+/// A program, which is ended with the test, and in any case after a minute.
 struct Running {
-    program: Program,
-    stdout: BufReader<std::process::ChildStdout>,
+    program: Arc<Mutex<Program>>,
+    stdout: BufReader<ChildStdout>,
+    stderr: ChildStderr,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.program.lock().unwrap().kill());
+    }
 }
 
 impl Running {
@@ -207,7 +216,25 @@ impl Running {
             .spawn()
             .unwrap();
         let stdout = BufReader::new(program.stdout.take().unwrap());
-        Self { program, stdout }
+        let stderr = program.stderr.take().unwrap();
+        let program = Arc::new(Mutex::new(program));
+        let watched = Arc::downgrade(&program);
+        std::thread::spawn(move || {
+            for _ in 0..600 {
+                std::thread::sleep(millis(100));
+                if watched.strong_count() == 0 {
+                    return;
+                }
+            }
+            if let Some(program) = watched.upgrade() {
+                drop(program.lock().unwrap().kill());
+            }
+        });
+        Self {
+            program,
+            stdout,
+            stderr,
+        }
     }
 
     fn wait_for(&mut self, line: &str) {
@@ -224,8 +251,9 @@ impl Running {
 
     #[cfg(unix)]
     fn signal(&self, signal: &str) {
+        let id = self.program.lock().unwrap().id();
         let killed = Command::new("kill")
-            .args([format!("-{signal}"), self.program.id().to_string()])
+            .args([format!("-{signal}"), id.to_string()])
             .status()
             .unwrap();
         assert!(killed.success());
@@ -236,9 +264,8 @@ impl Running {
         let mut stdout = String::new();
         self.stdout.read_to_string(&mut stdout).unwrap();
         let mut stderr = String::new();
-        let mut pipe = self.program.stderr.take().unwrap();
-        pipe.read_to_string(&mut stderr).unwrap();
-        let code = self.program.wait().unwrap().code();
+        self.stderr.read_to_string(&mut stderr).unwrap();
+        let code = self.program.lock().unwrap().wait().unwrap().code();
         let ours = stderr
             .lines()
             .filter(|line| line.starts_with("supervise: "));

@@ -68,13 +68,17 @@ fn not_started(error: &StartError) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// Runs a tree as the whole program, on a multi-thread runtime of its own. See [`run`].
+/// Runs a tree as the whole program, on a multi-thread runtime of its own, which has at least two
+/// threads unless `TOKIO_WORKER_THREADS` says otherwise. See [`run`].
 #[must_use]
 pub fn main<T: Declared>(params: T::Params) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    // On a single thread a child that does not yield stops everything, and signals don't get in.
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if processors == 1 && std::env::var_os("TOKIO_WORKER_THREADS").is_none() {
+        builder.worker_threads(2);
+    }
+    let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             complain(&format!("no runtime: {error}"));
