@@ -10,7 +10,7 @@ mod values;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseBuffer, ParseStream, Parser};
-use syn::{Attribute, Path, Token, braced, parenthesized};
+use syn::{Attribute, Path, Token, braced, parenthesized, token};
 
 use super::model::{Attrs, Call};
 use crate::diag::Errors;
@@ -157,8 +157,8 @@ fn in_braces<'a>(input: &ParseBuffer<'a>) -> syn::Result<ParseBuffer<'a>> {
     Ok(content)
 }
 
-fn in_parens<'a>(input: &ParseBuffer<'a>) -> syn::Result<ParseBuffer<'a>> {
+fn in_parens<'a>(input: &ParseBuffer<'a>) -> syn::Result<(token::Paren, ParseBuffer<'a>)> {
     let content;
-    parenthesized!(content in input);
-    Ok(content)
+    let parens = parenthesized!(content in input);
+    Ok((parens, content))
 }
