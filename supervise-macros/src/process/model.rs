@@ -132,8 +132,9 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         Some(handle) => format_ident!("__{handle}Message"),
         None => format_ident!("__{name}Message"),
     };
+    let krate = args.krate.map(|path| Krate::at(path, &handle));
     Ok(Process {
-        krate: args.krate,
+        krate: krate.unwrap_or_default(),
         name: name.unraw().to_string(),
         self_ty,
         generics,

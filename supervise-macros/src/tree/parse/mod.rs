@@ -29,9 +29,10 @@ pub(crate) fn parse(input: TokenStream, errors: &Errors) -> Call {
 }
 
 fn read_call(input: ParseStream<'_>, errors: &Errors, call: &mut Call) {
+    let mut krate = None;
     if input.peek(Token![crate]) && input.peek2(Token![=]) {
         match crate_override(input) {
-            Ok(path) => call.krate = Krate::at(&path),
+            Ok(path) => krate = Some(path),
             Err(error) => {
                 errors.push(error);
                 return skip_all(input);
@@ -50,6 +51,9 @@ fn read_call(input: ParseStream<'_>, errors: &Errors, call: &mut Call) {
             Some(tree) => call.trees.push(tree),
             None => skip_all(input),
         }
+    }
+    if let (Some(path), Some(tree)) = (krate, call.trees.first()) {
+        call.krate = Krate::at(path, &tree.name);
     }
 }
 
