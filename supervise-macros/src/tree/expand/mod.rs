@@ -29,7 +29,7 @@ pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
         let assertions = context.assertions();
         quote!(#root #declared #handles #assertions)
     });
-    trees.collect()
+    call.krate.import().into_iter().chain(trees).collect()
 }
 
 /// What every part of the expansion of a tree needs.
