@@ -16,6 +16,7 @@ use crate::message::drop_quietly;
 use crate::pid::Pid;
 use crate::place::{Control, Place, PlaceCore};
 use crate::process::{Action, Next, Process};
+use crate::timer::later;
 
 /// How an incarnation left its loop.
 pub(crate) struct Ended {
@@ -242,7 +243,7 @@ fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
         .map_or_else(Instant::now, |order| order.since);
     match core.shutdown() {
         Shutdown::Infinity => None,
-        Shutdown::After(budget) => Some(since + budget / 2),
+        Shutdown::After(budget) => Some(later(since, budget / 2)),
         _ => Some(since),
     }
 }

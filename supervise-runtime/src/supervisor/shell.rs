@@ -21,6 +21,7 @@ use crate::message::{Undelivered, fail_all};
 use crate::pid::{Pid, PlaceId};
 use crate::place::{AnyPlace, Control};
 use crate::reply::ReplyTo;
+use crate::timer::later;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
@@ -212,7 +213,7 @@ impl Shell {
                 place.core().order_end(pid, ExitReason::Shutdown, true)
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, Instant::now() + after),
+            Command::SetTimer(timer, after) => self.timers.set(timer, later(Instant::now(), after)),
             Command::CancelTimer(timer) => self.timers.cancel(timer),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
