@@ -78,6 +78,7 @@ impl<P: Process> Cx<P> {
         link::link(
             (&self.erased(), self.pid),
             (&(Arc::clone(&other.place) as _), pid),
+            || ExitReason::NotFound,
         );
     }
 
@@ -134,12 +135,11 @@ impl<P: Process> Cx<P> {
         }
     }
 
-    /// Starts a process and links it with this one before its init runs, so that neither can
-    /// outlive the other's failure.
+    /// Starts a process and links it with this one, so that neither can outlive the other's failure.
     ///
     /// # Errors
     ///
-    /// Those of the start; no exit is sent along the link by a process that fails in its init.
+    /// Those of the start. A process that fails in its init sends no exit to this one.
     ///
     /// # Cancel safety
     ///

@@ -60,8 +60,12 @@ pub(crate) struct DownNotice {
     pub(crate) down: Down,
 }
 
-/// Links two processes. When the other has ended already, its exit comes at once.
-pub(crate) fn link(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pid)) {
+/// Links two processes. When the other has ended already, `missed` is its exit, which comes at once.
+pub(crate) fn link(
+    me: (&Arc<dyn AnyPlace>, Pid),
+    other: (&Arc<dyn AnyPlace>, Pid),
+    missed: impl FnOnce() -> ExitReason,
+) {
     if me.1 == other.1 {
         return;
     }
@@ -83,7 +87,7 @@ pub(crate) fn link(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pi
         me.0.core().remove_link(me.1, other.1);
         let exit = Exit {
             from: Some(other.1),
-            reason: ExitReason::NotFound,
+            reason: missed(),
         };
         send_exit(&**me.0, me.1, exit);
     }

@@ -408,6 +408,7 @@ impl PlaceCore {
         } else if by_supervisor && let Some(end) = &mut life.end {
             // The first reason stands; the supervisor's clock runs now.
             end.by_supervisor = true;
+            end.since = Instant::now();
         }
         self.control.fetch_or(Control::END, Ordering::AcqRel);
         true
