@@ -201,7 +201,7 @@ impl<P: Process> Incarnation<P> {
     /// The queue is cut, the process terminates, its state is dropped; then the world is told.
     async fn end(mut self, mut cx: Cx<P>, mut ended: Ended) {
         let core = &self.place.core;
-        let superseded = core.control().is_superseded(self.pid);
+        let superseded = self.superseded();
         core.ending(self.pid);
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
@@ -210,10 +210,11 @@ impl<P: Process> Incarnation<P> {
         let why = if superseded {
             Undelivered::Restarted
         } else if self.owner.restarts(&ended.reason) {
-            batch.extend(self.place.mailbox.cut());
+            batch.extend(self.place.mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
-            batch.extend(self.place.mailbox.close(ended.reason.clone()));
+            let reason = ended.reason.clone();
+            batch.extend(self.place.mailbox.close(reason, || self.superseded()));
             Undelivered::Vacant(ended.reason.clone())
         };
         let place = Arc::clone(&self.place);
@@ -286,12 +287,17 @@ impl<P: Process> Incarnation<P> {
         (budget.map(|budget| later(since, budget)), enforced)
     }
 
+    /// Whether another incarnation has taken over: this one was abandoned.
+    fn superseded(&self) -> bool {
+        self.place.core.control().is_superseded(self.pid)
+    }
+
     /// Tells the world that this incarnation is gone.
     fn gone(&mut self, reason: &ExitReason) {
         self.gone = true;
         let follows = self.owner.restarts(reason);
-        if !follows && !self.place.core.control().is_superseded(self.pid) {
-            self.place.close(reason);
+        if !follows {
+            self.place.close_unless(reason, || self.superseded());
         }
         if let Some(estate) = self
             .place
@@ -320,9 +326,7 @@ impl<P: Process> Drop for Incarnation<P> {
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        if !self.place.core.control().is_superseded(self.pid) {
-            self.place.close(&reason);
-        }
+        self.place.close_unless(&reason, || self.superseded());
         if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {
             estate.settle(self.pid, &reason);
         }

@@ -169,6 +169,13 @@ impl<M: crate::message::Message> Place<M> {
             mailbox: Mailbox::new(capacity),
         })
     }
+
+    /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
+    pub(crate) fn close_unless(&self, reason: &ExitReason, superseded: impl FnOnce() -> bool) {
+        let queue = self.mailbox.close(reason.clone(), superseded);
+        let why = crate::message::Undelivered::Vacant(reason.clone());
+        crate::message::fail_all(&self.core, queue, &why);
+    }
 }
 
 impl<M: crate::message::Message> AnyPlace for Place<M> {
@@ -189,12 +196,7 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
     }
 
     fn close(&self, reason: &ExitReason) {
-        let queue = self.mailbox.close(reason.clone());
-        crate::message::fail_all(
-            &self.core,
-            queue,
-            &crate::message::Undelivered::Vacant(reason.clone()),
-        );
+        self.close_unless(reason, || false);
     }
 
     fn open(&self) {

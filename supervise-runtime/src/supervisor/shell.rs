@@ -382,7 +382,11 @@ impl Shell {
             for entry in added.values() {
                 entry.vacate(reason);
             }
-            fail_all(&place.core, place.mailbox.cut(), &Undelivered::Restarted);
+            fail_all(
+                &place.core,
+                place.mailbox.cut(|| false),
+                &Undelivered::Restarted,
+            );
         } else {
             self.plan.vacate(reason);
             place.close(reason);
