@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
-use crate::link::{DownNotice, Exit, Link, Monitor, Watch};
+use crate::link::{DownNotice, Exit, Links, Monitor, Watch, Watches};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
 use crate::sync::Mutex;
@@ -117,8 +117,8 @@ struct Life {
     shutdown: Shutdown,
     end: Option<EndOrder>,
     exits: VecDeque<Exit>,
-    links: Vec<Link>,
-    watches: Vec<Watch>,
+    links: Links,
+    watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
     observers: Observers,
@@ -151,8 +151,8 @@ pub(crate) struct EndOrder {
 
 /// What is left of an incarnation for others to be told.
 pub(crate) struct Estate {
-    pub(crate) links: Vec<Link>,
-    pub(crate) watches: Vec<Watch>,
+    links: Links,
+    watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
     woken: Vec<Waker>,
@@ -220,8 +220,8 @@ impl PlaceCore {
                 shutdown: Shutdown::WORKER,
                 end: None,
                 exits: VecDeque::new(),
-                links: Vec::new(),
-                watches: Vec::new(),
+                links: Links::new(),
+                watches: Watches::new(),
                 timers: Vec::new(),
                 names: Vec::new(),
                 observers: Observers::default(),
@@ -441,9 +441,10 @@ impl PlaceCore {
             return true;
         }
         let reason = match (exit.from, exit.reason) {
-            (_, ExitReason::Shutdown) => ExitReason::Shutdown,
-            (Some(from), reason) => ExitReason::Linked(from, Arc::new(reason)),
-            (None, reason) => reason,
+            // Along a chain of links the first reason is told, and does not grow.
+            (_, reason @ (ExitReason::Shutdown | ExitReason::Linked(..))) => reason,
+            (Some(from), reason) if exit.by_link => ExitReason::Linked(from, Arc::new(reason)),
+            (_, reason) => reason,
         };
         self.order_end(to, reason, false)
     }
@@ -458,16 +459,6 @@ impl PlaceCore {
         exit
     }
 
-    pub(crate) fn forget_exit_from(&self, pid: Pid) {
-        let mut life = self.life.lock();
-        let (gone, kept) = std::mem::take(&mut life.exits)
-            .into_iter()
-            .partition(|exit| exit.from == Some(pid));
-        life.exits = kept;
-        drop(life);
-        let _: VecDeque<Exit> = gone;
-    }
-
     pub(crate) fn end_order(&self) -> Option<EndOrder> {
         self.life.lock().end.clone()
     }
@@ -475,15 +466,13 @@ impl PlaceCore {
     // ---- links, monitors, timers
 
     /// False when that incarnation is not alive.
-    pub(crate) fn add_link(&self, of: Pid, link: Link) -> bool {
+    pub(crate) fn add_link(&self, of: Pid, other: Pid, place: &Arc<dyn AnyPlace>) -> bool {
         let mut life = self.life.lock();
         if life.incarnation != of.incarnation() || !life.is_live() {
-            drop(life);
             return false;
         }
-        if life.links.iter().all(|held| held.pid != link.pid) {
-            life.links.push(link);
-        }
+        // The same place as the one that is replaced, if one is.
+        life.links.insert(other, Arc::clone(place));
         true
     }
 
@@ -492,27 +481,45 @@ impl PlaceCore {
         if life.incarnation != of.incarnation() {
             return;
         }
-        let found = life.links.iter().position(|held| held.pid == other);
-        let link = found.map(|index| life.links.swap_remove(index));
+        let link = life.links.remove(&other);
         drop(life);
         drop(link);
     }
 
+    /// Removes the links with all runs of a place, and their exits that have not been handled.
+    pub(crate) fn forget_links_with(&self, of: Pid, other: Pid) {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return;
+        }
+        let runs: Vec<Pid> = life
+            .links
+            .range(other.runs())
+            .map(|(pid, _)| *pid)
+            .collect();
+        let links: Vec<_> = runs.iter().map(|pid| life.links.remove(pid)).collect();
+        let (exits, kept): (VecDeque<Exit>, _) = std::mem::take(&mut life.exits)
+            .into_iter()
+            .partition(|exit| exit.by_link && exit.from.is_some_and(|from| from.same_place(other)));
+        life.exits = kept;
+        drop(life);
+        drop((links, exits));
+    }
+
     /// Gives the watch back when nobody lives here.
-    pub(crate) fn add_watch(&self, watch: Watch) -> Result<(), Watch> {
+    pub(crate) fn add_watch(&self, monitor: Monitor, watch: Watch) -> Result<(), Watch> {
         let mut life = self.life.lock();
         if !life.is_live() {
             drop(life);
             return Err(watch);
         }
-        life.watches.push(watch);
+        life.watches.insert(monitor, watch);
         Ok(())
     }
 
     pub(crate) fn remove_watch(&self, monitor: Monitor) {
         let mut life = self.life.lock();
-        let found = life.watches.iter().position(|held| held.monitor == monitor);
-        let watch = found.map(|index| life.watches.swap_remove(index));
+        let watch = life.watches.remove(&monitor);
         drop(life);
         drop(watch);
     }
