@@ -7,6 +7,7 @@ use std::time::Duration;
 use supervise_model::Shutdown;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::current::Identity;
 use crate::cx::Cx;
 use crate::error::{InitError, SpawnError};
@@ -14,7 +15,7 @@ use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Control, Place};
+use crate::place::{AnyPlace, Place};
 use crate::process::{Beginning, End, Init, Process};
 use crate::reply::ReplyTo;
 use crate::serve::{self, Ended};

@@ -10,51 +10,14 @@ use supervise_model::Shutdown;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
 use crate::link::{DownNotice, Exit, Links, Monitor, Watch, Watches};
 use crate::mailbox::{Envelope, Mailbox};
+use crate::observers::Observers;
 use crate::pid::{Pid, PlaceId};
 use crate::sync::Mutex;
-
-/// The control word: whose incarnation's turn it is, and what is wanted of it.
-///
-/// An incarnation compares it with its own quiet word, so that one look tells both that nothing is
-/// wanted and that no other has taken over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Control(u64);
-
-impl Control {
-    /// Ends at the next await, without terminate.
-    const KILL: u64 = 1;
-    /// Ends: its parent, its owner or an untrapped exit wants it.
-    const END: u64 = 2;
-    /// There is a trapped exit to handle.
-    const EXIT: u64 = 4;
-    const BITS: u32 = 8;
-
-    /// Nothing is wanted.
-    pub(crate) fn quiet(pid: Pid) -> Self {
-        Self(u64::from(pid.incarnation()) << Self::BITS)
-    }
-
-    /// Another incarnation has taken over: this one was abandoned.
-    pub(crate) fn is_superseded(self, pid: Pid) -> bool {
-        self.0 >> Self::BITS != u64::from(pid.incarnation())
-    }
-
-    pub(crate) fn kills(self) -> bool {
-        self.0 & Self::KILL != 0
-    }
-
-    pub(crate) fn ends(self) -> bool {
-        self.0 & Self::END != 0
-    }
-
-    pub(crate) fn has_exit(self) -> bool {
-        self.0 & Self::EXIT != 0
-    }
-}
 
 /// Which child a supervisor's start or restart in order is waiting for.
 #[derive(Default)]
@@ -619,39 +582,6 @@ impl Estate {
         }
         crate::link::announce(pid, reason, self.links, self.watches);
         self.woken.into_iter().for_each(Waker::wake);
-    }
-}
-
-/// Those who wait for a change of status.
-#[derive(Default)]
-struct Observers {
-    next: u64,
-    wakers: Vec<(u64, Waker)>,
-}
-
-impl Observers {
-    fn register(&mut self, ticket: &mut Option<u64>, waker: &Waker) -> Option<Waker> {
-        if let Some(held) = *ticket
-            && let Some((_, old)) = self.wakers.iter_mut().find(|(id, _)| *id == held)
-        {
-            return Some(std::mem::replace(old, waker.clone()));
-        }
-        self.next += 1;
-        *ticket = Some(self.next);
-        self.wakers.push((self.next, waker.clone()));
-        None
-    }
-
-    fn remove(&mut self, ticket: u64) -> Option<Waker> {
-        let index = self.wakers.iter().position(|(id, _)| *id == ticket)?;
-        Some(self.wakers.swap_remove(index).1)
-    }
-
-    fn take(&mut self) -> Vec<Waker> {
-        std::mem::take(&mut self.wakers)
-            .into_iter()
-            .map(|(_, waker)| waker)
-            .collect()
     }
 }
 

@@ -9,12 +9,13 @@ use std::task::{Context, Poll};
 use supervise_model::Shutdown;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::cx::Cx;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::drop_quietly;
 use crate::pid::Pid;
-use crate::place::{Control, Place, PlaceCore};
+use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Next, Process};
 use crate::timer::later;
 
@@ -76,10 +77,10 @@ pub(crate) async fn serve<P: Process>(
         };
         let ran = run(&place, cx.pid, batch.len(), P::handle(state, message, cx)).await;
         // Going on is what nearly all do: nothing is moved for that.
-        if !matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some() {
-            if let Some(ended) = settle(ran, cx, batch) {
-                return ended;
-            }
+        if (!matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some())
+            && let Some(ended) = settle(ran, cx, batch)
+        {
+            return ended;
         }
         turn += 1;
         if turn >= TURN {
@@ -319,17 +320,5 @@ fn wanted_of(core: &PlaceCore, pid: Pid, clean: bool) -> Ended {
     Ended {
         clean,
         ..wanted(core)
-    }
-}
-
-impl Control {
-    /// An end of any kind.
-    pub(crate) fn wants_end(self, pid: Pid) -> bool {
-        self.ends() || self.wants_kill(pid)
-    }
-
-    /// An end without another word.
-    pub(crate) fn wants_kill(self, pid: Pid) -> bool {
-        self.kills() || self.is_superseded(pid)
     }
 }

@@ -15,11 +15,12 @@ use super::core::{
 use super::lane::{Lane, News, Report};
 use super::plan::{Entry, Plan};
 use super::root::{Outcome, StartError};
+use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
 use crate::pid::{Pid, PlaceId};
-use crate::place::{AnyPlace, Control};
+use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
 use crate::timer::later;
 
