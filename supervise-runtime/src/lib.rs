@@ -2,7 +2,8 @@
 //!
 //! | module | concept |
 //! |---|---|
-//! | `place` | the slot of a process: its control word, its life, who is linked to it |
+//! | `place` | the slot of a process: its life, who is linked to it |
+//! | `control`, `observers` | what is wanted of it, and who waits to see something |
 //! | `mailbox` | the queue of a place |
 //! | `incarnation`, `serve` | one run of a process, and its loop |
 //! | `process`, `cx` | what a process is, and what its handlers can do |
@@ -19,6 +20,7 @@
 mod block;
 mod call;
 mod cast;
+mod control;
 mod current;
 mod cx;
 mod deadlock;
@@ -32,6 +34,7 @@ mod loom;
 mod mailbox;
 mod message;
 mod name;
+mod observers;
 mod pid;
 mod place;
 mod process;

@@ -276,11 +276,8 @@ impl<M> Mailbox<M> {
         (self.capacity / 8).clamp(1, 128)
     }
 
-    /// Gives the room of handled messages to those who wait for it.
+    /// Gives the room of handled messages to those who wait for it, and notes how many are left.
     pub(crate) fn release(&self, left: usize) {
-        if self.capacity == usize::MAX {
-            return;
-        }
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
         state.taken = left;
@@ -290,9 +287,13 @@ impl<M> Mailbox<M> {
     }
 
     /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
-    pub(crate) fn cut(&self) -> VecDeque<Envelope<M>> {
+    /// Nothing when that has taken over already from an abandoned one: it may be asleep here.
+    pub(crate) fn cut(&self, superseded: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
+        if superseded() {
+            return VecDeque::new();
+        }
         let queue = std::mem::take(&mut state.queue);
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
@@ -304,9 +305,16 @@ impl<M> Mailbox<M> {
     }
 
     /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
-    /// Returns what was in it.
-    pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
+    /// Returns what was in it. Does nothing where the next incarnation has taken over.
+    pub(crate) fn close(
+        &self,
+        reason: ExitReason,
+        superseded: impl FnOnce() -> bool,
+    ) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
+        if superseded() {
+            return VecDeque::new();
+        }
         let queue = std::mem::take(&mut state.queue);
         let waiters = std::mem::take(&mut state.waiters);
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);

@@ -11,12 +11,14 @@ use super::lane::{Abandoned, Aftermath, Lane, News, Report};
 use super::plan::{Entry, Plan};
 use super::root::{Outcome, StartError};
 use super::timers::Timers;
+use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
 use crate::pid::{Pid, PlaceId};
-use crate::place::{AnyPlace, Control};
+use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
+use crate::timer::later;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
@@ -234,7 +236,7 @@ impl Shell {
                 place.core().order_end(pid, ExitReason::Shutdown, true)
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, Instant::now() + after),
+            Command::SetTimer(timer, after) => self.timers.set(timer, later(Instant::now(), after)),
             Command::CancelTimer(timer) => self.timers.cancel(timer),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
@@ -449,7 +451,11 @@ impl Shell {
             for entry in self.plan.children() {
                 entry.place.core().set_in_line(true);
             }
-            fail_all(&place.core, place.mailbox.cut(), &Undelivered::Restarted);
+            fail_all(
+                &place.core,
+                place.mailbox.cut(|| false),
+                &Undelivered::Restarted,
+            );
         } else {
             self.plan.vacate(reason);
             place.close(reason);
