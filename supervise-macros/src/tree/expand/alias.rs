@@ -34,9 +34,18 @@ impl Context<'_> {
     }
 
     /// The name of what a child is of. A path that mentions a parameter of the tree has none: it
-    /// can't stand in a constant.
+    /// can't stand in a constant. Nor has one with arguments, for the handle of the tree may be
+    /// among them: whether `Cache<ShopRef>` is a process depends on whether `ShopRef` is `Send`,
+    /// that on its fields, and these would depend on the constant.
     fn alias(&self, group: &Group, child: &Child) -> Option<Ident> {
         let path = path_of(child)?;
+        if path
+            .segments
+            .iter()
+            .any(|segment| !segment.arguments.is_empty())
+        {
+            return None;
+        }
         let params = self.tree.generics.params.iter().map(|param| match param {
             GenericParam::Type(param) => param.ident.to_string(),
             GenericParam::Const(param) => param.ident.to_string(),
