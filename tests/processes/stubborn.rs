@@ -87,7 +87,7 @@ fn a_child_that_never_yields_is_abandoned() {
             .unwrap();
         assert_eq!(outcome.abandoned.len(), 1, "{outcome:?}");
         let closed = stubborn.closed().await;
-        assert_eq!(kind(&closed), "shutdown", "{closed:?}");
+        assert_eq!(kind(&closed), "killed", "{closed:?}");
         assert!(matches!(
             stubborn
                 .compute(tokio::sync::oneshot::channel().0, Arc::clone(&stop))
