@@ -169,6 +169,10 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
             match std::mem::replace(&mut self.stage, Stage::Done) {
                 Stage::New(args) => {
                     let (reply, answer) = pair_for(Some(cx.waker().clone()));
+                    // Before it is sent: the answer may be there before this goes on.
+                    if let Some(noted) = &self.noted {
+                        noted.answered_by(answer.erased());
+                    }
                     (Some((self.make)(reply, args)), answer, None)
                 }
                 Stage::Sending {
@@ -199,9 +203,6 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
             }
             Poll::Ready(Err(reason)) => Poll::Ready(Err(CallError::NotDelivered(reason))),
             Poll::Ready(Ok(())) => {
-                if let Some(noted) = &self.noted {
-                    noted.sent(answer.erased());
-                }
                 self.stage = Stage::Sent(answer);
                 Poll::Ready(Ok(!first))
             }

@@ -16,6 +16,7 @@ use crate::message::{Undelivered, drop_quietly, forget_payload};
 use crate::pid::Pid;
 use crate::place::AnyPlace;
 use crate::reply::Unanswered;
+use crate::sync::thread_local;
 
 /// What an incarnation carries from poll to poll, and puts where its code can find it.
 pub(crate) struct Identity(Option<Box<Current>>);
@@ -66,7 +67,7 @@ impl Identity {
         let outer = CURRENT.try_with(|current| current.replace(self.0.take()));
         let result = std::panic::catch_unwind(AssertUnwindSafe(run));
         if let Ok(outer) = outer {
-            self.0 = CURRENT.replace(outer);
+            self.0 = CURRENT.with(|current| current.replace(outer));
         }
         result.map_err(|payload| {
             let message = message_of(&*payload);

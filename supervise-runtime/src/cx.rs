@@ -14,6 +14,7 @@ use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
 use crate::process::{Accepts, Process};
 use crate::spawn::Spawn;
+use crate::supervisor::SupervisorRef;
 
 /// The process's side of itself: a handler that asks for `cx: &mut Cx<Self>` gets it.
 pub struct Cx<P: Process> {
@@ -158,6 +159,13 @@ impl<P: Process> Cx<P> {
     /// [`NameTaken`] when another process has it.
     pub fn register(&self, name: &Name<P::Handle>) -> Result<(), NameTaken> {
         name.register(self.me(), self.erased(), self.pid)
+    }
+
+    /// The root of the tree in which this process stands, for instance to
+    /// [`stop`](SupervisorRef::stop) it; `None` outside any tree.
+    #[must_use]
+    pub fn tree(&self) -> Option<SupervisorRef> {
+        self.place.core.root().map(SupervisorRef::of)
     }
 
     /// The message of a notice, if it is for this incarnation and still wanted.

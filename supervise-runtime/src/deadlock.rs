@@ -20,7 +20,7 @@ pub(crate) struct Waits(Mutex<Vec<Wait>>);
 
 struct Wait {
     target: Arc<dyn AnyPlace>,
-    /// `None` while the call waits for room in the mailbox.
+    /// `None` until the call is made.
     call: Option<Arc<dyn Unanswered>>,
     key: u64,
 }
@@ -60,8 +60,8 @@ impl Noted {
         })
     }
 
-    /// The call is in the mailbox now: from its answer on, nothing is waited for.
-    pub(crate) fn sent(&self, call: Arc<dyn Unanswered>) {
+    /// From this call's answer on, nothing is waited for.
+    pub(crate) fn answered_by(&self, call: Arc<dyn Unanswered>) {
         let mut waits = self.waiter.core().waits.0.lock();
         if let Some(wait) = waits.iter_mut().find(|wait| wait.key == self.key) {
             wait.call = Some(call);

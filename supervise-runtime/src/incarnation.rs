@@ -97,7 +97,7 @@ impl<P: Process> Incarnation<P> {
                 // The task woken last sits in a slot that no other thread can steal from, until this
                 // one gives its thread up: without this a supervisor could wait for our first handler.
                 if let Owner::Supervisor(_) = self.owner {
-                    tokio::task::yield_now().await;
+                    crate::turn::give_way().await;
                 }
             }
             Start::Ignored => return self.not_started(&mut cx, ExitReason::Normal, None),
@@ -204,8 +204,6 @@ impl<P: Process> Incarnation<P> {
         let core = &self.place.core;
         let superseded = self.superseded();
         core.ending(self.pid);
-        self.identity
-            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         cx.drop_monitors();
         let mut batch = std::mem::take(&mut self.batch);
         let why = if superseded {
@@ -215,9 +213,17 @@ impl<P: Process> Incarnation<P> {
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
-            batch.extend(self.place.mailbox.close(reason, || self.superseded()));
+            batch.extend(
+                self.place
+                    .mailbox
+                    .close_unless(reason, || self.superseded()),
+            );
             Undelivered::Vacant(ended.reason.clone())
         };
+        // Not before the cut: who learns here that its call has failed may call again at once, and
+        // that call is for the next incarnation.
+        self.identity
+            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         let place = Arc::clone(&self.place);
         // As this process: what its messages' destructors send or drop is its own doing.
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
@@ -298,7 +304,7 @@ impl<P: Process> Incarnation<P> {
         self.gone = true;
         let follows = self.owner.restarts(reason);
         if !follows {
-            self.place.close_unless(reason, || self.superseded());
+            self.place.close_after(self.pid, reason);
         }
         if let Some(estate) = self
             .place
@@ -327,7 +333,7 @@ impl<P: Process> Drop for Incarnation<P> {
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        self.place.close_unless(&reason, || self.superseded());
+        self.place.close_after(self.pid, &reason);
         if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {
             estate.settle(self.pid, &reason);
         }

@@ -10,10 +10,12 @@
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
+//! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod block;
 mod call;
@@ -27,6 +29,8 @@ mod exit;
 mod handle;
 mod incarnation;
 mod link;
+#[cfg(all(test, supervise_loom))]
+mod loom;
 mod mailbox;
 mod message;
 mod name;
@@ -40,6 +44,7 @@ mod spawn;
 mod supervisor;
 mod sync;
 mod timer;
+mod turn;
 
 pub use call::{Call, Pending};
 pub use cast::Cast;
@@ -62,7 +67,8 @@ pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
     ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter,
-    Pool, PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
-    SupervisorRef, Tree, TreeHandle, main, run,
+    Pool, PoolRef, ProcessIf, Root, RoundRobin, Snapshot, Start, StartChildError, StartError,
+    Supervisor, SupervisorRef, Tree, TreeHandle, TreeIf, main, must_be_a_declared_tree,
+    must_be_a_process, run,
 };
 pub use timer::Timer;

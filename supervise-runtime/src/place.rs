@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{self, AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 
 use supervise_model::Shutdown;
@@ -17,15 +17,26 @@ use crate::link::{DownNotice, Exit, Links, Monitor, Watch, Watches};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::observers::Observers;
 use crate::pid::{Pid, PlaceId};
-use crate::sync::Mutex;
+use crate::supervisor::Plan;
+use crate::sync::{AtomicU64, Mutex};
 
 /// Which child a supervisor's start or restart in order is waiting for.
-#[derive(Default)]
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    /// The root of the supervisor's tree, once that is being started.
+    pub(crate) root: OnceLock<Weak<Plan>>,
+    supervisor: Weak<dyn AnyPlace>,
 }
 
 impl Gate {
+    pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
+        Self {
+            starting: Mutex::new(None),
+            root: OnceLock::new(),
+            supervisor,
+        }
+    }
+
     pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {
         let old = std::mem::replace(&mut *self.starting.lock(), place);
         drop(old);
@@ -33,6 +44,11 @@ impl Gate {
 
     fn get(&self) -> Option<Arc<dyn AnyPlace>> {
         self.starting.lock().clone()
+    }
+
+    /// Whom one in line waits for: where no start is under way, the supervisor's own.
+    fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.get().or_else(|| self.supervisor.upgrade())
     }
 }
 
@@ -62,7 +78,7 @@ pub(crate) struct PlaceCore {
     control: AtomicU64,
     /// Where it stands in a tree, as `stores.0`.
     path: OnceLock<Arc<str>>,
-    pub(crate) dead_letters: AtomicU64,
+    pub(crate) dead_letters: atomic::AtomicU64,
     life: Mutex<Life>,
     pub(crate) waits: Waits,
     /// Its supervisor's gate, and whether it stands in line there.
@@ -114,7 +130,7 @@ pub(crate) struct EndOrder {
 
 /// What is left of an incarnation for others to be told.
 pub(crate) struct Estate {
-    links: Links,
+    pub(crate) links: Links,
     watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
@@ -134,10 +150,14 @@ impl<M: crate::message::Message> Place<M> {
     }
 
     /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
-    pub(crate) fn close_unless(&self, reason: &ExitReason, superseded: impl FnOnce() -> bool) {
-        let queue = self.mailbox.close(reason.clone(), superseded);
-        let why = crate::message::Undelivered::Vacant(reason.clone());
-        crate::message::fail_all(&self.core, queue, &why);
+    pub(crate) fn close_after(&self, pid: Pid, reason: &ExitReason) {
+        let abandoned = || self.core.control().is_superseded(pid);
+        let queue = self.mailbox.close_unless(reason.clone(), abandoned);
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
     }
 }
 
@@ -159,7 +179,12 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
     }
 
     fn close(&self, reason: &ExitReason) {
-        self.close_unless(reason, || false);
+        let queue = self.mailbox.close(reason.clone());
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
     }
 
     fn open(&self) {
@@ -175,7 +200,7 @@ impl PlaceCore {
             traps_exits,
             control: AtomicU64::new(0),
             path: OnceLock::new(),
-            dead_letters: AtomicU64::new(0),
+            dead_letters: atomic::AtomicU64::new(0),
             life: Mutex::new(Life {
                 status: Status::Waiting,
                 incarnation: 0,
@@ -204,6 +229,12 @@ impl PlaceCore {
     pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
+        self.set_in_line(true);
+    }
+
+    /// The root of its tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.line.get()?.root.get()?.upgrade()
     }
 
     /// It will be started only after those before it.
@@ -215,7 +246,7 @@ impl PlaceCore {
     pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
         let status = self.status();
         match status {
-            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.get(),
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
             Status::Starting => self.gate.get()?.get(),
             _ => None,
         }

@@ -17,7 +17,8 @@ use crate::message::Message;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a process",
     label = "not a process",
-    note = "put `#[managed_process]` on the impl block with its handlers"
+    note = "put `#[managed_process]` on the impl block with its handlers",
+    note = "if it is a declared tree, write `tree {Self}(..)`"
 )]
 pub trait Process: Sized + Send + 'static {
     /// Its typed handle.
@@ -77,7 +78,11 @@ pub trait Process: Sized + Send + 'static {
     label = "this process is started from a value",
     note = "write the value: `{Self} {{ field: value }}`, for a tuple struct `{Self} {{ 0: value }}`, or give the process an `#[init]`"
 )]
-pub trait HasInit: Process {}
+pub trait HasInit: Process<Args = <Self as HasInit>::InitArgs> {
+    /// The parameters of its `#[init]`. Said here too, so that who forgets the `#[init]` is told that
+    /// and not also that the arguments have the wrong type.
+    type InitArgs: Send + 'static;
+}
 
 /// A process that takes messages of type `T` from outside, by an `#[info]` handler.
 #[diagnostic::on_unimplemented(

@@ -85,7 +85,7 @@ pub(crate) async fn serve<P: Process>(
         turn += 1;
         if turn >= TURN {
             turn = 0;
-            tokio::task::yield_now().await;
+            crate::turn::give_way().await;
         }
     }
 }

@@ -76,7 +76,7 @@ pub(crate) enum Kind {
         path: Path,
         make: Make,
     },
-    Supervisor(Group),
+    Supervisor(Box<Group>),
     Tree {
         path: Path,
         args: Code,
@@ -89,7 +89,7 @@ pub(crate) enum Kind {
 pub(crate) enum Make {
     /// `Path(args)`: by its init.
     Args(Code),
-    /// `Path { … }`: it is a value.
+    /// `Path { … }`: it is a value. The code is what follows the path.
     Value(Code),
 }
 
@@ -140,8 +140,9 @@ impl Code {
 
 /// A parameter or handle that code mentions.
 pub(crate) struct Use {
-    /// As it is called inside the code.
-    pub(crate) inner: Ident,
+    /// As it is called inside the code; `None` for the handle of a later child, which is cloned
+    /// right where the code mentions it.
+    pub(crate) inner: Option<Ident>,
     /// As it is called where the code stands.
     pub(crate) outer: Ident,
     /// Whether it is only known from the tokens of a macro call, so that it may be something else.

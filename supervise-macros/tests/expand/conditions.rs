@@ -143,11 +143,15 @@ impl ::supervise::__private::Message for __DiskMessage {
 #[cfg(unix)]
 #[cfg(feature = "path")]
 #[automatically_derived]
-impl ::supervise::__private::HasInit for Disk {}
+impl ::supervise::__private::HasInit for Disk {
+    type InitArgs = <Self as ::supervise::__private::Process>::Args;
+}
 #[cfg(unix)]
 #[cfg(not(all(feature = "path")))]
 #[automatically_derived]
-impl ::supervise::__private::HasInit for Disk {}
+impl ::supervise::__private::HasInit for Disk {
+    type InitArgs = <Self as ::supervise::__private::Process>::Args;
+}
 #[allow(deprecated)]
 #[automatically_derived]
 impl ::supervise::__private::Process for Disk {

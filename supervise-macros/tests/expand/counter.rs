@@ -120,7 +120,9 @@ impl ::supervise::__private::Accepts<Tick> for Counter {
     }
 }
 #[automatically_derived]
-impl ::supervise::__private::HasInit for Counter {}
+impl ::supervise::__private::HasInit for Counter {
+    type InitArgs = <Self as ::supervise::__private::Process>::Args;
+}
 #[automatically_derived]
 impl ::supervise::__private::Process for Counter {
     type Handle = CounterRef;

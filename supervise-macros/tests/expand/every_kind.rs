@@ -136,7 +136,9 @@ impl ::supervise::__private::Message for __LedgerMessage {
     }
 }
 #[automatically_derived]
-impl ::supervise::__private::HasInit for Ledger {}
+impl ::supervise::__private::HasInit for Ledger {
+    type InitArgs = <Self as ::supervise::__private::Process>::Args;
+}
 #[automatically_derived]
 impl ::supervise::__private::Process for Ledger {
     type Handle = LedgerRef;

@@ -22,13 +22,33 @@ use crate::place::{AnyPlace, Status};
 ///
 /// [`start`](Self::start) runs it as the root of a tree; added to another supervisor it is a child.
 pub struct Supervisor {
-    plan: Arc<Plan>,
+    unstarted: Unstarted,
     mode: Mode,
     restart: Restart,
     shutdown: Shutdown,
     depends_on: Vec<String>,
-    children: Vec<Arc<Entry>>,
     spec: SupervisorSpec,
+}
+
+/// What a supervisor will be made of. If it never is, because its description is dropped, whoever
+/// waits for one of its children learns that nobody will come.
+struct Unstarted {
+    plan: Arc<Plan>,
+    children: Vec<Arc<Entry>>,
+}
+
+impl Drop for Unstarted {
+    fn drop(&mut self) {
+        if self.plan.declared().is_some() {
+            return;
+        }
+        let reason = ExitReason::NotFound;
+        for child in &self.children {
+            child.vacate(&reason);
+        }
+        self.plan.place.close(&reason);
+        self.plan.place.core.vacate(&reason);
+    }
 }
 
 /// What can be added to a [`Supervisor`]: [`Child`](super::Child), [`Dynamic`](super::Dynamic),
@@ -67,7 +87,7 @@ pub(crate) mod sealed {
 }
 
 impl Supervisor {
-    /// A supervisor without children: one_for_one, at most 3 restarts in 5 seconds.
+    /// A supervisor without children: `one_for_one`, at most 3 restarts in 5 seconds.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         let mode = Mode::Static(Strategy::default());
@@ -76,12 +96,14 @@ impl Supervisor {
 
     pub(super) fn with_mode(spec: SupervisorSpec, mode: Mode) -> Self {
         Self {
-            plan: Plan::new(),
+            unstarted: Unstarted {
+                plan: Plan::new(),
+                children: Vec::new(),
+            },
             mode,
             restart: Restart::Permanent,
             shutdown: Shutdown::SUPERVISOR,
             depends_on: Vec::new(),
-            children: Vec::new(),
             spec,
         }
     }
@@ -133,8 +155,10 @@ impl Supervisor {
     pub fn add<C: ChildSpec>(&mut self, child: C) -> C::Handle {
         let handle = child.handle();
         let sealed::Described { entry, spec } = child.into_entry();
-        entry.place.core().stand_behind(Arc::clone(&self.plan.gate));
-        self.children.push(entry);
+        let unstarted = &mut self.unstarted;
+        let gate = Arc::clone(&unstarted.plan.gate);
+        entry.place.core().stand_behind(gate);
+        unstarted.children.push(entry);
         self.spec.children.push(spec);
         handle
     }
@@ -143,7 +167,7 @@ impl Supervisor {
     #[must_use]
     pub fn handle(&self) -> SupervisorRef {
         SupervisorRef {
-            plan: Arc::clone(&self.plan),
+            plan: Arc::clone(&self.unstarted.plan),
         }
     }
 
@@ -174,15 +198,15 @@ impl Supervisor {
     /// Completes the description.
     pub(super) fn into_plan(self) -> Arc<Plan> {
         let Self {
-            plan,
+            mut unstarted,
             mode,
-            children,
             spec,
             ..
         } = self;
+        let plan = Arc::clone(&unstarted.plan);
         plan.declare(Declaration {
             mode,
-            children,
+            children: std::mem::take(&mut unstarted.children),
             spec,
         });
         plan
@@ -216,7 +240,7 @@ impl Supervisor {
             },
             place: Arc::clone(&plan.place) as _,
             launch: Box::new(move |pid, report| {
-                shell::start(&launched, pid, Owner::Supervisor(report))
+                shell::start(&launched, pid, Owner::Supervisor(report));
             }),
             plan: Some(plan),
         };
@@ -250,6 +274,10 @@ pub struct SupervisorRef {
 }
 
 impl SupervisorRef {
+    pub(crate) fn of(plan: Arc<Plan>) -> Self {
+        Self { plan }
+    }
+
     /// Its path in the tree, as `feeds`; the root's is its name.
     #[must_use]
     pub fn path(&self) -> Arc<str> {

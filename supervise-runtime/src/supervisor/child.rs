@@ -9,14 +9,16 @@ use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
 use super::core::Policy;
 use super::plan::Entry;
+use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
+use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
 
 /// A child with a declared place: permanent, with 5 seconds to stop and 30 to start, unless said
 /// otherwise.
 pub struct Child<P: Process> {
-    place: Ref<P>,
+    place: Unplaced<P>,
     source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
     spec: supervise_model::ChildSpec,
 }
@@ -24,7 +26,10 @@ pub struct Child<P: Process> {
 impl<P: Process> Child<P> {
     /// A process that is started by its `#[init]`. The arguments are made anew for each
     /// incarnation, in the child's own task: a panic there is a failed start of this child.
-    pub fn new(name: impl Into<String>, args: impl Fn() -> P::Args + Send + Sync + 'static) -> Self
+    pub fn new(
+        name: impl Into<String>,
+        args: impl Fn() -> P::InitArgs + Send + Sync + 'static,
+    ) -> Self
     where
         P: HasInit,
     {
@@ -42,7 +47,7 @@ impl<P: Process> Child<P> {
     ) -> Self {
         let spec = supervise_model::ChildSpec::worker(name, P::NAME);
         Self {
-            place: Ref::new_place(),
+            place: Unplaced::new(),
             source,
             spec,
         }
@@ -92,6 +97,7 @@ impl<P: Process> IntoEntry for Child<P> {
             source,
             spec,
         } = self;
+        let place = place.into_ref();
         place.core().set_shutdown(spec.shutdown);
         let launched = place.clone();
         let entry = Entry {
@@ -115,7 +121,7 @@ impl<P: Process> ChildSpec for Child<P> {
     type Handle = P::Handle;
 
     fn handle(&self) -> P::Handle {
-        P::Handle::from_ref(self.place.clone())
+        P::Handle::from_ref(self.place.inner.clone())
     }
 }
 
@@ -129,12 +135,42 @@ pub(super) fn policy(spec: &supervise_model::ChildSpec) -> Policy {
     }
 }
 
+/// A place that is in no tree yet. Should that stay so, who waits there learns that nobody will come.
+struct Unplaced<P: Process> {
+    inner: Ref<P>,
+    placed: bool,
+}
+
+impl<P: Process> Unplaced<P> {
+    fn new() -> Self {
+        Self {
+            inner: Ref::new_place(),
+            placed: false,
+        }
+    }
+
+    fn into_ref(mut self) -> Ref<P> {
+        self.placed = true;
+        self.inner.clone()
+    }
+}
+
+impl<P: Process> Drop for Unplaced<P> {
+    fn drop(&mut self) {
+        if !self.placed {
+            self.inner.place.close(&ExitReason::NotFound);
+            self.inner.core().vacate(&ExitReason::NotFound);
+        }
+    }
+}
+
 /// The place of a child that is added later, for children that need its handle before.
 ///
 /// A call to it waits until it is started; one that is made in the init of a child that has to
-/// start before it fails with `WouldDeadlock`.
+/// start before it fails with `WouldDeadlock`. Dropped, or never added, it is the place of nobody:
+/// calls fail.
 pub struct Later<P: Process> {
-    place: Ref<P>,
+    place: Unplaced<P>,
 }
 
 impl<P: Process> Later<P> {
@@ -142,14 +178,14 @@ impl<P: Process> Later<P> {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            place: Ref::new_place(),
+            place: Unplaced::new(),
         }
     }
 
     /// The handle of the process that will be there.
     #[must_use]
     pub fn handle(&self) -> P::Handle {
-        P::Handle::from_ref(self.place.clone())
+        P::Handle::from_ref(self.place.inner.clone())
     }
 }
 
@@ -161,7 +197,7 @@ impl<P: Process> Default for Later<P> {
 
 impl<P: Process> fmt::Debug for Later<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Later").field(&self.place).finish()
+        f.debug_tuple("Later").field(&self.place.inner).finish()
     }
 }
 

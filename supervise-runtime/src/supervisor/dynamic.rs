@@ -16,11 +16,14 @@ use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
 use crate::mailbox::Envelope;
-use crate::message::Undelivered;
+use crate::message::{Undelivered, drop_quietly};
 use crate::place::{AnyPlace, Place};
 use crate::process::Process;
 use crate::reply::{Failure, pair};
 use crate::sync::Mutex;
+
+/// How arguments are kept for another run.
+type Copy<P> = fn(&<P as Process>::Args) -> <P as Process>::Args;
 
 /// A supervisor whose children are started by request: [`DynamicRef::start`].
 ///
@@ -32,7 +35,7 @@ pub struct Dynamic<P: Process> {
     limit: Limit,
     spec: supervise_model::ChildSpec,
     /// How arguments are kept for a restart; `None` when they are moved into the only run.
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
 }
 
 impl<P: Process> Dynamic<P> {
@@ -152,7 +155,7 @@ pub struct DynamicRef<P: Process> {
 
 struct Inner<P: Process> {
     policy: Policy,
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
     /// The name of the next child.
     next: AtomicU64,
 }
@@ -267,9 +270,6 @@ impl<P: Process> DynamicRef<P> {
             .stand_behind(Arc::clone(&self.supervisor.plan.gate));
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let name: Arc<str> = Arc::from(number.to_string());
-        place
-            .core()
-            .set_path(Arc::from(format!("{}.{name}", self.supervisor.path())));
         let source = source::<P>(args, *copy);
         let launched = place.clone();
         let entry = Entry {
@@ -288,24 +288,38 @@ impl<P: Process> DynamicRef<P> {
 /// What each run of a child is made of.
 fn source<P: Process>(
     args: P::Args,
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
 ) -> Box<dyn Fn() -> Source<P> + Send + Sync> {
+    let kept = Kept(Some(args));
     match copy {
         None => {
-            let once = Mutex::new(Some(args));
+            let once = Mutex::new(kept);
             Box::new(move || {
-                let args = once.lock().take();
+                let args = once.lock().0.take();
                 Source::Moved(args)
             })
         }
         Some(copy) => {
             // Copying is the user's code: it is run in the child's task. The lock is the child's own.
-            let kept = Arc::new(Mutex::new(args));
+            let kept = Arc::new(Mutex::new(kept));
             Box::new(move || {
                 let kept = Arc::clone(&kept);
-                Source::Declared(Arc::new(move || Source::Args(copy(&kept.lock()))))
+                Source::Declared(Arc::new(move || match &kept.lock().0 {
+                    Some(args) => Source::Args(copy(args)),
+                    None => Source::Moved(None),
+                }))
             })
         }
+    }
+}
+
+/// Arguments in the care of a supervisor, which their destructor must not hurt.
+struct Kept<A>(Option<A>);
+
+impl<A> Drop for Kept<A> {
+    fn drop(&mut self) {
+        let args = self.0.take();
+        drop_quietly("arguments", || drop(args));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What reaches a supervisor: reports of its children and requests.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use supervise_model::Restart;
 
@@ -34,7 +34,30 @@ pub(crate) enum Lane {
 pub(crate) enum News {
     Started,
     Ignored,
-    Ended(ExitReason),
+    /// With what there is to be said of those below, if it was a supervisor.
+    Ended(ExitReason, Option<Box<Aftermath>>),
+}
+
+/// What a supervisor that has ended leaves to the one above to be told. All names are paths.
+#[derive(Default)]
+pub(crate) struct Aftermath {
+    /// The child for which it did not start.
+    pub(super) culprit: Option<Arc<str>>,
+    /// Those that had to be killed in its shutdown because their budget ran out.
+    pub(super) unclean: Vec<Arc<str>>,
+    pub(super) abandoned: Vec<Abandoned>,
+}
+
+/// A child that could not be stopped, and that runs on for as long as its report is not dropped.
+pub(crate) struct Abandoned {
+    pub(super) path: Arc<str>,
+    pub(super) run: Weak<()>,
+}
+
+impl Abandoned {
+    pub(super) fn still_runs(&self) -> bool {
+        self.run.strong_count() > 0
+    }
 }
 
 impl Message for Lane {
@@ -65,6 +88,9 @@ pub(crate) struct Report {
     pub(super) supervisor: Pid,
     pub(super) run: Run,
     pub(super) restart: Restart,
+    /// There is a run for as long as this is not dropped.
+    #[expect(dead_code, reason = "it is held, not read")]
+    pub(super) alive: Arc<()>,
 }
 
 impl Report {
@@ -78,8 +104,13 @@ impl Report {
         self.tell(if ignored {
             News::Ignored
         } else {
-            News::Ended(reason)
+            News::Ended(reason, None)
         });
+    }
+
+    /// The same for a supervisor.
+    pub(crate) fn ended_with(&self, reason: ExitReason, aftermath: Aftermath) {
+        self.tell(News::Ended(reason, Some(Box::new(aftermath))));
     }
 
     /// Whether the child may be started again after an end for this reason.

@@ -1,20 +1,16 @@
 //! The task of a supervisor: it tells the core what happened and does what the core says.
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Weak};
 use std::task::Poll;
 
-use tokio::time::{Instant, Sleep};
+use tokio::time::Instant;
 
-use super::core::{
-    ChildKey, Command, Core, Event, Mode, Note, RequestError, RequestKey, Run, TimerKey,
-};
-use super::lane::{Lane, News, Report};
+use super::core::{ChildKey, Command, Core, Event, Mode, Note, RequestError, RequestKey, Run};
+use super::lane::{Abandoned, Aftermath, Lane, News, Report};
 use super::plan::{Entry, Plan};
 use super::root::{Outcome, StartError};
+use super::timers::Timers;
 use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
@@ -42,13 +38,15 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         pid,
         owner,
         core: Core::new(mode, limit),
-        in_order: matches!(mode, Mode::Static(_)),
+        in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         children: HashMap::new(),
         keys: HashMap::new(),
         requests: HashMap::new(),
         next_request: 0,
         timers: Timers::default(),
+        aftermath: Aftermath::default(),
+        culprit: None,
         ending: false,
         started: false,
         over: false,
@@ -70,6 +68,10 @@ struct Shell {
     requests: HashMap<RequestKey, Request>,
     next_request: u64,
     timers: Timers,
+    /// What has become of those below, as far as the one above wants to know.
+    aftermath: Aftermath,
+    /// The child whose start failed last. The core forgets a temporary one.
+    culprit: Option<(ChildKey, Arc<str>)>,
     /// Told to end.
     ending: bool,
     /// Acknowledged.
@@ -81,6 +83,10 @@ struct Slot {
     entry: Arc<Entry>,
     /// The run that was started last, and its incarnation.
     current: Option<(Run, Pid)>,
+    /// Whether that still runs.
+    alive: Weak<()>,
+    /// The child for which it did not start, if it is a supervisor.
+    culprit: Option<Arc<str>>,
 }
 
 struct Request {
@@ -109,7 +115,10 @@ impl Shell {
                 self.attend(control);
                 continue;
             }
-            if let Some(timer) = self.timers.due() {
+            // What has come in goes first: who was in time is not killed because we were late.
+            if batch.is_empty()
+                && let Some(timer) = self.timers.due()
+            {
                 self.tell(Event::Timer(timer));
                 continue;
             }
@@ -135,7 +144,7 @@ impl Shell {
             }
             turn += 1;
             if turn % 128 == 0 {
-                tokio::task::yield_now().await;
+                crate::turn::give_way().await;
             }
         }
         fail_all(core, batch, &Undelivered::Restarted);
@@ -157,11 +166,19 @@ impl Shell {
     fn take(&mut self, message: Lane) {
         match message {
             Lane::Report { supervisor, .. } if supervisor != self.pid => {}
-            Lane::Report { run, news, .. } => self.tell(match news {
-                News::Started => Event::Started(run),
-                News::Ignored => Event::Ignored(run),
-                News::Ended(reason) => Event::Exited(run, reason),
-            }),
+            Lane::Report { run, news, .. } => {
+                let event = match news {
+                    News::Started => Event::Started(run),
+                    News::Ignored => Event::Ignored(run),
+                    News::Ended(reason, aftermath) => {
+                        if let Some(aftermath) = aftermath {
+                            self.inherit(run, *aftermath);
+                        }
+                        Event::Exited(run, reason)
+                    }
+                };
+                self.tell(event);
+            }
             Lane::StartChild { reply, .. } if reply.caller_gone() => {}
             Lane::StartChild { entry, reply } => {
                 let (name, policy) = (Arc::clone(&entry.name), entry.policy);
@@ -205,6 +222,11 @@ impl Shell {
                     .get_mut(&request)
                     .and_then(|request| request.entry.take());
                 if let Some(entry) = entry {
+                    // Only now: its handle could be used before the tree, and with it our own path,
+                    // was there.
+                    if let Some(root) = self.plan.place.core.root() {
+                        entry.place_below(&root, &self.plan.place.core.label());
+                    }
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
@@ -229,22 +251,25 @@ impl Shell {
                 reason,
                 abandoned,
             } => {
-                let child = self
-                    .children
-                    .get(&child)
-                    .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry));
-                self.boot_failed(child, reason, abandoned);
+                let culprit = self.culprit.take();
+                let child = match culprit {
+                    Some((key, path)) if key == child => path,
+                    _ => self
+                        .children
+                        .get(&child)
+                        .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry)),
+                };
+                self.boot_failed(child, reason, &abandoned);
             }
             Command::Finish {
                 reason,
                 unclean,
                 abandoned,
             } => {
-                self.finish(Outcome {
-                    reason,
-                    unclean,
-                    abandoned,
-                });
+                let unclean = unclean.iter().map(|name| self.path_below(name));
+                let unclean: Vec<_> = unclean.collect();
+                self.aftermath.unclean.extend(unclean);
+                self.finish(reason, &abandoned);
             }
             Command::Note(note) => self.note(&note),
         }
@@ -257,6 +282,8 @@ impl Shell {
             Slot {
                 entry,
                 current: None,
+                alive: Weak::new(),
+                culprit: None,
             },
         );
     }
@@ -269,6 +296,8 @@ impl Shell {
         entry.place.open();
         let pid = entry.place.core().begin();
         slot.current = Some((run, pid));
+        let alive = Arc::new(());
+        slot.alive = Arc::downgrade(&alive);
         if self.in_order {
             self.plan.gate.set(Some(Arc::clone(&entry.place)));
         }
@@ -277,6 +306,7 @@ impl Shell {
             supervisor: self.pid,
             run,
             restart: entry.policy.restart,
+            alive,
         };
         (entry.launch)(pid, report);
     }
@@ -333,33 +363,42 @@ impl Shell {
         }
     }
 
-    fn boot_failed(&mut self, child: Arc<str>, reason: ExitReason, abandoned: Vec<Arc<str>>) {
-        let outcome = Outcome {
-            reason: reason.clone(),
-            unclean: Vec::new(),
-            abandoned,
-        };
+    fn boot_failed(&mut self, child: Arc<str>, reason: ExitReason, abandoned: &[Arc<str>]) {
         let reply = match &mut self.owner {
             Owner::Root(started) => started.take(),
             Owner::Supervisor(_) => None,
         };
-        self.finish(outcome);
+        self.aftermath.culprit = Some(Arc::clone(&child));
+        self.finish(reason.clone(), abandoned);
         if let Some(reply) = reply {
             reply.refuse(StartError::Child { child, reason });
         }
     }
 
-    fn finish(&mut self, outcome: Outcome) {
+    fn finish(&mut self, reason: ExitReason, abandoned: &[Arc<str>]) {
         self.over = true;
         self.plan.place.core.ending(self.pid);
-        let reason = outcome.reason.clone();
         tracing::debug!(supervisor = %self.plan.place.core.label(), %reason, "ended");
         for (_, request) in self.requests.drain() {
             request.reply.refuse(RequestError::ShuttingDown);
         }
+        let left = self.children.values();
+        let left = left.filter(|slot| abandoned.contains(&slot.entry.name));
+        self.aftermath.abandoned.extend(left.map(|slot| Abandoned {
+            path: path(&slot.entry),
+            run: Weak::clone(&slot.alive),
+        }));
+        self.aftermath.abandoned.retain(Abandoned::still_runs);
         if let Owner::Root(_) = self.owner {
-            // It has one incarnation, so this is the first time.
-            let _ = self.plan.outcome.set(outcome);
+            let Aftermath {
+                unclean, abandoned, ..
+            } = std::mem::take(&mut self.aftermath);
+            // A root has one incarnation, so this is the first time.
+            let _ = self.plan.outcome.set(Outcome {
+                reason: reason.clone(),
+                unclean,
+                abandoned: abandoned.into_iter().map(|left| left.path).collect(),
+            });
         }
         self.gone(&reason);
         if let Owner::Root(started) = &mut self.owner
@@ -367,6 +406,32 @@ impl Shell {
         {
             // It was told to end while it was starting.
             reply.refuse(StartError::Ended(reason));
+        }
+    }
+
+    /// Takes over what a supervisor below has left.
+    fn inherit(&mut self, run: Run, aftermath: Aftermath) {
+        let Aftermath {
+            culprit,
+            unclean,
+            abandoned,
+        } = aftermath;
+        if let Some(slot) = self.children.get_mut(&run.child) {
+            slot.culprit = culprit;
+        }
+        // Where it was stopped in order to be started again, that is no part of a shutdown.
+        if self.core.is_ending() {
+            self.aftermath.unclean.extend(unclean);
+        }
+        self.aftermath.abandoned.retain(Abandoned::still_runs);
+        self.aftermath.abandoned.extend(abandoned);
+    }
+
+    fn path_below(&self, name: &Arc<str>) -> Arc<str> {
+        match &self.owner {
+            // The root's own name is not part of any path.
+            Owner::Root(_) => Arc::clone(name),
+            Owner::Supervisor(_) => Arc::from(format!("{}.{name}", self.plan.place.core.label())),
         }
     }
 
@@ -382,6 +447,9 @@ impl Shell {
             let added = std::mem::take(&mut *self.plan.added.lock());
             for entry in added.values() {
                 entry.vacate(reason);
+            }
+            for entry in self.plan.children() {
+                entry.place.core().set_in_line(true);
             }
             fail_all(
                 &place.core,
@@ -399,11 +467,17 @@ impl Shell {
             estate.settle(self.pid, reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
-            report.ended(reason.clone(), self.started);
+            report.ended_with(reason.clone(), std::mem::take(&mut self.aftermath));
         }
     }
 
-    fn note(&self, note: &Note) {
+    fn note(&mut self, note: &Note) {
+        if let Note::StartFailed(key, _) | Note::GaveUp(key, _) = note
+            && let Some(slot) = self.children.get_mut(key)
+        {
+            let below = slot.culprit.take();
+            self.culprit = Some((*key, below.unwrap_or_else(|| path(&slot.entry))));
+        }
         let name = |key: &ChildKey| {
             self.children
                 .get(key)
@@ -433,7 +507,7 @@ impl Shell {
                 tracing::warn!(child = %name(child), "child is killed: its shutdown budget has run out");
             }
             Note::Stopped(child, reason) => {
-                tracing::debug!(child = %name(child), %reason, "child stopped")
+                tracing::debug!(child = %name(child), %reason, "child stopped");
             }
             Note::Abandoned(child) => {
                 tracing::error!(child = %name(child), "child was killed but does not yield: abandoned");
@@ -467,75 +541,11 @@ impl Drop for Shell {
             estate.settle(self.pid, &reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
-            report.ended(reason, self.started);
+            report.ended_with(reason, Aftermath::default());
         }
     }
 }
 
 fn path(entry: &Entry) -> Arc<str> {
     entry.place.core().label()
-}
-
-/// The core's timers: the earliest first, the next one armed.
-#[derive(Default)]
-struct Timers {
-    heap: BinaryHeap<Reverse<(Instant, TimerKey)>>,
-    cancelled: HashSet<TimerKey>,
-    armed: Option<(Instant, Pin<Box<Sleep>>)>,
-}
-
-impl Timers {
-    fn set(&mut self, timer: TimerKey, at: Instant) {
-        self.heap.push(Reverse((at, timer)));
-    }
-
-    /// Most timers are start timeouts that are cancelled soon: they are swept out in bulk.
-    fn cancel(&mut self, timer: TimerKey) {
-        self.cancelled.insert(timer);
-        if self.cancelled.len() > 64 && self.cancelled.len() * 2 > self.heap.len() {
-            let cancelled = std::mem::take(&mut self.cancelled);
-            self.heap
-                .retain(|Reverse((_, timer))| !cancelled.contains(timer));
-        }
-    }
-
-    fn next(&mut self) -> Option<Instant> {
-        while let Some(Reverse((at, timer))) = self.heap.peek() {
-            if !self.cancelled.remove(timer) {
-                return Some(*at);
-            }
-            self.heap.pop();
-        }
-        None
-    }
-
-    fn due(&mut self) -> Option<TimerKey> {
-        let at = self.next()?;
-        if at > Instant::now() {
-            return None;
-        }
-        self.heap.pop().map(|Reverse((_, timer))| timer)
-    }
-
-    fn poll_due(&mut self, cx: &mut std::task::Context<'_>) -> Poll<()> {
-        let Some(at) = self.next() else {
-            return Poll::Pending;
-        };
-        let sleep = match &mut self.armed {
-            Some((armed, sleep)) => {
-                if *armed != at {
-                    sleep.as_mut().reset(at);
-                    *armed = at;
-                }
-                sleep
-            }
-            None => {
-                &mut self
-                    .armed
-                    .insert((at, Box::pin(tokio::time::sleep_until(at))))
-                    .1
-            }
-        };
-        sleep.as_mut().poll(cx)
-    }
 }

@@ -51,7 +51,9 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         quote! {
             #cfg
             #[automatically_derived]
-            impl #impl_generics #private::HasInit for #self_ty #where_clause {}
+            impl #impl_generics #private::HasInit for #self_ty #where_clause {
+                type InitArgs = <Self as #private::Process>::Args;
+            }
         }
     });
     quote! {

@@ -43,19 +43,26 @@ pub(super) fn look(exprs: &[Expr]) -> Findings {
     findings
 }
 
-/// Gives each `late(name)` in `tokens` another name.
-pub(super) fn replace_late(tokens: TokenStream, rename: &dyn Fn(&Ident) -> Ident) -> TokenStream {
+/// Puts something else in the place of each `late(name)` in `tokens`.
+pub(super) fn replace_late(
+    tokens: TokenStream,
+    replacement: &dyn Fn(&Ident) -> TokenStream,
+) -> TokenStream {
     let mut result = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let late = late_word(&token) && !after_dot(&result);
         match (token, tokens.peek()) {
             (_, Some(TokenTree::Group(group))) if late && lone_name(group).is_some() => {
-                result.extend(lone_name(group).map(|name| TokenTree::Ident(rename(&name))));
+                result.extend(
+                    lone_name(group)
+                        .map(|name| replacement(&name))
+                        .unwrap_or_default(),
+                );
                 tokens.next();
             }
             (TokenTree::Group(group), _) => {
-                let inner = replace_late(group.stream(), rename);
+                let inner = replace_late(group.stream(), replacement);
                 let mut renamed = Group::new(group.delimiter(), inner);
                 renamed.set_span(group.span());
                 result.push(TokenTree::Group(renamed));

@@ -3,7 +3,7 @@
 //! In scope is what starts earlier, in the same supervisor or an enclosing one, then the parameters.
 
 use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::mentions::{How, look, replace_late};
@@ -221,11 +221,15 @@ impl Scope<'_> {
                 code.sound &= known.usable;
                 let mut outer = known.ident.clone();
                 outer.set_span(own(known.ident.span()));
-                add(code, mention, outer, guessed);
+                add(code, Some(mention), outer, guessed);
             }
         }
         let tokens = std::mem::take(&mut code.tokens);
-        code.tokens = replace_late(tokens, &|name| late_name(name));
+        // It reads like a call, so each is a handle of its own.
+        code.tokens = replace_late(tokens, &|name| {
+            let handle = late_name(name);
+            quote!(::core::clone::Clone::clone(&#handle))
+        });
         depends_on
     }
 
@@ -350,7 +354,7 @@ impl Scope<'_> {
         self.lates.push(path);
         let mut outer = late_name(&known.ident);
         outer.set_span(own(known.ident.span()));
-        add(code, late_name(mention), outer, false);
+        add(code, None, outer, false);
         known.usable
     }
 }
@@ -363,8 +367,9 @@ fn position_from(frame: &Frame, name: &str) -> Option<usize> {
     later.map(|position| frame.at + position)
 }
 
-fn add(code: &mut Code, inner: Ident, outer: Ident, guessed: bool) {
-    match code.uses.iter_mut().find(|used| used.inner == inner) {
+fn add(code: &mut Code, inner: Option<Ident>, outer: Ident, guessed: bool) {
+    let mut uses = code.uses.iter_mut();
+    match uses.find(|used| used.outer == outer) {
         Some(used) => used.guessed &= guessed,
         None => code.uses.push(Use {
             inner,

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Path;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::root::tuple;
-use super::{Context, children, local, local_of};
+use super::{Context, children, local, local_of, ours, path_of};
 use crate::tree::check::late_name;
 use crate::tree::model::{
     Amount, Child, Code, Group, Kind, LimitValue, Make, Options, RestartValue, ShutdownValue, Time,
@@ -16,7 +15,6 @@ use crate::tree::model::{
 
 impl Context<'_> {
     pub(super) fn body(&self, called: &Ident, params: &Ident) -> TokenStream {
-        let p = &self.private;
         let names: Vec<Ident> = self
             .tree
             .params
@@ -26,8 +24,12 @@ impl Context<'_> {
         let pattern = tuple(&names);
         let checked = self.tree.params.iter().zip(&names).map(|(param, name)| {
             // The error about a type that can't be cloned or shared is one about the type.
-            let check = quote_spanned!(param.ty.span()=> must_be_clone_send_sync);
-            quote!(let #name = #p::Parameter(#name).#check();)
+            let at = ours(param.ty.span());
+            let p = self.krate.private_at(at);
+            let checked = quote_spanned! {at=>
+                #p::Parameter(#name).must_be_clone_send_sync()
+            };
+            quote!(let #name = #checked;)
         });
         let asserted = self.parametrised().then(|| self.inline_assertions());
         let group = self.group(&self.tree.root, &quote!(#called));
@@ -54,10 +56,10 @@ impl Context<'_> {
         let limit = self.limit(&group.options);
         let lates = children(group)
             .filter(|child| child.late)
-            .map(|child| self.late(child));
+            .map(|child| self.late(group, child));
         let added = children(group).map(|child| {
             let cfgs = &child.attrs.cfgs;
-            let (name, value) = (local_of(&child.name), self.child(child));
+            let (name, value) = (local_of(&child.name), self.child(group, child));
             quote!(#(#cfgs)* let #name = #value;)
         });
         let fields = children(group).map(|child| {
@@ -87,30 +89,31 @@ impl Context<'_> {
     }
 
     /// The place of a child whose handle is wanted before it is added.
-    fn late(&self, child: &Child) -> TokenStream {
-        let Kind::Worker { path, .. } = &child.kind else {
+    fn late(&self, group: &Group, child: &Child) -> TokenStream {
+        let Kind::Worker { .. } = &child.kind else {
             return TokenStream::new();
         };
+        let ty = self.type_of(group, child);
         let p = &self.private;
         let cfgs = &child.attrs.cfgs;
         let (place, handle) = (place_name(&child.name), late_name(&child.name));
         quote! {
             #(#cfgs)*
-            let #place = #p::Later::<#path>::new();
+            let #place = #p::Later::<#ty>::new();
             #(#cfgs)*
             let #handle = #place.handle();
         }
     }
 
     /// An expression that adds a child; its value is the child's handle.
-    fn child(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
+    fn child(&self, group: &Group, child: &Child) -> TokenStream {
+        let ty = self.type_of(group, child);
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
         match &child.kind {
-            Kind::Worker { path, make } => {
-                let new = self.maker(&quote!(Child), path, make, &quote!(#name));
+            Kind::Worker { make, .. } => {
+                let new = self.maker(group, child, make, &quote!(#name));
                 let at = child.late.then(|| {
                     let place = place_name(&child.name);
                     quote!(.at(#place))
@@ -118,23 +121,28 @@ impl Context<'_> {
                 quote!(#supervisor.add(#new #settings #at))
             }
             Kind::Dynamic { path } => {
-                let new = quote_spanned!(path.span()=> #p::Dynamic::<#path>::new(#name));
+                // rustc blames what `restart` is called on for arguments that can't be cloned.
+                let restart = child.options.restart.as_ref();
+                let at = ours(restart.map_or_else(|| path.span(), |said| said.span));
+                let p = self.krate.private_at(at);
+                let new = quote_spanned!(at=> #p::Dynamic::<#ty>::new(#name));
                 quote!(#supervisor.add(#new #settings))
             }
-            Kind::Pool { path, make } => {
+            Kind::Pool { make, .. } => {
                 let size = child.options.size.as_ref();
                 let size = size.map_or_else(|| quote!(1), |said| amount(&said.value));
-                let new = self.maker(&quote!(Pool), path, make, &quote!(#name, #size));
+                let new = self.maker(group, child, make, &quote!(#name, #size));
                 quote!(#supervisor.add(#new #settings))
             }
-            Kind::Supervisor(group) => {
-                let built = self.group(group, &quote!(#name));
+            Kind::Supervisor(nested) => {
+                let built = self.group(nested, &quote!(#name));
                 self.subtree(&quote!({ #built }), &settings)
             }
             Kind::Tree { path, args } => {
                 let args = evaluated(args);
-                let built =
-                    quote_spanned!(path.span()=> <#path as #p::Declared>::build(#name, #args));
+                let at = ours(path.span());
+                let p = self.krate.private_at(at);
+                let built = quote_spanned!(at=> <#ty as #p::Declared>::build(#name, #args));
                 self.subtree(&built, &settings)
             }
             Kind::Broken => quote!(()),
@@ -156,39 +164,43 @@ impl Context<'_> {
     /// `Child::new` and its like, with the user's code in a closure of its own.
     fn maker(
         &self,
-        builder: &TokenStream,
-        path: &Path,
+        group: &Group,
+        child: &Child,
         make: &Make,
         before: &TokenStream,
     ) -> TokenStream {
-        let p = &self.private;
+        // Errors about the process belong to its path.
+        let at = ours(path_of(child).span());
+        let p = self.krate.private_at(at);
+        let ty = self.type_of(group, child);
+        let builder = match &child.kind {
+            Kind::Pool { .. } => quote!(Pool),
+            _ => quote!(Child),
+        };
         let function = match make {
-            Make::Args(_) => quote!(new),
-            Make::Value(_) => quote!(value),
+            Make::Args(_) => quote_spanned!(at=> #p::#builder::<#ty>::new),
+            Make::Value(_) => quote_spanned!(at=> #p::#builder::<#ty>::value),
         };
         let code = make.code();
-        let function = quote_spanned!(path.span()=> #p::#builder::<#path>::#function);
-        if !code.sound {
-            return quote!(#function(#before, || ::core::unreachable!()));
-        }
+        let constructor = match make {
+            Make::Args(_) => TokenStream::new(),
+            Make::Value(_) => self.constructor_of(group, child),
+        };
         let tokens = &code.tokens;
+        let tokens = quote!(#constructor #tokens);
+        if !code.sound {
+            return quote_spanned!(at=> #function(#before, || ::core::unreachable!()));
+        }
         if code.uses.is_empty() {
-            return quote!(#function(#before, || #tokens));
+            return quote_spanned!(at=> #function(#before, || #tokens));
         }
         let kept = code.uses.iter().map(|used| {
             let outer = &used.outer;
             quote!(let #outer = ::core::clone::Clone::clone(&#outer);)
         });
         let fresh = fresh(code);
-        quote! {
-            {
-                #(#kept)*
-                #function(#before, move || {
-                    #fresh
-                    #tokens
-                })
-            }
-        }
+        let call = quote_spanned!(at=> #function(#before, move || { #fresh #tokens }));
+        quote!({ #(#kept)* #call })
     }
 
     /// The calls for the options of a child.
@@ -197,16 +209,17 @@ impl Context<'_> {
         let options = child.options();
         let dynamic = matches!(child.kind, Kind::Dynamic { .. });
         let restart = options.restart.as_ref().map(|said| {
-            let variant = match said.value {
-                RestartValue::Permanent => quote!(Permanent),
-                RestartValue::Transient => quote!(Transient),
+            let at = ours(said.span);
+            let p = self.krate.private_at(at);
+            let policy = match said.value {
+                RestartValue::Permanent => quote_spanned!(at=> #p::Restart::Permanent),
+                RestartValue::Transient => quote_spanned!(at=> #p::Restart::Transient),
                 // It needs nothing of the arguments, `restart` would ask for `Clone`.
                 RestartValue::Temporary if dynamic => return quote!(.temporary()),
-                RestartValue::Temporary => quote!(Temporary),
+                RestartValue::Temporary => quote_spanned!(at=> #p::Restart::Temporary),
             };
             // An error about arguments that can't be cloned belongs to the value.
-            let call = quote_spanned!(said.span=> restart);
-            quote!(.#call(#p::Restart::#variant))
+            quote_spanned!(at=> .restart(#policy))
         });
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {
@@ -302,12 +315,12 @@ fn evaluated(code: &Code) -> TokenStream {
 
 /// Clones of what the code mentions, under the names by which it does.
 fn fresh(code: &Code) -> TokenStream {
-    let fresh = code.uses.iter().map(|used| {
-        let (inner, outer) = (&used.inner, &used.outer);
+    let fresh = code.uses.iter().filter_map(|used| {
+        let (inner, outer) = (used.inner.as_ref()?, &used.outer);
         let guessed = used.guessed.then(|| {
             quote!(#[allow(unused_variables, reason = "what a macro does with a name is not known")])
         });
-        quote!(#guessed let #inner = ::core::clone::Clone::clone(&#outer);)
+        Some(quote!(#guessed let #inner = ::core::clone::Clone::clone(&#outer);))
     });
     fresh.collect()
 }

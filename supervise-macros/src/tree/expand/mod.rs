@@ -1,23 +1,25 @@
 //! The generated items: builder calls and typed accessors, no logic.
 
+mod alias;
 mod budget;
 mod build;
 mod handle;
 mod root;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Path};
 
 use super::model::{Call, Child, Group, Kind, Tree};
+use crate::names::Krate;
 
 /// `sound` is false after an error: then nothing is asserted that the error may have broken.
 pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
-    let private = call.krate.private();
     let trees = call.trees.iter().map(|tree| {
         let context = Context {
-            private: private.clone(),
+            krate: &call.krate,
+            private: call.krate.private(),
             tree,
             sound,
         };
@@ -32,6 +34,7 @@ pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
 
 /// What every part of the expansion of a tree needs.
 struct Context<'a> {
+    krate: &'a Krate,
     /// The path of the door to the runtime.
     private: TokenStream,
     tree: &'a Tree,
@@ -52,18 +55,28 @@ impl Context<'_> {
     }
 
     /// The type of a child's handle.
-    fn handle_of(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
+    fn handle_of(&self, group: &Group, child: &Child) -> TokenStream {
+        let of = |path: &Path| {
+            let at = ours(path.span());
+            (at, self.krate.private_at(at), self.type_of(group, child))
+        };
         match &child.kind {
-            Kind::Worker { path, .. } => self.process_handle(path),
-            Kind::Dynamic { path } => quote_spanned!(path.span()=> #p::DynamicRef<#path>),
-            // How work is given out is part of the handle's type.
+            Kind::Worker { path, .. } => {
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> <#ty as #p::Process>::Handle)
+            }
+            Kind::Dynamic { path } => {
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> #p::DynamicRef<#ty>)
+            }
             Kind::Pool { path, .. } => {
+                let (span, p, ty) = of(path);
+                // How work is given out is part of the handle's type.
                 let route = match child.options.is_by_key() {
                     true => quote!(ByKey),
                     false => quote!(RoundRobin),
                 };
-                quote_spanned!(path.span()=> #p::PoolRef<#path, #p::#route>)
+                quote_spanned!(span=> #p::PoolRef<#ty, #p::#route>)
             }
             Kind::Supervisor(group) => {
                 let handle = &group.handle;
@@ -71,15 +84,22 @@ impl Context<'_> {
                 quote!(#handle #generics)
             }
             Kind::Tree { path, .. } => {
-                quote_spanned!(path.span()=> <#path as #p::Declared>::Handle)
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> <#ty as #p::Declared>::Handle)
             }
             Kind::Broken => quote!(()),
         }
     }
+}
 
-    fn process_handle(&self, path: &Path) -> TokenStream {
-        let p = &self.private;
-        quote_spanned!(path.span()=> <#path as #p::Process>::Handle)
+/// What a child is of.
+fn path_of(child: &Child) -> Option<&Path> {
+    match &child.kind {
+        Kind::Worker { path, .. }
+        | Kind::Dynamic { path }
+        | Kind::Pool { path, .. }
+        | Kind::Tree { path, .. } => Some(path),
+        Kind::Supervisor(_) | Kind::Broken => None,
     }
 }
 
@@ -89,10 +109,16 @@ fn children(group: &Group) -> impl Iterator<Item = &Child> {
     group.children.iter().filter(known)
 }
 
+/// Our tokens, but errors about them point at `place`. (A span that belongs to the user would not
+/// do: rustc can't join it with ours, and points at the whole macro call instead.)
+fn ours(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
 /// A name that neither shadows nor is shadowed by one in the user's code. It starts with `__`, so
 /// that it is not that of a child or parameter either: see [`local_of`].
 fn local(name: &str) -> Ident {
-    Ident::new(name, proc_macro2::Span::mixed_site())
+    Ident::new(name, Span::mixed_site())
 }
 
 /// The name under which a child or parameter is known in `build`.

@@ -188,7 +188,7 @@ fn kind(
         let prefix = format!("{prefix}{}", camel_case(name));
         let handle = format_ident!("{prefix}Ref", span = name.span());
         let group = group(&content, handle, &prefix, Taker::Supervisor, errors);
-        return Kind::Supervisor(group);
+        return Kind::Supervisor(Box::new(group));
     }
     let path = match path(input) {
         Ok(path) => path,

@@ -1,9 +1,9 @@
 //! `#[docs] pub Shop<S: Store>(config: Config) where … { … }`.
 
-use proc_macro2::Ident;
-use quote::format_ident;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 use syn::visit::Visit;
 use syn::{
     Attribute, GenericParam, Generics, Pat, PatIdent, Token, Type, Visibility, parse_quote, token,
@@ -11,7 +11,7 @@ use syn::{
 
 use super::{children, in_braces, in_parens, name, skip_all, skip_one, skip_to_comma, sort_attrs};
 use crate::diag::Errors;
-use crate::tree::model::{Param, Tree};
+use crate::tree::model::{Attrs, Param, Tree};
 
 const SHAPE: &str = "a tree is declared like this: `pub Shop(config: Config) { .. }`";
 
@@ -40,45 +40,122 @@ pub(super) fn tree(input: ParseStream<'_>, errors: &Errors) -> Option<Tree> {
         errors.report_help_at(input.span(), "expected the name of a tree", SHAPE);
         return None;
     };
-    let mut generics: Generics = parsed(input.parse(), errors)?;
-    let mut params = Params::default();
-    if input.peek(token::Paren) {
-        let content = parsed(in_parens(input), errors)?;
-        params.read(&content, errors);
-    } else {
-        errors.report_help_at(
-            input.span(),
-            "expected the parameters of the tree",
-            format!("`{name}()` is a tree without parameters"),
-        );
-        if !input.peek(token::Brace) && !input.peek(Token![where]) {
-            skip_all(input);
-        }
-    }
-    generics.where_clause = parsed(input.parse(), errors)?;
-    no_lifetimes(&generics, &mut params, errors);
-    let handle = format_ident!("{}Ref", name.unraw(), span = name.span());
-    let root = if input.peek(token::Brace) {
-        let content = parsed(in_braces(input), errors)?;
-        children::root(&content, handle, &name, errors)
-    } else {
-        errors.report_help_at(
-            input.span(),
-            "expected the body of the tree in braces",
-            SHAPE,
-        );
-        skip_all(input);
-        children::empty(handle)
-    };
-    Some(Tree {
+    let generics: Generics = parsed(input.parse(), errors)?;
+    let head = Head {
         attrs,
         vis,
         name,
         generics,
-        params: params.list,
-        unusable: params.unusable,
-        root,
-    })
+    };
+    if head.generics.lifetimes().next().is_none() {
+        return head.tree(input, errors);
+    }
+    for param in head.generics.lifetimes() {
+        errors.report_help(
+            &param.lifetime,
+            "a tree has no lifetime parameters",
+            "it lives on after the caller has returned: let its parameters own what they hold",
+        );
+    }
+    // What names them is taken to mean `'static`, so that rustc has nothing to add.
+    let borrowed = head
+        .generics
+        .lifetimes()
+        .map(|param| param.lifetime.ident.to_string());
+    let borrowed: Vec<String> = borrowed.collect();
+    let rest = outlive(parsed(input.parse(), errors)?, &borrowed);
+    let head = Head {
+        generics: parsed(without_lifetimes(&head.generics, &borrowed), errors)?,
+        ..head
+    };
+    let read = |input: ParseStream<'_>| Ok(head.tree(input, errors));
+    parsed(read.parse2(rest), errors)?
+}
+
+/// What stands before the parameters.
+struct Head {
+    attrs: Attrs,
+    vis: Visibility,
+    name: Ident,
+    generics: Generics,
+}
+
+impl Head {
+    fn tree(self, input: ParseStream<'_>, errors: &Errors) -> Option<Tree> {
+        let mut params = Params::default();
+        if input.peek(token::Paren) {
+            let content = parsed(in_parens(input), errors)?;
+            params.read(&content, errors);
+        } else {
+            errors.report_help_at(
+                input.span(),
+                "expected the parameters of the tree",
+                format!("`{}()` is a tree without parameters", self.name),
+            );
+            if !input.peek(token::Brace) && !input.peek(Token![where]) {
+                skip_all(input);
+            }
+        }
+        let mut generics = self.generics;
+        generics.where_clause = parsed(input.parse(), errors)?;
+        let handle = format_ident!("{}Ref", self.name.unraw(), span = self.name.span());
+        let root = if input.peek(token::Brace) {
+            let content = parsed(in_braces(input), errors)?;
+            children::root(&content, handle, &self.name, errors)
+        } else {
+            errors.report_help_at(
+                input.span(),
+                "expected the body of the tree in braces",
+                SHAPE,
+            );
+            skip_all(input);
+            children::empty(handle)
+        };
+        Some(Tree {
+            attrs: self.attrs,
+            vis: self.vis,
+            name: self.name,
+            generics,
+            params: params.list,
+            unusable: params.unusable,
+            root,
+        })
+    }
+}
+
+fn without_lifetimes(generics: &Generics, borrowed: &[String]) -> syn::Result<Generics> {
+    let mut generics = generics.clone();
+    let params = std::mem::take(&mut generics.params);
+    let kept = params
+        .into_iter()
+        .filter(|param| !matches!(param, GenericParam::Lifetime(_)));
+    generics.params = kept.collect();
+    syn::parse2(outlive(generics.to_token_stream(), borrowed))
+}
+
+/// Puts `'static` in the place of the lifetimes of these names.
+fn outlive(tokens: TokenStream, borrowed: &[String]) -> TokenStream {
+    let mut quoted = false;
+    let tokens = tokens.into_iter().map(|token| {
+        let lifetime = std::mem::take(&mut quoted);
+        match token {
+            TokenTree::Ident(name) if lifetime && borrowed.contains(&name.to_string()) => {
+                TokenTree::Ident(Ident::new("static", name.span()))
+            }
+            TokenTree::Punct(punct) => {
+                quoted = punct.as_char() == '\'';
+                TokenTree::Punct(punct)
+            }
+            TokenTree::Group(group) => {
+                let inner = outlive(group.stream(), borrowed);
+                let mut outer = Group::new(group.delimiter(), inner);
+                outer.set_span(group.span());
+                TokenTree::Group(outer)
+            }
+            token => token,
+        }
+    });
+    tokens.collect()
 }
 
 fn parsed<T>(result: syn::Result<T>, errors: &Errors) -> Option<T> {
@@ -197,22 +274,6 @@ fn owned(mut ty: Type, errors: &Errors) -> (Type, bool) {
         }
     }
     (ty, true)
-}
-
-fn no_lifetimes(generics: &Generics, params: &mut Params, errors: &Errors) {
-    for param in &generics.params {
-        if let GenericParam::Lifetime(param) = param {
-            errors.report_help(
-                &param.lifetime,
-                "a tree has no lifetime parameters",
-                "it lives on after the caller has returned: let its parameters own what they hold",
-            );
-            params
-                .list
-                .iter_mut()
-                .for_each(|param| param.usable = false);
-        }
-    }
 }
 
 struct Names<'a>(&'a mut Vec<String>);

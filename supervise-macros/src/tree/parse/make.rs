@@ -1,16 +1,13 @@
 //! How a process comes about: `(args)` or `{ field: value }` after its path.
 
-use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{
-    Expr, ExprLit, ExprPath, FieldValue, Lit, Path, PathArguments, Token, parenthesized, token,
-};
+use syn::{Expr, ExprLit, ExprPath, FieldValue, Lit, Path, Token, token};
 
 use super::options::{Key, Taker};
 use super::path::show;
-use super::{in_braces, skip_all};
+use super::{in_braces, in_parens, skip_all};
 use crate::diag::Errors;
 use crate::tree::model::{Code, Make};
 
@@ -46,10 +43,12 @@ pub(super) fn pool_make(input: ParseStream<'_>, path: &Path, errors: &Errors) ->
 
 pub(super) fn arguments(input: ParseStream<'_>, errors: &Errors) -> Code {
     let parse = || {
-        let content;
-        parenthesized!(content in input);
-        let tokens: TokenStream = content.parse()?;
-        Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens)
+        let content = in_parens(input)?;
+        let list = Punctuated::<Expr, Token![,]>::parse_terminated(&content);
+        if list.is_err() {
+            skip_all(&content);
+        }
+        list
     };
     match parse() {
         Ok(list) => {
@@ -79,15 +78,8 @@ fn value(input: ParseStream<'_>, path: &Path, errors: &Errors) -> Code {
                 );
                 return Code::broken();
             }
-            // In an expression the arguments of a type are written with `::`.
-            let mut path = path.clone();
-            for segment in &mut path.segments {
-                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                    arguments.colon2_token.get_or_insert_default();
-                }
-            }
             let rest_tokens = rest.as_ref().map(|rest| quote!(..#rest));
-            let tokens = quote!(#path { #(#fields,)* #rest_tokens });
+            let tokens = quote!({ #(#fields,)* #rest_tokens });
             let exprs = fields.into_iter().map(|field| field.expr).chain(rest);
             Code::new(tokens, exprs.collect())
         }

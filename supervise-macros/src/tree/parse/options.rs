@@ -147,7 +147,7 @@ pub(super) fn meant(
             );
             Meant::Nothing
         }
-        Some(_) if looks_like_child => Meant::Child,
+        _ if looks_like_child => Meant::Child,
         Some(key) if taker.takes(key) => {
             if let Some(first) = group.children.first() {
                 errors.report_help(
@@ -162,7 +162,6 @@ pub(super) fn meant(
             does_not_fit(name, key, taker, errors);
             Meant::Nothing
         }
-        None if looks_like_child => Meant::Child,
         None => match nearest(&word, &taker.accepted()) {
             Some(_) => {
                 let help = suggest(&word, &taker.accepted());

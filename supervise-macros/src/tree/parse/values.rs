@@ -9,7 +9,7 @@ use syn::{Expr, LitFloat, LitInt};
 
 use super::options::Key;
 use super::{at_end, skip_one, skip_to_comma};
-use crate::diag::{Errors, Reported, nearest, suggest};
+use crate::diag::{Errors, Reported, nearest, one_of, suggest};
 use crate::tree::model::{
     Amount, Code, LimitValue, RestartValue, Said, ShutdownValue, Time, TimeoutValue,
 };
@@ -43,7 +43,11 @@ impl Value<'_> {
             return Err(self.fail(word.span(), message, suggest(&word.to_string(), accepted)));
         }
         let message = format!("expected a {}", self.noun());
-        Err(self.fail(self.input.span(), message, suggest("", accepted)))
+        Err(self.fail(
+            self.input.span(),
+            message,
+            format!("accepted: {}", one_of(accepted)),
+        ))
     }
 
     fn noun(&self) -> &'static str {
@@ -163,8 +167,7 @@ impl Value<'_> {
 
     pub(super) fn time(&self) -> Read<Time> {
         let span = self.input.span();
-        let fork = self.input.fork();
-        if let Ok(lit) = fork.parse::<LitFloat>() {
+        if let Ok(lit) = self.input.fork().parse::<LitFloat>() {
             let message = format!("`{lit}` is not a whole number of a unit");
             return Err(self.fail(
                 span,
@@ -173,6 +176,7 @@ impl Value<'_> {
             ));
         }
         let Some(lit) = self.lone_number() else {
+            let fork = self.input.fork();
             if fork
                 .parse::<LitInt>()
                 .is_ok_and(|lit| unit(lit.suffix()).is_some())
@@ -205,8 +209,11 @@ impl Value<'_> {
                 .into_iter()
                 .find(|unit| meant_by(lit.suffix()) == Some(unit));
             let help = match meant {
-                Some(unit) => format!("did you mean `{digits}{unit}`? {}", suggest("", &units)),
-                None => suggest("", &units),
+                Some(unit) => format!(
+                    "did you mean `{digits}{unit}`? accepted: {}",
+                    one_of(&units)
+                ),
+                None => format!("accepted: {}", one_of(&units)),
             };
             return Err(self.fail(span, format!("unknown unit `{}`", lit.suffix()), help));
         };

@@ -1,6 +1,7 @@
 //! Golden expansions and one test for each diagnostic.
 
 mod arguments;
+mod broken;
 mod children;
 mod golden;
 mod header;

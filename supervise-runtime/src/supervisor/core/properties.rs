@@ -4,6 +4,7 @@
 
 mod judge;
 mod scenario;
+mod seen;
 mod world;
 
 use proptest::prelude::*;

@@ -26,13 +26,13 @@ impl Core {
                 self.commands.push(Command::Booted);
             }
         }
-        if self.to_stop.is_empty() && self.stopping.is_empty() {
-            self.finish_if_ending();
+        if self.is_ending() && self.to_stop.is_empty() && self.stopping.is_empty() {
+            self.finish();
         }
     }
 
     /// Static children are stopped one at a time, from the right: each waits for those right of it
-    /// (but not for one left of it, which somebody asked to stop). Dynamic ones are stopped at once.
+    /// (but not for one left of it, which somebody asked to stop). Others are stopped at once.
     fn stop_next(&mut self) {
         while let Some(&key) = self.to_stop.last() {
             let waits = self.stopping.last().is_some_and(|&other| other > key);
@@ -49,7 +49,7 @@ impl Core {
     fn start_next(&mut self) {
         let group = match self.mode {
             Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Dynamic { .. } => false,
+            Mode::Pool | Mode::Dynamic { .. } => false,
         };
         while let Some(&key) = self.to_start.first() {
             if group && !(self.nothing_to_go() && self.starting.is_empty()) {
@@ -68,13 +68,9 @@ impl Core {
         self.nothing_to_go() && self.to_start.is_empty() && self.starting.is_empty()
     }
 
-    fn finish_if_ending(&mut self) {
-        let ending = match mem::replace(&mut self.phase, Phase::Done) {
-            Phase::Ending(ending) => ending,
-            other => {
-                self.phase = other;
-                return;
-            }
+    fn finish(&mut self) {
+        let Phase::Ending(ending) = mem::replace(&mut self.phase, Phase::Done) else {
+            return;
         };
         let abandoned = self.children.values();
         let abandoned = abandoned.filter(|child| child.state == State::Abandoned);

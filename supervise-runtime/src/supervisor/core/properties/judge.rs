@@ -1,56 +1,14 @@
 //! The rules, written down a second time: as what an onlooker may and may not see.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
 
 use supervise_model::{Limit, Restart, Strategy};
 
 use super::super::words::{Note, Run};
 use super::super::{ChildKey, Command, Event, Mode, Policy, RequestKey};
+use super::seen::{Seen, Step};
 use crate::exit::ExitReason;
-
-/// What an onlooker knows of a child, from what the core was told and what it commanded.
-#[derive(Debug)]
-struct Seen {
-    policy: Policy,
-    run: u32,
-    alive: bool,
-    acknowledged: bool,
-    /// Some run of it was acknowledged, or ignored.
-    proven: bool,
-    /// Its latest run goes down with a group: its end is no failure.
-    doomed: bool,
-    told: bool,
-    killed: bool,
-    abandoned: bool,
-    /// Its place is empty; nobody but its group may start it.
-    vacant: bool,
-    /// It was stopped by request; nobody may start it.
-    halted: bool,
-}
-
-impl Seen {
-    fn is_up(&self) -> bool {
-        self.alive && self.acknowledged && !self.doomed && !self.told
-    }
-}
-
-/// Kept as it is, since most traces are never read.
-enum Step {
-    Event(Duration, Event),
-    Command(Command),
-}
-
-impl fmt::Debug for Step {
-    /// On one line each, also in a pretty-printed trace.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Event(at, event) => write!(f, "{at:?} {event:?}"),
-            Self::Command(command) => write!(f, "    {command:?}"),
-        }
-    }
-}
 
 #[derive(Debug)]
 pub(super) struct Judge {
@@ -110,19 +68,7 @@ impl Judge {
     }
 
     pub(super) fn declared(&mut self, child: ChildKey, policy: Policy) {
-        let seen = Seen {
-            policy,
-            run: 0,
-            alive: false,
-            acknowledged: false,
-            proven: false,
-            doomed: false,
-            told: false,
-            killed: false,
-            abandoned: false,
-            vacant: false,
-            halted: false,
-        };
+        let seen = Seen::new(policy);
         self.children.insert(child, seen);
     }
 
@@ -323,7 +269,7 @@ impl Judge {
     fn check_start(&mut self, run: Run) {
         let group = match self.mode {
             Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Dynamic { .. } => false,
+            Mode::Pool | Mode::Dynamic { .. } => false,
         };
         let seen = &self.children[&run.child];
         self.check(!self.ending, "nothing is started once the end has begun");

@@ -97,7 +97,7 @@ fn any_init() -> impl Strategy<Value = Init> {
         30 => tenths(0..=5).prop_map(Init::Succeeds),
         2 => (time(), any_end()).prop_map(|(after, end)| Init::Fails(after, end)),
         1 => time().prop_map(Init::Ignores),
-        1 => Just(Init::Hangs),
+        3 => Just(Init::Hangs),
     ]
 }
 

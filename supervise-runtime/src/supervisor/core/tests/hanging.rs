@@ -159,7 +159,7 @@ fn a_group_restart_waits_for_a_child_that_is_being_stopped_by_request() {
 }
 
 #[test]
-fn an_init_that_times_out_while_it_waits_to_be_stopped_is_just_killed() {
+fn an_init_that_was_told_to_stop_and_takes_too_long_is_no_failure() {
     let slow = Policy {
         shutdown: Shutdown::Infinity,
         ..PERMANENT
@@ -176,4 +176,34 @@ fn an_init_that_times_out_while_it_waits_to_be_stopped_is_just_killed() {
     assert_eq!(bench.wait(secs(30)), "kill c");
     assert_eq!(bench.exited("c", ExitReason::Killed), "start b");
     assert_eq!(bench.core.restarts_in_window(bench.now), 0); // c's failure is none
+}
+
+#[test]
+fn an_init_that_takes_too_long_while_it_waits_for_its_turn_is_no_failure() {
+    let slow = Policy {
+        shutdown: Shutdown::Infinity,
+        ..PERMANENT
+    };
+    let mut bench = Bench::up(Strategy::OneForOne, &[("a", PERMANENT), ("b", slow)]);
+    assert_eq!(bench.panics("a"), "start a");
+    assert_eq!(bench.shutdown(), "exit b");
+    assert_eq!(bench.wait(secs(30)), "kill a");
+    assert_eq!(bench.exited("a", ExitReason::Killed), "vacant a (killed)");
+    assert_eq!(bench.obeys("b"), "vacant b (shutdown), finish (shutdown)");
+}
+
+#[test]
+fn an_abandoned_place_is_tried_again_every_second_at_most() {
+    let short = Shutdown::After(Duration::ZERO);
+    for shutdown in [short, Shutdown::BrutalKill, Shutdown::Infinity] {
+        let child = Policy {
+            shutdown,
+            ..PERMANENT
+        };
+        let mut bench = Bench::up(Strategy::OneForOne, &[("a", child)]);
+        bench.panics("a");
+        bench.wait(secs(30 + 1 + 2)); // its init times out, then the kill
+        let tries = bench.notes.iter().filter(|note| *note == "a still running");
+        assert_eq!(tries.count(), 2, "{shutdown:?}");
+    }
 }

@@ -1,0 +1,200 @@
+//! The control word: what is wanted of a process against its going to sleep, or being busy.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+
+use ::loom::thread;
+
+use super::{Outcomes, Reader, Task, check};
+use crate::control::Control;
+use crate::exit::ExitReason;
+use crate::link::{Exit, link, send_exit};
+use crate::pid::Pid;
+use crate::place::{AnyPlace, Place, Status};
+use crate::serve::interruptible;
+
+/// A place whose first incarnation runs.
+pub(super) fn place(traps_exits: bool) -> (Arc<Place<u32>>, Pid) {
+    let place = Place::new("model", traps_exits, None);
+    let pid = place.core.begin();
+    (place, pid)
+}
+
+/// As a supervisor does it.
+fn order_end(place: &Place<u32>, pid: Pid) {
+    if place.core.order_end(pid, ExitReason::Shutdown, true) {
+        place.wake_for_control();
+    }
+}
+
+fn kill(place: &Place<u32>, pid: Pid) {
+    if place.core.kill(pid) {
+        place.wake_for_control();
+    }
+}
+
+fn exit() -> Exit {
+    Exit {
+        from: None,
+        reason: ExitReason::Killed,
+        by_link: false,
+    }
+}
+
+#[test]
+fn a_control_wakes_the_reader_that_goes_to_sleep() {
+    check(4, || {
+        let (place, pid) = place(false);
+        let quiet = Control::quiet(pid);
+        let supervisor = thread::spawn({
+            let place = Arc::clone(&place);
+            move || order_end(&place, pid)
+        });
+        let mut reader = Reader::default();
+        let message = reader.next(&place.mailbox, || place.core.control() != quiet);
+        assert_eq!(message, None);
+        assert!(place.core.control().wants_end(pid));
+        assert!(place.core.end_order().is_some());
+        supervisor.join().unwrap();
+    });
+}
+
+/// The message takes the reader's waker: the control relies on the reader's looking again.
+#[test]
+fn a_control_is_not_lost_to_a_message() {
+    let outcomes = Outcomes::default();
+    let seen = outcomes.clone();
+    check(3, move || {
+        let (place, pid) = place(false);
+        let quiet = Control::quiet(pid);
+        let sender = thread::spawn({
+            let place = Arc::clone(&place);
+            move || place.mailbox.try_push_with(|| Some(1)).unwrap()
+        });
+        let supervisor = thread::spawn({
+            let place = Arc::clone(&place);
+            move || kill(&place, pid)
+        });
+        let mut reader = Reader::default();
+        let mut handled = 0;
+        while let Some(message) = reader.next(&place.mailbox, || place.core.control() != quiet) {
+            assert_eq!(message, 1);
+            handled += 1;
+        }
+        seen.saw(handled);
+        assert!(place.core.control().kills());
+        sender.join().unwrap();
+        supervisor.join().unwrap();
+    });
+    outcomes.expect(&[0, 1]);
+}
+
+/// A handler that waits is of no interest to messages, but to a control.
+#[test]
+fn a_control_breaks_a_waiting_handler_off() {
+    check(3, || {
+        let (place, pid) = place(false);
+        let sender = thread::spawn({
+            let place = Arc::clone(&place);
+            move || place.mailbox.try_push_with(|| Some(1)).unwrap()
+        });
+        let supervisor = thread::spawn({
+            let place = Arc::clone(&place);
+            move || {
+                order_end(&place, pid);
+                kill(&place, pid);
+            }
+        });
+        let task = Task::default();
+        let forever = std::future::pending::<()>;
+        let ended = task.run(interruptible(&place, pid, Control::wants_end, forever()));
+        assert!(ended.is_err());
+        // The handler may finish within the budget, as far as anybody but a kill is concerned.
+        let killed = task.run(interruptible(&place, pid, Control::wants_kill, forever()));
+        assert!(killed.is_err());
+        sender.join().unwrap();
+        assert_eq!(place.mailbox.len(), 1);
+        supervisor.join().unwrap();
+    });
+}
+
+/// Trapped exits do not break a handler off, and are all there when it is done.
+#[test]
+fn no_trapped_exit_is_lost() {
+    check(3, || {
+        let (place, pid) = place(true);
+        let quiet = Control::quiet(pid);
+        let senders = [0, 1].map(|_| {
+            let place = Arc::clone(&place);
+            thread::spawn(move || send_exit(&*place, pid, exit()))
+        });
+        let mut reader = Reader::default();
+        for _ in 0..2 {
+            // As the loop does: the word may still be set when the last exit is gone.
+            while place.core.next_exit().is_none() {
+                let message = reader.next(&place.mailbox, || place.core.control() != quiet);
+                assert_eq!(message, None);
+                assert!(place.core.control().has_exit());
+            }
+        }
+        for sender in senders {
+            sender.join().unwrap();
+        }
+        assert!(place.core.control() == quiet);
+    });
+}
+
+/// Whichever of the two comes first, the exit comes, once.
+#[test]
+fn a_link_to_one_that_ends_brings_its_exit() {
+    check(3, || {
+        let (mine, me) = place(true);
+        let (other, it) = place(false);
+        let ending = thread::spawn({
+            let other = Arc::clone(&other);
+            move || {
+                let estate = other.core.ended(it, Some(ExitReason::Killed));
+                estate.unwrap().settle(it, &ExitReason::Killed);
+            }
+        });
+        let erased: [Arc<dyn AnyPlace>; 2] = [Arc::clone(&mine) as _, other];
+        link((&erased[0], me), (&erased[1], it), || ExitReason::NotFound);
+        let mut reader = Reader::default();
+        let quiet = Control::quiet(me);
+        assert_eq!(
+            reader.next(&mine.mailbox, || mine.core.control() != quiet),
+            None
+        );
+        ending.join().unwrap();
+        assert!(mine.core.next_exit().is_some());
+        assert!(mine.core.next_exit().is_none());
+        // No link is left, neither way.
+        for (place, pid) in [(&erased[0], me), (&erased[1], it)] {
+            let estate = place.core().ended(pid, None);
+            assert!(estate.is_none_or(|estate| estate.links.is_empty()));
+        }
+    });
+}
+
+/// Who waits for a change of status sees it.
+#[test]
+fn an_observer_is_told_of_a_change() {
+    check(3, || {
+        let (place, pid) = place(false);
+        let process = thread::spawn({
+            let place = Arc::clone(&place);
+            move || {
+                place.core.running(pid);
+                let estate = place.core.ended(pid, Some(ExitReason::Normal));
+                estate.unwrap().settle(pid, &ExitReason::Normal);
+            }
+        });
+        let mut ticket = None;
+        Task::default().run(poll_fn(|cx| {
+            place.core.poll_status(cx, &mut ticket, |status, _| {
+                matches!(status, Status::Vacant(_)).then_some(())
+            })
+        }));
+        process.join().unwrap();
+    });
+}

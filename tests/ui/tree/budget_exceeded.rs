@@ -1,0 +1,39 @@
+// Children that may need longer to stop than their supervisor has.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64) -> Self {
+        let _ = balance;
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+supervision_tree! {
+    pub Shop(balance: u64) {
+        books: supervisor {
+            shutdown: 9s,
+            first: Ledger(balance),
+            second: Ledger(balance),
+        },
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.books().first().balance().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}

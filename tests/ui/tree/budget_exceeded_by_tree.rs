@@ -1,0 +1,44 @@
+// A sub-tree that may need longer to stop than it is given.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64) -> Self {
+        let _ = balance;
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+
+supervision_tree! {
+    /// Two ledgers, which may need 10 seconds to stop.
+    pub Books(balance: u64) {
+        first: Ledger(balance),
+        second: Ledger(balance),
+    }
+}
+
+supervision_tree! {
+    pub Shop(balance: u64) {
+        books: tree Books(balance) { shutdown: 9s },
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.books().first().balance().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,48 @@
+// A kind of child that there is not.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64) -> Self {
+        let _ = balance;
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+pub struct Counter {
+    pub value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+supervision_tree! {
+    pub Shop(balance: u64) {
+        ledgers: dynamc Ledger,
+        counter: Counter { value: 5 },
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.counter().get().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}
