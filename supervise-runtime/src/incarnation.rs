@@ -213,7 +213,11 @@ impl<P: Process> Incarnation<P> {
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
-            batch.extend(self.place.mailbox.close(reason, || self.superseded()));
+            batch.extend(
+                self.place
+                    .mailbox
+                    .close_unless(reason, || self.superseded()),
+            );
             Undelivered::Vacant(ended.reason.clone())
         };
         // Not before the cut: who learns here that its call has failed may call again at once, and
@@ -300,7 +304,7 @@ impl<P: Process> Incarnation<P> {
         self.gone = true;
         let follows = self.owner.restarts(reason);
         if !follows {
-            self.place.close_unless(reason, || self.superseded());
+            self.place.close_after(self.pid, reason);
         }
         if let Some(estate) = self
             .place
@@ -329,7 +333,7 @@ impl<P: Process> Drop for Incarnation<P> {
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        self.place.close_unless(&reason, || self.superseded());
+        self.place.close_after(self.pid, &reason);
         if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {
             estate.settle(self.pid, &reason);
         }

@@ -287,11 +287,13 @@ impl<M> Mailbox<M> {
     }
 
     /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
-    /// Nothing when that has taken over already from an abandoned one: it may be asleep here.
-    pub(crate) fn cut(&self, superseded: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
+    /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
+    pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
-        if superseded() {
+        // Under the lock, as for a control: a successor reads only after it has taken over, so that
+        // either this is seen here, or nothing in the mailbox is its own yet.
+        if abandoned() {
             return VecDeque::new();
         }
         let queue = std::mem::take(&mut state.queue);
@@ -305,14 +307,21 @@ impl<M> Mailbox<M> {
     }
 
     /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
-    /// Returns what was in it. Does nothing where the next incarnation has taken over.
-    pub(crate) fn close(
+    /// Returns what was in it.
+    pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
+        self.close_unless(reason, || false)
+    }
+
+    /// The same, but nothing happens when the reader has been `abandoned`: its successor takes over
+    /// before it opens the mailbox, and so has the last word.
+    pub(crate) fn close_unless(
         &self,
         reason: ExitReason,
-        superseded: impl FnOnce() -> bool,
+        abandoned: impl FnOnce() -> bool,
     ) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
-        if superseded() {
+        if abandoned() {
+            drop(state);
             return VecDeque::new();
         }
         let queue = std::mem::take(&mut state.queue);

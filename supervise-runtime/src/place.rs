@@ -130,7 +130,7 @@ pub(crate) struct EndOrder {
 
 /// What is left of an incarnation for others to be told.
 pub(crate) struct Estate {
-    links: Links,
+    pub(crate) links: Links,
     watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
@@ -150,10 +150,14 @@ impl<M: crate::message::Message> Place<M> {
     }
 
     /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
-    pub(crate) fn close_unless(&self, reason: &ExitReason, superseded: impl FnOnce() -> bool) {
-        let queue = self.mailbox.close(reason.clone(), superseded);
-        let why = crate::message::Undelivered::Vacant(reason.clone());
-        crate::message::fail_all(&self.core, queue, &why);
+    pub(crate) fn close_after(&self, pid: Pid, reason: &ExitReason) {
+        let abandoned = || self.core.control().is_superseded(pid);
+        let queue = self.mailbox.close_unless(reason.clone(), abandoned);
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
     }
 }
 
@@ -175,7 +179,12 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
     }
 
     fn close(&self, reason: &ExitReason) {
-        self.close_unless(reason, || false);
+        let queue = self.mailbox.close(reason.clone());
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
     }
 
     fn open(&self) {

@@ -7,8 +7,9 @@ use ::loom::thread;
 
 use super::control::place;
 use super::{Outcomes, Reader, Task, check, messages, push};
+use crate::control::Control;
 use crate::pid::Pid;
-use crate::place::{Control, Place};
+use crate::place::Place;
 
 /// Takes the place over, and reads until it has the last message, 9, which is sent to it alone.
 fn succeed(place: &Arc<Place<u32>>) -> Vec<u32> {
