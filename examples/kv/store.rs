@@ -36,7 +36,6 @@ impl Store {
     /// They are shared rather than given away, so that a session can ask again where it is certain
     /// that they were not even looked at.
     #[call]
-    #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
     pub fn run(&mut self, ops: Arc<[Op]>) -> Vec<Reply> {
         let now = self.now();
         let mut replies = Vec::with_capacity(ops.len());

@@ -1,10 +1,5 @@
 //! How processes behave, told through the facade.
 
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "what a handler takes is part of a message, which is owned"
-)]
-
 mod calls;
 mod cancel;
 mod deadlock;

@@ -13,6 +13,8 @@ mod types;
 
 use proc_macro2::TokenStream;
 
+use quote::quote;
+
 use crate::diag::Errors;
 
 /// The whole macro. Whatever is wrong, the user's item is part of the output, so that the rest of
@@ -23,7 +25,11 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
     let args = args::parse(args, &errors);
     let mut output = match parse::block(&item, &errors) {
         parse::Item::Block(block) => {
-            let mut output = parse::without_helpers(item);
+            // A handler has no say in this: a message that is only read is owned all the same.
+            let mut output = quote! {
+                #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
+            };
+            output.extend(parse::without_helpers(item));
             if let Ok(process) = model::build(&block, args, &errors) {
                 output.extend(expand::process(&process));
             }

@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
 impl Disk {
     #[cfg(unix)]
     fn open(#[cfg(feature = "path")] path: PathBuf) -> Self {}

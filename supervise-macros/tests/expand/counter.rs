@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
 impl Counter {
     /// Starts at `first`.
     pub fn start(first: u64) -> Self {

@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
 impl Ledger {
     async fn open(
         path: PathBuf,

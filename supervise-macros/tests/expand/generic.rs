@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
 impl<T: Clone, const N: usize> store::Ring<T, N>
 where
     Self: Debug,

@@ -22,7 +22,7 @@ pub(super) fn block(args: &str, item: &str) -> String {
     let output = managed_process(args, item.clone());
     let emitted = parse::without_helpers(item).to_string();
     assert!(
-        output.to_string().starts_with(&emitted),
+        output.to_string().contains(&emitted),
         "the item is not emitted: {output}"
     );
     for name in ["CounterRef", "__CounterMessage", "sound"] {
