@@ -97,6 +97,8 @@ async fn attend<P: Process>(
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Option<Ended> {
     let place = Arc::clone(&cx.place);
+    // How many messages the exits of this round have put in front.
+    let mut first = 0;
     loop {
         let control = place.core.control();
         if control.wants_end(cx.pid) {
@@ -107,9 +109,17 @@ async fn attend<P: Process>(
             return None;
         }
         let exit = place.core.next_exit()?;
-        let ran = run(&place, cx.pid, batch.len(), P::exit(state, exit, cx)).await;
+        let before = batch.len();
+        let ran = run(&place, cx.pid, before, P::exit(state, exit, cx)).await;
         if let Some(ended) = settle(ran, cx, batch) {
             return Some(ended);
+        }
+        // In the order of their exits.
+        if batch.len() > before
+            && let Some(then) = batch.pop_front()
+        {
+            batch.insert(first, then);
+            first += 1;
         }
     }
 }

@@ -37,6 +37,7 @@ impl Trap {
             ExitReason::Error(error) if error.to_string() == "then" => {
                 Action::then(cx.me().chain(2))
             }
+            ExitReason::NotFound => Action::then(cx.me().note("second")),
             ExitReason::Error(_) => Action::stop(ExitReason::Normal),
             _ => Action::CONTINUE,
         }
@@ -141,6 +142,7 @@ async fn an_exit_handler_goes_on_with_messages() {
     gate.entered().await;
     trap.note("message").await.unwrap();
     trap.exit(error("then"));
+    trap.exit(ExitReason::NotFound);
     gate.open();
     settle().await;
     assert_eq!(
@@ -148,9 +150,11 @@ async fn an_exit_handler_goes_on_with_messages() {
         [
             "held",
             "exit error",
+            "exit not found",
             "chain 2",
             "chain 1",
             "chain 0",
+            "second",
             "message"
         ]
     );
