@@ -46,6 +46,11 @@ pub(crate) fn threads(count: usize) -> tokio::runtime::Runtime {
 pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
+    /// A name that no other test uses.
+    pub(crate) fn name(&self, what: &str) -> String {
+        format!("{what} of {:p}", std::sync::Arc::as_ptr(&self.0))
+    }
+
     pub(crate) fn new() -> Self {
         Self::default()
     }

@@ -28,7 +28,7 @@ impl Slow {
     #[init]
     async fn start(log: Log, way: Way, cx: &mut Cx<Self>) -> Result<Self, std::io::Error> {
         let _init = log.on_drop("init over");
-        let _ = cx.register(&Name::new("slow"));
+        let _ = cx.register(&Name::from_string(log.name("slow")));
         for _ in 0..3 {
             tokio::task::yield_now().await;
         }
@@ -92,7 +92,7 @@ async fn a_start_that_fails() {
     assert!(start.is_err());
     settle().await;
     assert_eq!(log.take(), ["init over"]);
-    assert!(Name::<SlowRef>::new("slow").lookup().is_none());
+    assert!(Name::<SlowRef>::from_string(log.name("slow")).lookup().is_none());
 }
 
 /// Polls a start so many times, with everything else running in between, then drops it.
@@ -131,7 +131,7 @@ async fn a_start_that_is_dropped_is_rolled_back() {
             let ended = ["", "init over", "init over bye shutdown"];
             assert!(ended.contains(&all.join(" ").as_str()), "{polls}: {all:?}");
             assert_eq!(all.is_empty(), polls == 0);
-            assert!(Name::<SlowRef>::new("slow").lookup().is_none());
+            assert!(Name::<SlowRef>::from_string(log.name("slow")).lookup().is_none());
         }
         assert_eq!(finished > 0, others);
     }
@@ -158,7 +158,7 @@ async fn dropping_handles_ends_nothing() {
     let slow = Slow::spawn(log.clone(), Way::Good).await.unwrap();
     drop(slow);
     settle().await;
-    let slow = Name::<SlowRef>::new("slow").lookup().unwrap();
+    let slow = Name::<SlowRef>::from_string(log.name("slow")).lookup().unwrap();
     soon(slow.shutdown()).await;
 }
 

@@ -1,0 +1,172 @@
+//! The course of an incarnation, and what others want of it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::Waker;
+
+use tokio::time::Instant;
+
+use super::{EndOrder, Estate, PlaceCore, Status};
+use crate::control::Control;
+use crate::exit::ExitReason;
+use crate::link::Exit;
+use crate::pid::Pid;
+
+impl PlaceCore {
+    /// Makes the next incarnation the current one. Where an abandoned one still runs, it is dead to
+    /// the world from now on.
+    pub(crate) fn begin(&self) -> Pid {
+        let mut life = self.life.lock();
+        let abandoned = life
+            .is_live()
+            .then(|| (Pid::new(self.id, life.incarnation), life.take_estate()));
+        life.incarnation += 1;
+        life.since = Some(Instant::now());
+        let pid = Pid::new(self.id, life.incarnation);
+        let old = std::mem::replace(&mut life.status, Status::Starting);
+        let order = life.end.take();
+        let exits = std::mem::take(&mut life.exits);
+        self.control.store(Control::quiet(pid).0, Ordering::Release);
+        drop(life);
+        drop((old, order, exits));
+        self.set_in_line(false);
+        if let Some((pid, estate)) = abandoned {
+            estate.settle(pid, &ExitReason::Killed);
+        }
+        pid
+    }
+
+    /// Its init has succeeded.
+    pub(crate) fn running(&self, pid: Pid) {
+        self.advance(pid, Status::Running);
+    }
+
+    /// It has left its loop.
+    pub(crate) fn ending(&self, pid: Pid) {
+        self.advance(pid, Status::Ending);
+    }
+
+    fn advance(&self, pid: Pid, status: Status) {
+        let mut life = self.life.lock();
+        if life.incarnation != pid.incarnation() {
+            return;
+        }
+        life.status = status;
+        let woken = life.observers.take();
+        drop(life);
+        woken.into_iter().for_each(Waker::wake);
+    }
+
+    /// It is gone. With `vacant` its place is empty for good.
+    /// `None` when it has ended before, or another incarnation has taken over from an abandoned one.
+    pub(crate) fn ended(&self, pid: Pid, vacant: Option<ExitReason>) -> Option<Estate> {
+        let mut life = self.life.lock();
+        if life.incarnation != pid.incarnation() || !life.is_live() {
+            return None;
+        }
+        life.status = vacant.map_or(Status::Waiting, Status::Vacant);
+        let exits = std::mem::take(&mut life.exits);
+        let estate = life.take_estate();
+        drop(life);
+        drop(exits);
+        Some(estate)
+    }
+
+    /// No incarnation will follow, for now. An abandoned one that still runs is dead to the world.
+    pub(crate) fn vacate(&self, reason: &ExitReason) {
+        let mut life = self.life.lock();
+        let last = Pid::new(self.id, life.incarnation);
+        if life.is_live() {
+            life.incarnation += 1;
+            self.control.store(
+                Control::quiet(Pid::new(self.id, life.incarnation)).0,
+                Ordering::Release,
+            );
+        }
+        let old = std::mem::replace(&mut life.status, Status::Vacant(reason.clone()));
+        let estate = life.take_estate();
+        drop(life);
+        drop(old);
+        estate.settle(last, reason);
+    }
+
+    /// An empty place is going to be filled again.
+    pub(crate) fn expect_start(&self) {
+        let mut life = self.life.lock();
+        if life.is_live() {
+            return;
+        }
+        let old = std::mem::replace(&mut life.status, Status::Waiting);
+        drop(life);
+        drop(old);
+    }
+
+    /// Wishes that the incarnation ends. True when its task must be woken.
+    pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason, by_supervisor: bool) -> bool {
+        let mut life = self.life.lock();
+        if life.incarnation != pid.incarnation() || !life.is_live() {
+            drop(life);
+            return false;
+        }
+        if life.end.is_none() {
+            life.end = Some(EndOrder {
+                reason,
+                since: Instant::now(),
+                by_supervisor,
+            });
+        } else if by_supervisor && let Some(end) = &mut life.end {
+            // The first reason stands; the supervisor's clock runs now.
+            end.by_supervisor = true;
+            end.since = Instant::now();
+        }
+        self.control.fetch_or(Control::END, Ordering::AcqRel);
+        true
+    }
+
+    pub(crate) fn kill(&self, pid: Pid) -> bool {
+        let life = self.life.lock();
+        if life.incarnation != pid.incarnation() || !life.is_live() {
+            return false;
+        }
+        self.control.fetch_or(Control::KILL, Ordering::AcqRel);
+        true
+    }
+
+    /// Takes an exit signal in. True when its task must be woken.
+    pub(crate) fn take_exit(&self, to: Pid, exit: Exit) -> bool {
+        if matches!(exit.reason, ExitReason::Normal) && !self.traps_exits {
+            return false;
+        }
+        if self.traps_exits {
+            let mut life = self.life.lock();
+            if life.incarnation != to.incarnation() || !life.is_live() {
+                drop(life);
+                return false;
+            }
+            life.exits.push_back(exit);
+            self.control.fetch_or(Control::EXIT, Ordering::AcqRel);
+            return true;
+        }
+        let reason = match (exit.from, exit.reason) {
+            // Along a chain of links the first reason is told, and does not grow.
+            (_, reason @ (ExitReason::Shutdown | ExitReason::Linked(..))) => reason,
+            (Some(from), reason) if exit.by_link => ExitReason::Linked(from, Arc::new(reason)),
+            (_, reason) => reason,
+        };
+        self.order_end(to, reason, false)
+    }
+
+    /// The next trapped exit; the control bit is cleared with the last.
+    pub(crate) fn next_exit(&self) -> Option<Exit> {
+        let mut life = self.life.lock();
+        let exit = life.exits.pop_front();
+        if life.exits.is_empty() {
+            self.control.fetch_and(!Control::EXIT, Ordering::AcqRel);
+        }
+        exit
+    }
+
+    pub(crate) fn end_order(&self) -> Option<EndOrder> {
+        self.life.lock().end.clone()
+    }
+}

@@ -1,0 +1,299 @@
+//! A place: a process's slot, with its mailbox and its handle; incarnations come and go in it.
+
+mod course;
+mod gate;
+mod ties;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::atomic::{self, AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use supervise_model::Shutdown;
+use tokio::task::AbortHandle;
+use tokio::time::Instant;
+
+pub(crate) use self::gate::Gate;
+pub(crate) use self::ties::Estate;
+use crate::control::Control;
+use crate::deadlock::Waits;
+use crate::exit::ExitReason;
+use crate::link::{DownNotice, Exit, Links, Watches};
+use crate::mailbox::{Envelope, Mailbox};
+use crate::observers::Observers;
+use crate::pid::{Pid, PlaceId};
+use crate::supervisor::Plan;
+use crate::sync::{AtomicU64, Mutex};
+
+/// A place for a process that takes messages of type `M`.
+pub(crate) struct Place<M> {
+    pub(crate) core: PlaceCore,
+    pub(crate) mailbox: Mailbox<M>,
+}
+
+/// A place whose message type does not matter.
+pub(crate) trait AnyPlace: Send + Sync {
+    fn core(&self) -> &PlaceCore;
+    fn wake_for_control(&self);
+    fn push_down(&self, notice: Box<DownNotice>);
+    fn mailbox_len(&self) -> usize;
+    /// Closes the mailbox and fails what was in it.
+    fn close(&self, reason: &ExitReason);
+    fn open(&self);
+}
+
+/// What all places have in common.
+pub(crate) struct PlaceCore {
+    pub(crate) id: PlaceId,
+    /// The type of the process.
+    pub(crate) process: &'static str,
+    pub(crate) traps_exits: bool,
+    control: AtomicU64,
+    /// Where it stands in a tree, as `stores.0`.
+    path: OnceLock<Arc<str>>,
+    pub(crate) dead_letters: atomic::AtomicU64,
+    life: Mutex<Life>,
+    pub(crate) waits: Waits,
+    /// Its supervisor's gate, and whether it stands in line there.
+    line: OnceLock<Arc<Gate>>,
+    in_line: AtomicBool,
+    /// Its own gate, if it is a supervisor.
+    pub(crate) gate: OnceLock<Arc<Gate>>,
+}
+
+struct Life {
+    status: Status,
+    incarnation: u32,
+    /// When the incarnation began.
+    since: Option<Instant>,
+    shutdown: Shutdown,
+    end: Option<EndOrder>,
+    exits: VecDeque<Exit>,
+    links: Links,
+    watches: Watches,
+    timers: Vec<AbortHandle>,
+    names: Vec<String>,
+    observers: Observers,
+}
+
+/// What a place is doing.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Status {
+    /// No incarnation runs; one will be started.
+    Waiting,
+    /// Its init runs.
+    Starting,
+    /// It handles messages.
+    Running,
+    /// It ends: its terminate runs or its state is being dropped.
+    Ending,
+    /// Empty for good, or until a request fills it again; the reason of the last end.
+    Vacant(ExitReason),
+}
+
+/// The wish that an incarnation ends.
+#[derive(Clone, Debug)]
+pub(crate) struct EndOrder {
+    pub(crate) reason: ExitReason,
+    pub(crate) since: Instant,
+    /// Whether somebody else watches over the time this takes.
+    pub(crate) by_supervisor: bool,
+}
+
+impl<M: crate::message::Message> Place<M> {
+    pub(crate) fn new(
+        process: &'static str,
+        traps_exits: bool,
+        capacity: Option<usize>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            core: PlaceCore::new(process, traps_exits),
+            mailbox: Mailbox::new(capacity),
+        })
+    }
+
+    /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
+    pub(crate) fn close_after(&self, pid: Pid, reason: &ExitReason) {
+        let abandoned = || self.core.control().is_superseded(pid);
+        let queue = self.mailbox.close_unless(reason.clone(), abandoned);
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
+    }
+}
+
+impl<M: crate::message::Message> AnyPlace for Place<M> {
+    fn core(&self) -> &PlaceCore {
+        &self.core
+    }
+
+    fn wake_for_control(&self) {
+        self.mailbox.wake_for_control();
+    }
+
+    fn push_down(&self, notice: Box<DownNotice>) {
+        self.mailbox.push_notice(Envelope::Down(notice));
+    }
+
+    fn mailbox_len(&self) -> usize {
+        self.mailbox.len()
+    }
+
+    fn close(&self, reason: &ExitReason) {
+        let queue = self.mailbox.close(reason.clone());
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
+    }
+
+    fn open(&self) {
+        self.mailbox.open();
+    }
+}
+
+impl PlaceCore {
+    fn new(process: &'static str, traps_exits: bool) -> Self {
+        Self {
+            id: PlaceId::next(),
+            process,
+            traps_exits,
+            control: AtomicU64::new(0),
+            path: OnceLock::new(),
+            dead_letters: atomic::AtomicU64::new(0),
+            life: Mutex::new(Life {
+                status: Status::Waiting,
+                incarnation: 0,
+                since: None,
+                shutdown: Shutdown::WORKER,
+                end: None,
+                exits: VecDeque::new(),
+                links: Links::new(),
+                watches: Watches::new(),
+                timers: Vec::new(),
+                names: Vec::new(),
+                observers: Observers::default(),
+            }),
+            waits: Waits::default(),
+            line: OnceLock::new(),
+            in_line: AtomicBool::new(false),
+            gate: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn control(&self) -> Control {
+        Control(self.control.load(Ordering::Acquire))
+    }
+
+    /// Belongs to a supervisor from now on.
+    pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
+        // The first one stays: a place is declared once.
+        let _ = self.line.set(gate);
+        self.set_in_line(true);
+    }
+
+    /// The root of its tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.line.get()?.root.get()?.upgrade()
+    }
+
+    /// It will be started only after those before it.
+    pub(crate) fn set_in_line(&self, in_line: bool) {
+        self.in_line.store(in_line, Ordering::Relaxed);
+    }
+
+    /// Whose start has to finish before this place answers anybody.
+    pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
+        let status = self.status();
+        match status {
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
+            Status::Starting => self.gate.get()?.get(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn set_path(&self, path: Arc<str>) {
+        // The first one stays: a place stands where it was declared.
+        let _ = self.path.set(path);
+    }
+
+    /// Its path in the tree; for a process outside any tree its type.
+    pub(crate) fn label(&self) -> Arc<str> {
+        self.path
+            .get()
+            .cloned()
+            .unwrap_or_else(|| Arc::from(self.process))
+    }
+
+    pub(crate) fn set_shutdown(&self, shutdown: Shutdown) {
+        self.life.lock().shutdown = shutdown;
+    }
+
+    pub(crate) fn shutdown(&self) -> Shutdown {
+        self.life.lock().shutdown
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.life.lock().status.clone()
+    }
+
+    /// The current incarnation, or the last one. Number 0 before the first start.
+    pub(crate) fn pid(&self) -> Pid {
+        Pid::new(self.id, self.life.lock().incarnation)
+    }
+
+    /// The current incarnation if there is one.
+    pub(crate) fn live_pid(&self) -> Option<Pid> {
+        let life = self.life.lock();
+        life.is_live().then(|| Pid::new(self.id, life.incarnation))
+    }
+
+    /// For how long the incarnation has run, if one does.
+    pub(crate) fn uptime(&self) -> Option<std::time::Duration> {
+        let life = self.life.lock();
+        life.since
+            .filter(|_| life.is_live())
+            .map(|since| since.elapsed())
+    }
+}
+
+impl Life {
+    fn is_live(&self) -> bool {
+        matches!(
+            self.status,
+            Status::Starting | Status::Running | Status::Ending
+        )
+    }
+
+    fn take_estate(&mut self) -> Estate {
+        Estate {
+            links: std::mem::take(&mut self.links),
+            watches: std::mem::take(&mut self.watches),
+            timers: std::mem::take(&mut self.timers),
+            names: std::mem::take(&mut self.names),
+            woken: self.observers.take(),
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Waiting => f.write_str("waiting"),
+            Self::Starting => f.write_str("starting"),
+            Self::Running => f.write_str("running"),
+            Self::Ending => f.write_str("ending"),
+            Self::Vacant(reason) => write!(f, "ended ({reason})"),
+        }
+    }
+}
+
+impl fmt::Debug for PlaceCore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.label(), self.pid())
+    }
+}

@@ -1,0 +1,146 @@
+//! What binds an incarnation to others, and what is left of it for them.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use tokio::task::AbortHandle;
+
+use super::{AnyPlace, PlaceCore, Status};
+use crate::exit::ExitReason;
+use crate::link::{Exit, Links, Monitor, Watch, Watches};
+use crate::pid::Pid;
+
+/// What is left of an incarnation for others to be told.
+pub(crate) struct Estate {
+    pub(crate) links: Links,
+    pub(super) watches: Watches,
+    pub(super) timers: Vec<AbortHandle>,
+    pub(super) names: Vec<String>,
+    pub(super) woken: Vec<Waker>,
+}
+
+impl PlaceCore {
+    /// False when that incarnation is not alive.
+    pub(crate) fn add_link(&self, of: Pid, other: Pid, place: &Arc<dyn AnyPlace>) -> bool {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() || !life.is_live() {
+            return false;
+        }
+        // The same place as the one that is replaced, if one is.
+        life.links.insert(other, Arc::clone(place));
+        true
+    }
+
+    pub(crate) fn remove_link(&self, of: Pid, other: Pid) {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return;
+        }
+        let link = life.links.remove(&other);
+        drop(life);
+        drop(link);
+    }
+
+    /// Removes the links with all runs of a place, and their exits that have not been handled.
+    pub(crate) fn forget_links_with(&self, of: Pid, other: Pid) {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return;
+        }
+        let runs: Vec<Pid> = life
+            .links
+            .range(other.runs())
+            .map(|(pid, _)| *pid)
+            .collect();
+        let links: Vec<_> = runs.iter().map(|pid| life.links.remove(pid)).collect();
+        let (exits, kept): (VecDeque<Exit>, _) = std::mem::take(&mut life.exits)
+            .into_iter()
+            .partition(|exit| exit.by_link && exit.from.is_some_and(|from| from.same_place(other)));
+        life.exits = kept;
+        drop(life);
+        drop((links, exits));
+    }
+
+    /// Gives the watch back when nobody lives here.
+    pub(crate) fn add_watch(&self, monitor: Monitor, watch: Watch) -> Result<(), Watch> {
+        let mut life = self.life.lock();
+        if !life.is_live() {
+            drop(life);
+            return Err(watch);
+        }
+        life.watches.insert(monitor, watch);
+        Ok(())
+    }
+
+    pub(crate) fn remove_watch(&self, monitor: Monitor) {
+        let mut life = self.life.lock();
+        let watch = life.watches.remove(&monitor);
+        drop(life);
+        drop(watch);
+    }
+
+    /// Makes a timer end with the incarnation. False when that is gone already.
+    pub(crate) fn own_timer(&self, pid: Pid, timer: AbortHandle) -> bool {
+        let mut life = self.life.lock();
+        if life.incarnation != pid.incarnation() || !life.is_live() {
+            drop(life);
+            return false;
+        }
+        let mut done = Vec::new();
+        if life.timers.len() == life.timers.capacity() {
+            // Fired timers are swept out before the list grows.
+            let (gone, kept) = std::mem::take(&mut life.timers)
+                .into_iter()
+                .partition(AbortHandle::is_finished);
+            done = gone;
+            life.timers = kept;
+            let room = life.timers.len().max(4);
+            life.timers.reserve(room);
+        }
+        life.timers.push(timer);
+        drop(life);
+        drop(done);
+        true
+    }
+
+    pub(crate) fn note_name(&self, name: String) {
+        self.life.lock().names.push(name);
+    }
+
+    /// Waits until `seen` finds what it looks for in the status and the incarnation.
+    pub(crate) fn poll_status<T>(
+        &self,
+        cx: &mut Context<'_>,
+        ticket: &mut Option<u64>,
+        seen: impl FnOnce(&Status, Pid) -> Option<T>,
+    ) -> Poll<T> {
+        let mut life = self.life.lock();
+        let pid = Pid::new(self.id, life.incarnation);
+        if let Some(found) = seen(&life.status, pid) {
+            return Poll::Ready(found);
+        }
+        let old = life.observers.register(ticket, cx.waker());
+        drop(life);
+        drop(old);
+        Poll::Pending
+    }
+
+    pub(crate) fn stop_observing(&self, ticket: u64) {
+        let waker = self.life.lock().observers.remove(ticket);
+        drop(waker);
+    }
+}
+
+impl Estate {
+    /// Stops the timers and frees the names, tells those who are linked and those who watch, wakes the
+    /// observers.
+    pub(crate) fn settle(self, pid: Pid, reason: &ExitReason) {
+        crate::name::unregister(pid, &self.names);
+        for timer in self.timers {
+            timer.abort();
+        }
+        crate::link::announce(pid, reason, self.links, self.watches);
+        self.woken.into_iter().for_each(Waker::wake);
+    }
+}
