@@ -56,13 +56,18 @@
 //!
 //! # What it needs
 //!
-//! A tokio runtime, of either kind, with its time driver. [`Tree`]'s `run` and `main` also need
-//! its IO driver, for signals. Panics have to unwind: with `panic = "abort"` the first one ends the
+//! A tokio runtime, of either kind, with its time driver. The `run` of a declared tree also needs
+//! its IO driver, for signals; its `main` makes the runtime. Panics have to unwind: with `panic = "abort"` the first one ends the
 //! program, as it does without this crate. So does a destructor that panics while another panic
 //! unwinds; that is Rust's rule.
 //!
 //! A process is not interrupted between two awaits. On a current-thread runtime one that never
 //! awaits stops everything else.
+//!
+//! # More
+//!
+//! The [guide](_guide) has recipes: errors and retries, sockets, shutdown, trees of several modules
+//! or decided at run time, threads, names, tests, and what is called what in OTP.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -156,9 +161,9 @@ extern crate self as supervise;
 /// Beside it there are:
 ///
 /// - the handle, `CounterRef`, with a method for each `#[call]` and `#[cast]`. They return a lazy
-///   [`Call`](crate::Call) or [`Cast`](crate::Cast): nothing is sent until it is awaited or one of its verbs is used
+///   [`Call`] or [`Cast`]: nothing is sent until it is awaited or one of its verbs is used
 ///   (`timeout`, `begin`, `try_send`, `after`, `every`, `owned`, `blocking_call`, `blocking_send`).
-///   What every handle can do is in [`Handle`](crate::Handle).
+///   What every handle can do is in [`Handle`].
 /// - `Counter::spawn(first)`, which starts a process without a supervisor once it is awaited. For a
 ///   process without `#[init]`, `Counter { value: 5 }.spawn()` starts it from the value, at once.
 ///
@@ -170,13 +175,17 @@ extern crate self as supervise;
 /// | `#[call]` | `&self` or `&mut self`, any parameters | the reply, or a `Result` whose `Err` refuses |
 /// | `#[cast]` | `&self` or `&mut self`, any parameters | nothing, or [`Action<Self>`](crate::Action) |
 /// | `#[info]` | `&self` or `&mut self`, one message | nothing, or `Action<Self>` |
-/// | `#[exit]` | `&self` or `&mut self`, an [`Exit`](crate::Exit) | nothing, or `Action<Self>` |
+/// | `#[exit]` | `&self` or `&mut self`, an [`Exit`] | nothing, or `Action<Self>` |
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
 ///
 /// Each of them may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
 /// owned: take `String`, not `&str`. Parameters, replies and the futures of async handlers have to
 /// be `Send`.
+///
+/// All handlers stand in one impl block; other methods may be there or in blocks of their own. A
+/// handler that has the name of a method of [`Handle`], such as `status`, hides that on this handle:
+/// `Handle::status(&counter)` still reaches it.
 ///
 /// # Options
 ///
@@ -244,9 +253,9 @@ pub use supervise_macros::managed_process;
 /// | child | what it is | accessor gives |
 /// |---|---|---|
 /// | `name: Path(args)` | a process, started by its `#[init]` | its handle |
-/// | `name: Path { field: value }` | a process, started from a value; a tuple struct is written `Path { 0: value }` | its handle |
-/// | `name: dynamic Path` | processes that come and go by request | [`DynamicRef`](crate::DynamicRef) |
-/// | `name: pool Path(args) { size: n }` | n of the same | [`PoolRef`](crate::PoolRef) |
+/// | `name: Path { field: value }` | a process, started from a value, without its `#[init]`; a tuple struct is written `Path { 0: value }` | its handle |
+/// | `name: dynamic Path` | processes that come and go by request | [`DynamicRef`] |
+/// | `name: pool Path(args) { size: n }` | n of the same | [`PoolRef`] |
 /// | `name: supervisor { … }` | a nested supervisor | a handle with its children's accessors |
 /// | `name: tree Path(args)` | a tree that is declared elsewhere | that tree's handle |
 ///
@@ -276,7 +285,19 @@ pub use supervise_macros::managed_process;
 /// `Shop::start(..)` starts the tree, `Shop::run(..)` runs it as the whole program with signals and
 /// an exit code, `Shop::main(..)` makes the runtime too, and `Shop::spec(..)` is the declaration as
 /// plain data. A `Shop` owns the running tree: dropped, it asks the tree to stop. `ShopRef` is its
-/// handle, which can be cloned. See [`Tree`](crate::Tree) and [`TreeHandle`](crate::TreeHandle).
+/// handle, which `shop.clone()` gives. See [`Tree`] and [`TreeHandle`].
+///
+/// The exit codes of `run` and `main`:
+///
+/// | code | meaning |
+/// |---|---|
+/// | 0 | ended in order, also after SIGINT (ctrl-c) or SIGTERM |
+/// | 1 | a child did not start |
+/// | 2 | gave up: too many restarts, or another failure of the root |
+/// | 3 | stopped, but a child had to be killed because its budget ran out, or could not be stopped |
+///
+/// A second signal ends the program at once with 128 + its number. A failed start and giving up are
+/// also written to stderr, in one line.
 pub use supervise_macros::supervision_tree;
 
 #[doc(inline)]
@@ -294,10 +315,14 @@ pub use supervise_runtime::{
 /// What most programs need: `use supervise::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Action, Call, CallError, Cast, CastError, Cx, Down, End, Exit, ExitReason, Handle, Init,
-        Monitor, Pid, Spawn, Timer, Tree, TreeHandle, managed_process, supervision_tree,
+        Action, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, End, Exit, ExitReason,
+        Handle, Init, Monitor, Pid, PoolRef, Spawn, SpawnError, StartError, Timer, Tree,
+        TreeHandle, managed_process, supervision_tree,
     };
 }
+
+#[cfg(any(doc, doctest))]
+pub mod _guide;
 
 /// What generated code may use, and nobody else.
 #[doc(hidden)]

@@ -140,6 +140,17 @@ impl<A> fmt::Debug for TrySendError<A> {
     }
 }
 
+/// So that who both casts and calls can use `?` for both: what was not sent was not handled.
+impl<E> From<CastError> for CallError<E> {
+    fn from(error: CastError) -> Self {
+        match error {
+            CastError::NotDelivered(reason) => Self::NotDelivered(reason),
+            CastError::TimedOut => Self::TimedOut { sent: false },
+            CastError::WouldDeadlock { cycle } => Self::WouldDeadlock { cycle },
+        }
+    }
+}
+
 struct Circle<'a>(&'a [Arc<str>]);
 
 impl fmt::Display for Circle<'_> {

@@ -203,7 +203,8 @@ impl End {
         self.clean
     }
 
-    /// When terminate is cut short, if ever.
+    /// When the process's own shutdown budget ends, and terminate is cut short; `None` when that is
+    /// not bounded. A supervisor above that runs out of its own time may end it earlier.
     #[must_use]
     pub fn deadline(&self) -> Option<tokio::time::Instant> {
         self.deadline

@@ -120,6 +120,10 @@ async fn what_errors_say() {
     let cycle = ["a".into(), "b".into(), "a".into()].into();
     let error = CastError::WouldDeadlock { cycle };
     assert_eq!(error.to_string(), "would wait for ever: a → b → a");
+    let error = CallError::<&str>::from(error);
+    assert_eq!(error.to_string(), "would wait for ever: a → b → a");
+    let error: CallError = CastError::TimedOut.into();
+    assert!(matches!(error, CallError::TimedOut { sent: false }));
 }
 
 /// The root cause of a refusal is found by those who walk the sources.

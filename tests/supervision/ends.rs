@@ -53,6 +53,7 @@ async fn a_terminate_that_hangs_is_broken_off_after_the_budget() {
     assert!(outcome.abandoned.is_empty());
     assert!(outcome.reason.is_graceful());
     assert!(!outcome.is_orderly());
+    assert_eq!(outcome.to_string(), "shutdown; killed: a");
 
     let short = script().child().shutdown(Shutdown::After(SECOND));
     let (outcome, _, millis) = stopped(short, &journal).await;

@@ -52,6 +52,19 @@ impl Outcome {
     }
 }
 
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.reason)?;
+        if !self.unclean.is_empty() {
+            write!(f, "; killed: {}", self.unclean.join(", "))?;
+        }
+        if !self.abandoned.is_empty() {
+            write!(f, "; still running: {}", self.abandoned.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
 /// The owner of a running tree. Dropped, it asks the tree to stop, and does not wait for that.
 #[must_use = "the tree is stopped when this is dropped"]
 pub struct Root {
