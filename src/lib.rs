@@ -315,9 +315,9 @@ pub use supervise_runtime::{
 /// What most programs need: `use supervise::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Action, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, End, Exit, ExitReason,
-        Handle, Init, Monitor, Pid, PoolRef, Spawn, SpawnError, StartError, Timer, Tree,
-        TreeHandle, managed_process, supervision_tree,
+        Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, End, Exit,
+        ExitReason, Handle, Init, Monitor, Pid, PoolRef, RoundRobin, Spawn, SpawnError, StartError,
+        Timer, Tree, TreeHandle, managed_process, supervision_tree,
     };
 }
 
