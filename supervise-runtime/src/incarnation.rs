@@ -191,13 +191,16 @@ impl<P: Process> Incarnation<P> {
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         cx.drop_monitors();
+        // It may still be abandoned while it does this.
+        let abandoned = || core.control().is_superseded(self.pid);
         let why = if superseded {
             Undelivered::Restarted
         } else if self.owner.restarts(&ended.reason) {
-            batch.extend(self.place.mailbox.cut());
+            batch.extend(self.place.mailbox.cut(abandoned));
             Undelivered::Restarted
         } else {
-            batch.extend(self.place.mailbox.close(ended.reason.clone()));
+            let reason = ended.reason.clone();
+            batch.extend(self.place.mailbox.close_unless(reason, abandoned));
             Undelivered::Vacant(ended.reason.clone())
         };
         let place = Arc::clone(&self.place);
@@ -265,8 +268,8 @@ impl<P: Process> Incarnation<P> {
     fn gone(&mut self, reason: &ExitReason) {
         self.gone = true;
         let follows = self.owner.restarts(reason);
-        if !follows && !self.place.core.control().is_superseded(self.pid) {
-            self.place.close(reason);
+        if !follows {
+            self.place.close_after(self.pid, reason);
         }
         if let Some(mut estate) = self
             .place
@@ -294,9 +297,7 @@ impl<P: Process> Drop for Incarnation<P> {
         }
         let reason = ExitReason::RuntimeGone;
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        if !self.place.core.control().is_superseded(self.pid) {
-            self.place.close(&reason);
-        }
+        self.place.close_after(self.pid, &reason);
         if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {
             estate.settle(self.pid, &reason);
         }

@@ -276,13 +276,17 @@ impl<M> Mailbox<M> {
         (self.capacity / 8).clamp(1, 128)
     }
 
-    /// Gives the room of handled messages to those who wait for it.
-    pub(crate) fn release(&self, left: usize) {
+    /// Gives the room of handled messages to those who wait for it, unless the reader has been
+    /// `abandoned`: what it holds is not counted any more.
+    pub(crate) fn release(&self, left: usize, abandoned: impl FnOnce() -> bool) {
         if self.capacity == usize::MAX {
             return;
         }
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
+        if abandoned() {
+            return;
+        }
         state.taken = left;
         state.grant(self.capacity, &mut woken);
         drop(state);
@@ -290,9 +294,15 @@ impl<M> Mailbox<M> {
     }
 
     /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
-    pub(crate) fn cut(&self) -> VecDeque<Envelope<M>> {
+    /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
+    pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
+        // Under the lock, as for a control: a successor reads only after it has taken over, so that
+        // either this is seen here, or nothing in the mailbox is its own yet.
+        if abandoned() {
+            return VecDeque::new();
+        }
         let queue = std::mem::take(&mut state.queue);
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
@@ -306,7 +316,21 @@ impl<M> Mailbox<M> {
     /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
     /// Returns what was in it.
     pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
+        self.close_unless(reason, || false)
+    }
+
+    /// The same, but nothing happens when the reader has been `abandoned`: its successor takes over
+    /// before it opens the mailbox, and so has the last word.
+    pub(crate) fn close_unless(
+        &self,
+        reason: ExitReason,
+        abandoned: impl FnOnce() -> bool,
+    ) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
+        if abandoned() {
+            drop(state);
+            return VecDeque::new();
+        }
         let queue = std::mem::take(&mut state.queue);
         let waiters = std::mem::take(&mut state.waiters);
         let previous = state.closed.replace(reason);

@@ -169,6 +169,17 @@ impl<M: crate::message::Message> Place<M> {
             mailbox: Mailbox::new(capacity),
         })
     }
+
+    /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
+    pub(crate) fn close_after(&self, pid: Pid, reason: &ExitReason) {
+        let abandoned = || self.core.control().is_superseded(pid);
+        let queue = self.mailbox.close_unless(reason.clone(), abandoned);
+        crate::message::fail_all(
+            &self.core,
+            queue,
+            &crate::message::Undelivered::Vacant(reason.clone()),
+        );
+    }
 }
 
 impl<M: crate::message::Message> AnyPlace for Place<M> {
@@ -445,9 +456,12 @@ impl PlaceCore {
         self.order_end(to, reason, false)
     }
 
-    /// The next trapped exit; the control bit is cleared with the last.
-    pub(crate) fn next_exit(&self) -> Option<Exit> {
+    /// The next trapped exit of this incarnation; the control bit is cleared with the last.
+    pub(crate) fn next_exit(&self, of: Pid) -> Option<Exit> {
         let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return None;
+        }
         let exit = life.exits.pop_front();
         if life.exits.is_empty() {
             self.control.fetch_and(!Control::EXIT, Ordering::AcqRel);

@@ -129,7 +129,7 @@ fn no_trapped_exit_is_lost() {
         let mut reader = Reader::default();
         for _ in 0..2 {
             // As the loop does: the word may still be set when the last exit is gone.
-            while place.core.next_exit().is_none() {
+            while place.core.next_exit(pid).is_none() {
                 let message = reader.next(&place.mailbox, || place.core.control() != quiet);
                 assert_eq!(message, None);
                 assert!(place.core.control().has_exit());
@@ -164,8 +164,8 @@ fn a_link_to_one_that_ends_brings_its_exit() {
             None
         );
         ending.join().unwrap();
-        assert!(mine.core.next_exit().is_some());
-        assert!(mine.core.next_exit().is_none());
+        assert!(mine.core.next_exit(me).is_some());
+        assert!(mine.core.next_exit(me).is_none());
         // No link is left, neither way.
         for (place, pid) in [(&erased[0], me), (&erased[1], it)] {
             let estate = place.core().ended(pid, None);

@@ -25,7 +25,7 @@ fn a_message_wakes_the_reader_that_goes_to_sleep() {
         for pusher in pushers {
             pusher.join().unwrap();
         }
-        assert_eq!(messages(mailbox.cut()), []);
+        assert_eq!(messages(mailbox.cut(|| false)), []);
     });
 }
 
@@ -67,7 +67,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
                 }
             }
         });
-        let mut got = messages(mailbox.cut());
+        let mut got = messages(mailbox.cut(|| false));
         seen.saw(got.len() as u32);
         let mut next = Reader::default();
         while got.len() < 2 {
@@ -75,7 +75,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
         }
         assert_eq!(got, [1, 2]);
         sender.join().unwrap();
-        assert_eq!(messages(mailbox.cut()), []);
+        assert_eq!(messages(mailbox.cut(|| false)), []);
     });
     outcomes.expect(&[0, 1, 2]);
 }
@@ -95,8 +95,8 @@ fn a_cut_makes_room_for_those_who_wait() {
                 push(&mailbox, 3).unwrap();
             }
         });
-        assert_eq!(messages(mailbox.cut()), [1]);
-        let mut got = messages(mailbox.cut());
+        assert_eq!(messages(mailbox.cut(|| false)), [1]);
+        let mut got = messages(mailbox.cut(|| false));
         seen.saw(got.len() as u32);
         let mut next = Reader::default();
         while got.len() < 2 {
@@ -178,7 +178,7 @@ fn who_waits_through_a_closing_is_told_or_waits_again() {
         }
         let sent = sender.join().unwrap();
         got.extend(messages(std::mem::take(&mut reader.batch)));
-        got.extend(messages(mailbox.cut()));
+        got.extend(messages(mailbox.cut(|| false)));
         let expected: &[u32] = match (sent, other) {
             (false, false) => panic!("there is room for one"),
             (true, false) => &[1],

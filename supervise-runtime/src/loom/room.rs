@@ -36,7 +36,7 @@ fn room_of_one_who_leaves_goes_on_to_the_next() {
         waiter.join().unwrap();
         // No room was lost on the way, and none came from nowhere.
         reader.batch.clear();
-        mailbox.release(0);
+        mailbox.release(0, || false);
         assert!(mailbox.try_push_with(|| Some(3)).is_ok());
         assert!(mailbox.try_push_with(|| Some(4)).is_err());
     });

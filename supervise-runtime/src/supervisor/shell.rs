@@ -283,8 +283,9 @@ impl Shell {
             return;
         };
         let entry = Arc::clone(&slot.entry);
-        entry.place.open();
         let pid = entry.place.core().begin();
+        // Only now: an abandoned run may close it until another has taken over.
+        entry.place.open();
         slot.current = Some((run, pid));
         let alive = Arc::new(());
         slot.alive = Arc::downgrade(&alive);
@@ -438,7 +439,11 @@ impl Shell {
             for entry in added.values() {
                 entry.vacate(reason);
             }
-            fail_all(&place.core, place.mailbox.cut(), &Undelivered::Restarted);
+            fail_all(
+                &place.core,
+                place.mailbox.cut(|| false),
+                &Undelivered::Restarted,
+            );
         } else {
             self.plan.vacate(reason);
             place.close(reason);
