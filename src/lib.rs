@@ -1,7 +1,72 @@
 //! Supervision trees for Rust: processes with typed handles, restarted by declared supervisors.
+//!
+//! ```
+//! use supervise::prelude::*;
+//!
+//! struct Counter(u64);
+//!
+//! #[managed_process]
+//! impl Counter {
+//!     #[call]
+//!     fn add(&mut self, n: u64) -> u64 {
+//!         self.0 += n;
+//!         self.0
+//!     }
+//! }
+//!
+//! supervision_tree! {
+//!     Shop() {
+//!         limit: 3 per 5s,
+//!         counter: Counter { 0: 0 } { restart: permanent },
+//!     }
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let shop = Shop::start().await?;
+//!     assert_eq!(shop.counter().add(2).await?, 2);
+//!     shop.shutdown().await;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Overview
+//!
+//! - A **process** is a struct with handlers: methods that [`managed_process`] turns into messages.
+//!   It runs in a task of its own, one message at a time. Others have its typed **handle**.
+//! - A **tree** is a declaration: [`supervision_tree!`] says which processes there are, from what
+//!   they are made, and what happens when one of them fails. The same can be built at run time with
+//!   [`Supervisor`], [`Child`], [`Dynamic`] and [`Pool`].
+//! - A **place** is a child's slot in the tree. It has the mailbox and the handle, and stays while
+//!   **incarnations** of the process come and go in it: a handle is good for the life of the tree.
+//!
+//! # What is promised
+//!
+//! - A panic in a process ends that process, with [`ExitReason::Panic`], and nothing else. Its
+//!   supervisor starts it again as its declaration says. A caller that was waiting gets a typed error.
+//! - Two incarnations of a place never overlap: the old one has run its `#[terminate]` and dropped
+//!   its state before the next one begins. The one exception is an *abandoned* process: one that
+//!   was killed and never yields its thread.
+//! - Nothing outlives its supervisor, abandoned processes apart.
+//! - A supervisor waits for nobody: while one child starts or stops slowly, it serves the others.
+//! - A call that could never be answered, because each process in a circle waits for the next,
+//!   fails at once with [`CallError::WouldDeadlock`].
+//! - A message is never lost silently: a call is answered or fails, a cast that is not handled is
+//!   counted as a dead letter.
+//!
+//! # What it needs
+//!
+//! A tokio runtime, of either kind, with its time driver. [`Tree`]'s `run` and `main` also need
+//! its IO driver, for signals. Panics have to unwind: with `panic = "abort"` the first one ends the
+//! program, as it does without this crate. So does a destructor that panics while another panic
+//! unwinds; that is Rust's rule.
+//!
+//! A process is not interrupted between two awaits. On a current-thread runtime one that never
+//! awaits stops everything else.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
+#![doc(test(attr(deny(warnings), allow(dead_code))))]
 
 // So that examples in these docs, and our own tests, name the crate as users do.
 #[allow(
@@ -10,7 +75,210 @@
 )]
 extern crate self as supervise;
 
-pub use supervise_macros::{managed_process, supervision_tree};
+/// Makes an impl block of handlers a process with a typed handle.
+///
+/// ```
+/// use std::time::Duration;
+/// use supervise::prelude::*;
+///
+/// pub struct Counter {
+///     value: u64,
+/// }
+///
+/// #[managed_process]
+/// impl Counter {
+///     /// Its parameters are those of `Counter::spawn`. May be async, and may fail.
+///     #[init]
+///     pub fn start(first: u64) -> Self {
+///         Counter { value: first }
+///     }
+///
+///     /// A request: the caller gets what it returns.
+///     #[call]
+///     pub fn add(&mut self, n: u64) -> u64 {
+///         self.value += n;
+///         self.value
+///     }
+///
+///     /// `Err` refuses: the caller gets `CallError::Refused`.
+///     #[call]
+///     pub fn take(&mut self, n: u64) -> Result<u64, String> {
+///         self.value = self.value.checked_sub(n).ok_or("not that much left")?;
+///         Ok(self.value)
+///     }
+///
+///     /// Nobody waits for this one. Any handler may be async.
+///     #[cast]
+///     pub async fn reset(&mut self) {
+///         tokio::task::yield_now().await;
+///         self.value = 0;
+///     }
+///
+///     /// Messages of a type from outside: timers, notices. Any handler may ask for the context.
+///     #[info]
+///     fn down(&mut self, down: Down, cx: &mut Cx<Self>) {
+///         cx.stop(down.reason);
+///     }
+///
+///     /// Its presence makes the process trap exits.
+///     #[exit]
+///     fn linked_ended(&mut self, _exit: Exit) -> Action<Self> {
+///         Action::CONTINUE
+///     }
+///
+///     /// Nothing has come in for the time that was set.
+///     #[timeout]
+///     fn idle(&mut self) -> Action<Self> {
+///         Action::stop(ExitReason::Normal)
+///     }
+///
+///     /// The end, unless the process is killed.
+///     #[terminate]
+///     async fn bye(self, end: &End) {
+///         println!("ended with {}: {}", self.value, end.reason());
+///     }
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let counter: CounterRef = Counter::spawn(5).await?; // its init has succeeded
+///     assert_eq!(counter.add(3).await?, 8);
+///     assert!(matches!(counter.take(9).await, Err(CallError::Refused(_))));
+///     counter.reset().after(Duration::from_secs(1));
+///     counter.shutdown().await;
+///     Ok(())
+/// }
+/// ```
+///
+/// # What it makes
+///
+/// The impl block stays as it is, so the methods can be called and tested as ordinary methods.
+/// Beside it there are:
+///
+/// - the handle, `CounterRef`, with a method for each `#[call]` and `#[cast]`. They return a lazy
+///   [`Call`](crate::Call) or [`Cast`](crate::Cast): nothing is sent until it is awaited or one of its verbs is used
+///   (`timeout`, `begin`, `try_send`, `after`, `every`, `owned`, `blocking_call`, `blocking_send`).
+///   What every handle can do is in [`Handle`](crate::Handle).
+/// - `Counter::spawn(first)`, which starts a process without a supervisor once it is awaited. For a
+///   process without `#[init]`, `Counter { value: 5 }.spawn()` starts it from the value, at once.
+///
+/// # Handlers
+///
+/// | attribute | takes | returns |
+/// |---|---|---|
+/// | `#[init]` | any parameters | `Self`, [`Init<Self>`](crate::Init), or a `Result` of either |
+/// | `#[call]` | `&self` or `&mut self`, any parameters | the reply, or a `Result` whose `Err` refuses |
+/// | `#[cast]` | `&self` or `&mut self`, any parameters | nothing, or [`Action<Self>`](crate::Action) |
+/// | `#[info]` | `&self` or `&mut self`, one message | nothing, or `Action<Self>` |
+/// | `#[exit]` | `&self` or `&mut self`, an [`Exit`](crate::Exit) | nothing, or `Action<Self>` |
+/// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
+/// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
+///
+/// Each of them may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
+/// owned: take `String`, not `&str`. Parameters, replies and the futures of async handlers have to
+/// be `Send`.
+///
+/// # Options
+///
+/// - `capacity = 64`: how many messages the mailbox holds (1,024 if nothing is said); senders wait
+///   for room. `mailbox = unbounded`: no bound, nobody waits.
+/// - `handle = Name`: the name of the handle.
+/// - `crate = path`: where to find this crate, if not at `::supervise`.
+pub use supervise_macros::managed_process;
+
+/// Declares a supervision tree.
+///
+/// ```
+/// # use supervise::prelude::*;
+/// # pub struct Ledger(u64);
+/// # #[managed_process]
+/// # impl Ledger {
+/// #     #[init] fn open(balance: u64) -> Self { Ledger(balance) }
+/// #     #[call] fn balance(&self) -> u64 { self.0 }
+/// # }
+/// # pub struct Audit(LedgerRef);
+/// # #[managed_process]
+/// # impl Audit {
+/// #     #[init] fn start(ledger: LedgerRef) -> Self { Audit(ledger) }
+/// #     #[call] async fn sum(&self) -> Result<u64, CallError> { self.0.balance().await }
+/// # }
+/// # pub struct Session(u64);
+/// # #[managed_process]
+/// # impl Session {
+/// #     #[init] fn open(user: u64) -> Self { Session(user) }
+/// #     #[call] fn user(&self) -> u64 { self.0 }
+/// # }
+/// supervision_tree! {
+///     /// Everything the shop needs.
+///     pub Shop(opening: u64) {
+///         strategy: rest_for_one,
+///         limit: 3 per 5s,
+///
+///         ledger: Ledger(opening) { restart: permanent, shutdown: 5s },
+///         audit: Audit(ledger),                     // a sibling's name is its handle
+///         sessions: dynamic Session { max_children: 10_000 },
+///         desks: pool Ledger(opening / 4) { size: 4, route: by_key },
+///         back: supervisor {
+///             strategy: one_for_all,
+///             night: Audit(ledger),
+///         },
+///     }
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let shop = Shop::start(100).await?;
+///     assert_eq!(shop.audit().sum().await?, 100);
+///     assert_eq!(shop.back().night().sum().await?, 100);
+///     assert_eq!(shop.desks().route("Ada").balance().await?, 25);
+///     let session = shop.sessions().start(7).await?;
+///     assert_eq!(session.user().await?, 7);
+///     println!("{}", shop.snapshot());
+///     shop.shutdown().await;
+///     Ok(())
+/// }
+/// ```
+///
+/// # Children
+///
+/// | child | what it is | accessor gives |
+/// |---|---|---|
+/// | `name: Path(args)` | a process, started by its `#[init]` | its handle |
+/// | `name: Path { field: value }` | a process, started from a value; a tuple struct is written `Path { 0: value }` | its handle |
+/// | `name: dynamic Path` | processes that come and go by request | [`DynamicRef`](crate::DynamicRef) |
+/// | `name: pool Path(args) { size: n }` | n of the same | [`PoolRef`](crate::PoolRef) |
+/// | `name: supervisor { … }` | a nested supervisor | a handle with its children's accessors |
+/// | `name: tree Path(args)` | a tree that is declared elsewhere | that tree's handle |
+///
+/// They start in the order in which they are written, each after the one before has finished its
+/// init, and stop in reverse. If one does not start, those before it are stopped again.
+///
+/// An argument may use the tree's parameters and the names of what starts earlier, in the same or
+/// an enclosing supervisor. It gets fresh clones of what it mentions, and is evaluated anew for each
+/// incarnation, in the child's own task: a panic in it is that child's failed start. `late(name)`
+/// gives the handle of a process that starts later. A sub-tree's arguments are evaluated once.
+///
+/// # Options
+///
+/// | option | of | says | if nothing is said |
+/// |---|---|---|---|
+/// | `strategy` | supervisor | `one_for_one`, `one_for_all`, or `rest_for_one`: who is restarted when a child fails | `one_for_one` |
+/// | `limit` | supervisor, dynamic, pool | `3 per 5s`: one restart more within that time, and it gives up; or `none` | `3 per 5s` |
+/// | `restart` | all | `permanent`, `transient` (only after an abnormal end), or `temporary` (never) | `permanent`, dynamic: `temporary` |
+/// | `shutdown` | all | `brutal_kill`, a duration, or `infinity` | 5 s, supervisors `infinity` |
+/// | `start_timeout` | process, dynamic, pool | how long an init may take, or `infinity` | 30 s |
+/// | `max_children` | dynamic | how many there may be at once | no bound |
+/// | `size` | pool | how many there are | has to be said |
+/// | `route` | pool | `by_key` or `round_robin` | `round_robin` |
+///
+/// # What it makes
+///
+/// `Shop::start(..)` starts the tree, `Shop::run(..)` runs it as the whole program with signals and
+/// an exit code, `Shop::main(..)` makes the runtime too, and `Shop::spec(..)` is the declaration as
+/// plain data. A `Shop` owns the running tree: dropped, it asks the tree to stop. `ShopRef` is its
+/// handle, which can be cloned. See [`Tree`](crate::Tree) and [`TreeHandle`](crate::TreeHandle).
+pub use supervise_macros::supervision_tree;
+
 #[doc(inline)]
 pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
@@ -40,3 +308,7 @@ pub mod __private {
     };
     pub use supervise_runtime::*;
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

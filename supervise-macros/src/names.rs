@@ -1,21 +1,35 @@
 //! The paths that generated code names things by.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Path;
 
-/// The path of the `supervise` crate: `::supervise`, or what the user gave as `crate = path`.
-pub(crate) struct Krate(TokenStream);
+/// The `supervise` crate: `::supervise`, or what the user gave as `crate = path`.
+#[derive(Default)]
+pub(crate) struct Krate(Option<(Path, Ident)>);
 
 impl Krate {
-    /// The crate at `path`.
-    pub(crate) fn at(path: &syn::Path) -> Self {
-        Self(path.to_token_stream())
+    /// The crate at `path`, for what is generated for `item`.
+    pub(crate) fn at(path: Path, item: &Ident) -> Self {
+        Self(Some((path, format_ident!("__{item}Runtime"))))
+    }
+
+    /// The one item that mentions the user's path. When it is wrong, rustc says so here, and nothing
+    /// about what is reached through it.
+    pub(crate) fn import(&self) -> Option<TokenStream> {
+        let (path, name) = self.0.as_ref()?;
+        Some(quote! {
+            #[allow(unused_imports, reason = "it may be that nothing is configured in")]
+            use #path::__private as #name;
+        })
     }
 
     /// The door to everything that generated code may touch.
     pub(crate) fn private(&self) -> TokenStream {
-        let krate = &self.0;
-        quote!(#krate::__private)
+        match &self.0 {
+            None => quote!(::supervise::__private),
+            Some((_, name)) => quote!(#name),
+        }
     }
 
     /// As [`Krate::private`]; errors about what is named by it point at `at`.
@@ -25,11 +39,5 @@ impl Krate {
             token.set_span(token.span().located_at(at));
         }
         tokens.into_iter().collect()
-    }
-}
-
-impl Default for Krate {
-    fn default() -> Self {
-        Self(quote!(::supervise))
     }
 }

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use crate::deadlock::Noted;
+use crate::deadlock::{self, Noted};
 use crate::error::{CallError, TrySendError, TrySendReason};
 use crate::handle::{Ref, Target};
 use crate::mailbox::{Refusal, Ticket};
@@ -98,14 +98,24 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
     ///
     /// # Errors
     ///
-    /// [`CallError::NotDelivered`] when the process is not running.
+    /// [`CallError::NotDelivered`] when the process is not running, and
+    /// [`CallError::WouldDeadlock`] when a process would wait for room in its own mailbox.
     ///
     /// # Cancel safety
     ///
     /// Dropped before it is ready, it was not sent.
     pub async fn begin(mut self) -> Result<Pending<R, E>, CallError<E>> {
         self.looks_for_circles = false;
-        std::future::poll_fn(|cx| self.poll_send(cx)).await?;
+        std::future::poll_fn(|cx| {
+            let sent = self.poll_send(cx);
+            if sent.is_pending()
+                && let Some(cycle) = deadlock::own_mailbox(self.to.get().core())
+            {
+                return Poll::Ready(Err(CallError::WouldDeadlock { cycle }));
+            }
+            sent
+        })
+        .await?;
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Sent(answer) => Ok(Pending { answer }),
             _ => Err(CallError::NoReply),
@@ -250,8 +260,13 @@ impl<P: Process, A, R: Send + 'static, E: Send + 'static> Future for Call<'_, P,
                 None => {}
             }
         }
-        if !ready!(this.poll_send(cx))? {
-            return Poll::Pending;
+        match ready!(this.poll_send(cx)) {
+            Ok(true) => {}
+            Ok(false) => return Poll::Pending,
+            Err(error) => {
+                this.noted = None;
+                return Poll::Ready(Err(error));
+            }
         }
         let Stage::Sent(answer) = &mut this.stage else {
             return Poll::Ready(Err(CallError::NoReply));

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::current;
+use crate::deadlock;
 use crate::error::{CastError, TrySendError};
 use crate::handle::{Ref, Target};
 use crate::mailbox::Ticket;
@@ -147,17 +147,10 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
     /// Has no room yet: it waits, unless nobody but itself could make room.
     #[cold]
     fn wait(&self) -> Poll<Result<(), CastError>> {
-        let core = self.to.get().core();
-        let own = |current: Option<&mut current::Current>| {
-            current.is_some_and(|current| current.pid.place() == core.id)
-        };
-        if current::with(own) {
-            let name = core.label();
-            return Poll::Ready(Err(CastError::WouldDeadlock {
-                cycle: [name.clone(), name].into(),
-            }));
+        match deadlock::own_mailbox(self.to.get().core()) {
+            Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
+            None => Poll::Pending,
         }
-        Poll::Pending
     }
 
     /// The message itself, not sent.

@@ -6,12 +6,13 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use crate::exit::{ExitReason, Panic};
-use crate::message::{Undelivered, forget_payload};
+use crate::message::{Undelivered, drop_quietly, forget_payload};
 use crate::pid::Pid;
 use crate::place::AnyPlace;
 use crate::reply::Unanswered;
@@ -58,9 +59,16 @@ impl Identity {
     /// Runs code as this process, and catches its panic.
     pub(crate) fn guard<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, ExitReason> {
         install_hook();
-        let outer = CURRENT.with(|current| current.replace(self.0.take()));
+        if let Some(current) = &mut self.0 {
+            // Of a panic that was caught: the next one may come without a location of its own.
+            current.location = None;
+        }
+        // A thread that is ending has no place for it: then the code runs as nobody.
+        let outer = CURRENT.try_with(|current| current.replace(self.0.take()));
         let result = std::panic::catch_unwind(AssertUnwindSafe(run));
-        self.0 = CURRENT.with(|current| current.replace(outer));
+        if let Ok(outer) = outer {
+            self.0 = CURRENT.with(|current| current.replace(outer));
+        }
         result.map_err(|payload| {
             let message = message_of(&*payload);
             forget_payload(payload);
@@ -69,19 +77,50 @@ impl Identity {
         })
     }
 
-    /// Polls a future as this process, and catches its panics.
+    /// Polls a future as this process, and catches its panics. It is dropped as this process too.
     pub(crate) async fn guarded<F: Future>(&mut self, future: F) -> Result<F::Output, ExitReason> {
-        let mut future = std::pin::pin!(future);
-        std::future::poll_fn(|cx| match self.guard(|| future.as_mut().poll(cx)) {
+        let mut future = std::pin::pin!(Some(future));
+        let mut guarded = Guarded {
+            identity: self,
+            future: future.as_mut(),
+        };
+        std::future::poll_fn(|cx| guarded.poll(cx)).await
+    }
+}
+
+/// A future that is polled as a process.
+struct Guarded<'a, F> {
+    identity: &'a mut Identity,
+    future: Pin<&'a mut Option<F>>,
+}
+
+impl<F: Future> Guarded<'_, F> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<F::Output, ExitReason>> {
+        let Some(mut future) = self.future.as_mut().as_pin_mut() else {
+            return Poll::Pending;
+        };
+        match self.identity.guard(|| future.as_mut().poll(cx)) {
             Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
             Ok(Poll::Pending) => {
                 // It goes on, so what it dropped it has given up on its own.
-                self.fail_lost(&Undelivered::NoReply);
+                self.identity.fail_lost(&Undelivered::NoReply);
                 Poll::Pending
             }
             Err(reason) => Poll::Ready(Err(reason)),
-        })
-        .await
+        }
+    }
+}
+
+/// It may be dropped unfinished, with its runtime: the calls that it held are lost with the process
+/// then, and not given up by it.
+impl<F> Drop for Guarded<'_, F> {
+    fn drop(&mut self) {
+        let future = &mut self.future;
+        let dropped = self
+            .identity
+            .guard(|| drop_quietly("process", || future.set(None)));
+        // It catches what there is to catch.
+        debug_assert!(dropped.is_ok());
     }
 }
 
@@ -132,6 +171,10 @@ pub fn without_panic_hook() {
 fn install_hook() {
     static INSTALLED: Once = Once::new();
     if INSTALLED.is_completed() || !RECORD_LOCATIONS.load(Ordering::Relaxed) {
+        return;
+    }
+    // A thread that panics can't set a hook; the next process will.
+    if std::thread::panicking() {
         return;
     }
     INSTALLED.call_once(|| {

@@ -1,5 +1,6 @@
 //! The context: what a handler can do as its process.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
 use crate::process::{Accepts, Process};
 use crate::spawn::Spawn;
+use crate::supervisor::SupervisorRef;
 
 /// The process's side of itself: a handler that asks for `cx: &mut Cx<Self>` gets it.
 pub struct Cx<P: Process> {
@@ -21,12 +23,11 @@ pub struct Cx<P: Process> {
     /// After how long without a message `#[timeout]` is called.
     pub(crate) idle: Option<Duration>,
     pub(crate) stop: Option<ExitReason>,
-    monitors: Vec<Watched<P>>,
+    monitors: BTreeMap<Monitor, Watched<P>>,
 }
 
 /// A monitor that this process has set, and how its notice becomes a message.
 struct Watched<P: Process> {
-    monitor: Monitor,
     place: Arc<dyn AnyPlace>,
     accept: fn(Down) -> P::Message,
 }
@@ -38,7 +39,7 @@ impl<P: Process> Cx<P> {
             pid,
             idle: None,
             stop: None,
-            monitors: Vec::new(),
+            monitors: BTreeMap::new(),
         }
     }
 
@@ -78,6 +79,7 @@ impl<P: Process> Cx<P> {
         link::link(
             (&self.erased(), self.pid),
             (&(Arc::clone(&other.place) as _), pid),
+            || ExitReason::NotFound,
         );
     }
 
@@ -103,17 +105,16 @@ impl<P: Process> Cx<P> {
     {
         let monitor = Monitor::next();
         let place: Arc<dyn AnyPlace> = Arc::clone(&other.as_ref().place) as _;
-        self.monitors.push(Watched {
-            monitor,
+        let watched = Watched {
             place: Arc::clone(&place),
             accept: <P as Accepts<Down>>::accept,
-        });
+        };
+        self.monitors.insert(monitor, watched);
         let watch = Watch {
-            monitor,
             watcher: self.pid,
             place: self.erased(),
         };
-        if let Err(watch) = place.core().add_watch(watch) {
+        if let Err(watch) = place.core().add_watch(monitor, watch) {
             let down = Down {
                 monitor,
                 pid: place.core().pid(),
@@ -129,17 +130,16 @@ impl<P: Process> Cx<P> {
 
     /// Stops watching. A notice that is on its way or in the mailbox is not handled.
     pub fn demonitor(&mut self, monitor: Monitor) {
-        if let Some(watched) = self.take_monitor(monitor) {
+        if let Some(watched) = self.monitors.remove(&monitor) {
             watched.place.core().remove_watch(monitor);
         }
     }
 
-    /// Starts a process and links it with this one before its init runs, so that neither can
-    /// outlive the other's failure.
+    /// Starts a process and links it with this one, so that neither can outlive the other's failure.
     ///
     /// # Errors
     ///
-    /// Those of the start; no exit is sent along the link by a process that fails in its init.
+    /// Those of the start. A process that fails in its init sends no exit to this one.
     ///
     /// # Cancel safety
     ///
@@ -161,32 +161,38 @@ impl<P: Process> Cx<P> {
         name.register(self.me(), self.erased(), self.pid)
     }
 
+    /// The root of the tree in which this process stands, for instance to
+    /// [`stop`](SupervisorRef::stop) it; `None` outside any tree.
+    #[must_use]
+    pub fn tree(&self) -> Option<SupervisorRef> {
+        self.place.core.root().map(SupervisorRef::of)
+    }
+
     /// The message of a notice, if it is for this incarnation and still wanted.
     pub(crate) fn accept_down(&mut self, notice: DownNotice) -> Option<P::Message> {
         if notice.watcher != self.pid {
             return None;
         }
-        let watched = self.take_monitor(notice.down.monitor)?;
+        let watched = self.monitors.remove(&notice.down.monitor)?;
         Some((watched.accept)(notice.down))
     }
 
     /// Takes away the monitors that this process has set.
     pub(crate) fn drop_monitors(&mut self) {
-        for watched in self.monitors.drain(..) {
-            watched.place.core().remove_watch(watched.monitor);
+        for (monitor, watched) in std::mem::take(&mut self.monitors) {
+            watched.place.core().remove_watch(monitor);
         }
-    }
-
-    fn take_monitor(&mut self, monitor: Monitor) -> Option<Watched<P>> {
-        let index = self
-            .monitors
-            .iter()
-            .position(|watched| watched.monitor == monitor)?;
-        Some(self.monitors.swap_remove(index))
     }
 
     fn erased(&self) -> Arc<dyn AnyPlace> {
         Arc::clone(&self.place) as _
+    }
+}
+
+/// Also when the task is dropped with its runtime: nobody is left to be told.
+impl<P: Process> Drop for Cx<P> {
+    fn drop(&mut self) {
+        self.drop_monitors();
     }
 }
 

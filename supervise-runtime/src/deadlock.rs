@@ -79,6 +79,18 @@ impl Drop for Noted {
     }
 }
 
+/// The circle of a process that would wait for room in its own mailbox, if it is the one that is
+/// being polled.
+#[cold]
+pub(crate) fn own_mailbox(core: &PlaceCore) -> Option<Cycle> {
+    let own =
+        current::with(|current| current.is_some_and(|current| current.pid.place() == core.id));
+    own.then(|| {
+        let name = core.label();
+        [Arc::clone(&name), name].into()
+    })
+}
+
 /// Whether a process that now waits for `target` waits for itself.
 fn circle(waiter: &PlaceCore, target: &Arc<dyn AnyPlace>) -> Option<Cycle> {
     let mut seen: Vec<PlaceId> = Vec::new();

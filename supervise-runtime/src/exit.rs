@@ -25,7 +25,7 @@ pub enum ExitReason {
     Error(Arc<dyn Error + Send + Sync>),
     /// Its code panicked.
     Panic(Panic),
-    /// A process it was linked to ended for this reason.
+    /// It was linked, itself or through others, to this process, which ended for this reason.
     Linked(Pid, Arc<ExitReason>),
     /// It was a supervisor and gave up: too many restarts in the period of its limit.
     RestartLimit(Arc<LimitReached>),

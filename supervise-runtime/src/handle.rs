@@ -133,7 +133,15 @@ pub trait Handle<P: Process<Handle = Self>>:
         let inner = self.as_ref();
         let from = crate::current::with(|current| current.map(|current| current.pid));
         if let Some(pid) = inner.core().live_pid() {
-            send_exit(&*inner.place, pid, Exit { from, reason });
+            send_exit(
+                &*inner.place,
+                pid,
+                Exit {
+                    from,
+                    reason,
+                    by_link: false,
+                },
+            );
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use supervise_model::Shutdown;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::current::Identity;
 use crate::cx::Cx;
 use crate::error::{InitError, SpawnError};
@@ -14,11 +15,12 @@ use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Control, Place};
+use crate::place::{AnyPlace, Place};
 use crate::process::{Beginning, End, Init, Process};
 use crate::reply::ReplyTo;
 use crate::serve::{self, Ended};
 use crate::supervisor::Report;
+use crate::timer::later;
 
 /// What an incarnation is made of.
 pub(crate) enum Source<P: Process> {
@@ -49,6 +51,8 @@ pub(crate) fn start<P: Process>(
         pid,
         owner,
         identity: Identity::new(erased, pid),
+        state: None,
+        batch: VecDeque::new(),
         started: false,
         gone: false,
     };
@@ -60,9 +64,18 @@ struct Incarnation<P: Process> {
     pid: Pid,
     owner: Owner<P>,
     identity: Identity,
+    /// Here, and not in the task's own frame, so that they are dropped with care when the runtime
+    /// drops the task.
+    state: Option<P>,
+    batch: VecDeque<Envelope<P::Message>>,
     started: bool,
     gone: bool,
 }
+
+/// For those who can't have the error of an init, because its spawner has it.
+#[derive(Debug, thiserror::Error)]
+#[error("init failed")]
+struct InitFailed;
 
 /// What has become of the start.
 enum Start<P: Process> {
@@ -75,25 +88,31 @@ enum Start<P: Process> {
 impl<P: Process> Incarnation<P> {
     async fn live(mut self, source: Source<P>) {
         let mut cx = Cx::new(Arc::clone(&self.place), self.pid);
-        let (mut state, first) = match self.init(source, &mut cx).await {
+        match self.init(source, &mut cx).await {
             Start::Run(state, idle, first) => {
+                self.state = Some(state);
+                self.batch.extend(first.map(Envelope::Message));
                 cx.idle = idle.or(cx.idle);
                 self.acknowledge();
                 // The task woken last sits in a slot that no other thread can steal from, until this
                 // one gives its thread up: without this a supervisor could wait for our first handler.
                 if let Owner::Supervisor(_) = self.owner {
-                    tokio::task::yield_now().await;
+                    crate::turn::give_way().await;
                 }
-                (state, first)
             }
             Start::Ignored => return self.not_started(&mut cx, ExitReason::Normal, None),
             Start::Failed(error) => return self.init_failed(&mut cx, error),
             Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
-        };
-        let mut batch = VecDeque::new();
-        batch.extend(first.map(Envelope::Message));
-        let served = serve::serve(&mut state, &mut cx, &mut batch);
+        }
+        let Some(state) = &mut self.state else { return };
+        let served = serve::serve(state, &mut cx, &mut self.batch);
         let ended = match self.identity.guarded(served).await {
+            // A kill stands above all other reasons to end.
+            _ if self.place.core.control().wants_kill(self.pid) => Ended {
+                reason: ExitReason::Killed,
+                clean: false,
+                killed: true,
+            },
             Ok(ended) => ended,
             Err(panic) => Ended {
                 reason: panic,
@@ -101,33 +120,34 @@ impl<P: Process> Incarnation<P> {
                 killed: false,
             },
         };
-        self.end(state, cx, batch, ended).await;
+        self.end(cx, ended).await;
     }
 
     async fn init(&mut self, source: Source<P>, cx: &mut Cx<P>) -> Start<P> {
         let place = Arc::clone(&self.place);
         let pid = self.pid;
         let init = async {
-            match source.resolve() {
+            let begun = match source.resolve() {
                 Source::Value(value) => Ok(Init::ok(value)),
                 Source::Args(args) | Source::Moved(Some(args)) => P::init(args, cx).await,
                 Source::Moved(None) | Source::Declared(_) => Ok(Init::stop(ExitReason::NotFound)),
+            };
+            // What is not used is dropped in here too: it is the user's.
+            match (begun, cx.stop.take()) {
+                (Err(error), _) => Start::Failed(error),
+                (Ok(_), Some(reason)) => Start::Ended(reason),
+                (Ok(begun), None) => match begun.beginning {
+                    Beginning::Run(state) => Start::Run(state, begun.timeout, begun.first),
+                    Beginning::Ignore => Start::Ignored,
+                    Beginning::Stop(reason) => Start::Ended(reason),
+                },
             }
         };
         let begun =
             self.identity
                 .guarded(serve::interruptible(&place, pid, Control::wants_end, init));
         match begun.await {
-            Ok(Ok(Ok(Init {
-                beginning,
-                timeout,
-                first,
-            }))) => match beginning {
-                Beginning::Run(state) => Start::Run(state, timeout, first),
-                Beginning::Ignore => Start::Ignored,
-                Beginning::Stop(reason) => Start::Ended(reason),
-            },
-            Ok(Ok(Err(error))) => Start::Failed(error),
+            Ok(Ok(start)) => start,
             Ok(Err(_)) => Start::Ended(serve::wanted(&place.core).reason),
             Err(panic) => Start::Ended(panic),
         }
@@ -147,13 +167,15 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    fn init_failed(self, cx: &mut Cx<P>, error: P::InitError) {
+    fn init_failed(mut self, cx: &mut Cx<P>, error: P::InitError) {
         match &self.owner {
-            // The spawner gets the error itself.
-            Owner::Spawner(Some(_)) => self.not_started(cx, ExitReason::Normal, Some(error)),
+            // The spawner gets the error itself, everybody else learns that there was one.
+            Owner::Spawner(Some(_)) => {
+                self.not_started(cx, ExitReason::error(InitFailed), Some(error));
+            }
             _ => {
-                let reason = error.into_reason();
-                self.not_started(cx, reason, None);
+                let reason = self.identity.guard(|| error.into_reason());
+                self.not_started(cx, reason.unwrap_or_else(|panic| panic), None);
             }
         }
     }
@@ -178,49 +200,57 @@ impl<P: Process> Incarnation<P> {
     }
 
     /// The queue is cut, the process terminates, its state is dropped; then the world is told.
-    async fn end(
-        mut self,
-        state: P,
-        mut cx: Cx<P>,
-        mut batch: VecDeque<Envelope<P::Message>>,
-        mut ended: Ended,
-    ) {
+    async fn end(mut self, mut cx: Cx<P>, mut ended: Ended) {
         let core = &self.place.core;
-        let superseded = core.control().is_superseded(self.pid);
+        let superseded = self.superseded();
         core.ending(self.pid);
-        self.identity
-            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         cx.drop_monitors();
-        // It may still be abandoned while it does this.
-        let abandoned = || core.control().is_superseded(self.pid);
+        let mut batch = std::mem::take(&mut self.batch);
         let why = if superseded {
             Undelivered::Restarted
         } else if self.owner.restarts(&ended.reason) {
-            batch.extend(self.place.mailbox.cut(abandoned));
+            batch.extend(self.place.mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
-            batch.extend(self.place.mailbox.close_unless(reason, abandoned));
+            batch.extend(
+                self.place
+                    .mailbox
+                    .close_unless(reason, || self.superseded()),
+            );
             Undelivered::Vacant(ended.reason.clone())
         };
+        // Not before the cut: who learns here that its call has failed may call again at once, and
+        // that call is for the next incarnation.
+        self.identity
+            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         let place = Arc::clone(&self.place);
         // As this process: what its messages' destructors send or drop is its own doing.
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         if P::TERMINATES && !ended.killed && !superseded {
-            self.terminate(state, &mut cx, &mut ended).await;
-        } else {
-            let _ = self
-                .identity
-                .guard(|| drop_quietly("state", || drop(state)));
+            self.terminate(&mut cx, &mut ended).await;
         }
+        self.drop_state();
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         tracing::debug!(process = %self.place.core.label(), pid = %self.pid, reason = %ended.reason, "ended");
         self.gone(&ended.reason);
     }
 
-    async fn terminate(&mut self, state: P, cx: &mut Cx<P>, ended: &mut Ended) {
-        let deadline = self.deadline();
+    /// After terminate there is none left.
+    fn drop_state(&mut self) {
+        if let Some(state) = self.state.take() {
+            let _ = self
+                .identity
+                .guard(|| drop_quietly("state", || drop(state)));
+        }
+    }
+
+    async fn terminate(&mut self, cx: &mut Cx<P>, ended: &mut Ended) {
+        let Some(state) = self.state.take() else {
+            return;
+        };
+        let (deadline, enforced) = self.deadline();
         let end = End {
             reason: ended.reason.clone(),
             clean: ended.clean,
@@ -235,7 +265,7 @@ impl<P: Process> Incarnation<P> {
             P::terminate(state, &end, cx),
         );
         let in_time = async {
-            match deadline {
+            match deadline.filter(|_| enforced) {
                 Some(deadline) => tokio::time::timeout_at(deadline, terminate).await.ok(),
                 None => Some(terminate.await),
             }
@@ -248,20 +278,25 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    /// When terminate is cut short. A supervisor that has ordered the end watches over it itself.
-    fn deadline(&self) -> Option<Instant> {
-        let order = self.place.core.end_order();
-        let since = match order {
-            Some(order) if order.by_supervisor => return None,
-            Some(order) => order.since,
-            None => Instant::now(),
+    /// When terminate is cut short, and whether that is ours to do: a supervisor that has ordered
+    /// the end watches over it itself.
+    fn deadline(&self) -> (Option<Instant>, bool) {
+        let (since, enforced) = match self.place.core.end_order() {
+            Some(order) => (order.since, !order.by_supervisor),
+            None => (Instant::now(), true),
         };
-        match self.place.core.shutdown() {
-            Shutdown::After(budget) => Some(since + budget),
+        let budget = match self.place.core.shutdown() {
+            Shutdown::After(budget) => Some(budget),
             Shutdown::Infinity => None,
             // It ends on its own account, and being killed at once was said of its supervisor.
-            _ => Some(since + Duration::from_secs(5)),
-        }
+            _ => Some(Duration::from_secs(5)),
+        };
+        (budget.map(|budget| later(since, budget)), enforced)
+    }
+
+    /// Whether another incarnation has taken over: this one was abandoned.
+    fn superseded(&self) -> bool {
+        self.place.core.control().is_superseded(self.pid)
     }
 
     /// Tells the world that this incarnation is gone.
@@ -271,15 +306,11 @@ impl<P: Process> Incarnation<P> {
         if !follows {
             self.place.close_after(self.pid, reason);
         }
-        if let Some(mut estate) = self
+        if let Some(estate) = self
             .place
             .core
             .ended(self.pid, (!follows).then(|| reason.clone()))
         {
-            if !self.started {
-                // Who starts a process learns of a failed init by the result, not by a link.
-                estate.links.clear();
-            }
             estate.settle(self.pid, reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
@@ -296,6 +327,11 @@ impl<P: Process> Drop for Incarnation<P> {
             return;
         }
         let reason = ExitReason::RuntimeGone;
+        self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
+        let (place, batch) = (Arc::clone(&self.place), std::mem::take(&mut self.batch));
+        let why = Undelivered::Vacant(reason.clone());
+        let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
+        self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         self.place.close_after(self.pid, &reason);
         if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {

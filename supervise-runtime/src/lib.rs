@@ -2,21 +2,25 @@
 //!
 //! | module | concept |
 //! |---|---|
-//! | `place` | the slot of a process: its control word, its life, who is linked to it |
+//! | `place` | the slot of a process: its life, who is linked to it |
+//! | `control`, `observers` | what is wanted of it, and who waits to see something |
 //! | `mailbox` | the queue of a place |
 //! | `incarnation`, `serve` | one run of a process, and its loop |
 //! | `process`, `cx` | what a process is, and what its handlers can do |
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
+//! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod block;
 mod call;
 mod cast;
+mod control;
 mod current;
 mod cx;
 mod deadlock;
@@ -30,6 +34,7 @@ mod loom;
 mod mailbox;
 mod message;
 mod name;
+mod observers;
 mod pid;
 mod place;
 mod process;
@@ -39,6 +44,7 @@ mod spawn;
 mod supervisor;
 mod sync;
 mod timer;
+mod turn;
 
 pub use call::{Call, Pending};
 pub use cast::Cast;
@@ -61,7 +67,8 @@ pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
     ByKey, Child, ChildSpec, Declared, Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter,
-    Pool, PoolRef, Root, RoundRobin, Snapshot, Start, StartChildError, StartError, Supervisor,
-    SupervisorRef, Tree, TreeHandle, main, run,
+    Pool, PoolRef, ProcessIf, Root, RoundRobin, Snapshot, Start, StartChildError, StartError,
+    Supervisor, SupervisorRef, Tree, TreeHandle, TreeIf, main, must_be_a_declared_tree,
+    must_be_a_process, run,
 };
 pub use timer::Timer;

@@ -1,5 +1,6 @@
 //! Links and monitors: how one process learns of another's end.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -16,6 +17,8 @@ pub struct Exit {
     pub from: Option<Pid>,
     /// Why it ended, or is asked to end.
     pub reason: ExitReason,
+    /// Whether it came along a link, or was sent.
+    pub(crate) by_link: bool,
 }
 
 /// The notice that a monitored process has ended: take it with an `#[info]` handler.
@@ -31,7 +34,7 @@ pub struct Down {
 }
 
 /// Names one monitor, so that it can be told apart from others and taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Monitor(u64);
 
 impl Monitor {
@@ -41,15 +44,14 @@ impl Monitor {
     }
 }
 
-/// One end of a link: the process at the other end.
-pub(crate) struct Link {
-    pub(crate) pid: Pid,
-    pub(crate) place: Arc<dyn AnyPlace>,
-}
+/// A process's links: those at the other ends.
+pub(crate) type Links = BTreeMap<Pid, Arc<dyn AnyPlace>>;
 
-/// A monitor, kept by the process that is watched.
+/// The monitors of a process, kept by the process itself, in the order in which they were set.
+pub(crate) type Watches = BTreeMap<Monitor, Watch>;
+
+/// Who watches.
 pub(crate) struct Watch {
-    pub(crate) monitor: Monitor,
     pub(crate) watcher: Pid,
     pub(crate) place: Arc<dyn AnyPlace>,
 }
@@ -60,40 +62,33 @@ pub(crate) struct DownNotice {
     pub(crate) down: Down,
 }
 
-/// Links two processes. When the other has ended already, its exit comes at once.
-pub(crate) fn link(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pid)) {
+/// Links two processes. When the other has ended already, `missed` is its exit, which comes at once.
+pub(crate) fn link(
+    me: (&Arc<dyn AnyPlace>, Pid),
+    other: (&Arc<dyn AnyPlace>, Pid),
+    missed: impl FnOnce() -> ExitReason,
+) {
     if me.1 == other.1 {
         return;
     }
     // Mine first: should the other end between the two steps, its exit finds the link.
-    me.0.core().add_link(
-        me.1,
-        Link {
-            pid: other.1,
-            place: Arc::clone(other.0),
-        },
-    );
-    if !other.0.core().add_link(
-        other.1,
-        Link {
-            pid: me.1,
-            place: Arc::clone(me.0),
-        },
-    ) {
+    me.0.core().add_link(me.1, other.1, other.0);
+    if !other.0.core().add_link(other.1, me.1, me.0) {
         me.0.core().remove_link(me.1, other.1);
         let exit = Exit {
             from: Some(other.1),
-            reason: ExitReason::NotFound,
+            reason: missed(),
+            by_link: true,
         };
         send_exit(&**me.0, me.1, exit);
     }
 }
 
-/// Takes the link away on both sides, and a notice of it that has not been handled.
+/// Takes the link away on both sides, also one with a past incarnation of the other, and an exit
+/// of it that has not been handled.
 pub(crate) fn unlink(me: (&Arc<dyn AnyPlace>, Pid), other: (&Arc<dyn AnyPlace>, Pid)) {
     other.0.core().remove_link(other.1, me.1);
-    me.0.core().remove_link(me.1, other.1);
-    me.0.core().forget_exit_from(other.1);
+    me.0.core().forget_links_with(me.1, other.1);
 }
 
 /// Sends an exit signal to one incarnation.
@@ -104,18 +99,19 @@ pub(crate) fn send_exit(place: &dyn AnyPlace, to: Pid, exit: Exit) {
 }
 
 /// Tells all who were linked to a process, or monitored it, that it has ended.
-pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Vec<Link>, watches: Vec<Watch>) {
-    for link in links {
-        link.place.core().remove_link(link.pid, pid);
+pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Links, watches: Watches) {
+    for (linked, place) in links {
+        place.core().remove_link(linked, pid);
         let exit = Exit {
             from: Some(pid),
             reason: reason.clone(),
+            by_link: true,
         };
-        send_exit(&*link.place, link.pid, exit);
+        send_exit(&*place, linked, exit);
     }
-    for watch in watches {
+    for (monitor, watch) in watches {
         let down = Down {
-            monitor: watch.monitor,
+            monitor,
             pid,
             reason: reason.clone(),
         };

@@ -276,12 +276,9 @@ impl<M> Mailbox<M> {
         (self.capacity / 8).clamp(1, 128)
     }
 
-    /// Gives the room of handled messages to those who wait for it, unless the reader has been
-    /// `abandoned`: what it holds is not counted any more.
+    /// Gives the room of handled messages to those who wait for it, and notes how many are left;
+    /// not when the reader has been `abandoned`: what it holds is not counted any more.
     pub(crate) fn release(&self, left: usize, abandoned: impl FnOnce() -> bool) {
-        if self.capacity == usize::MAX {
-            return;
-        }
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
         if abandoned() {
@@ -333,11 +330,13 @@ impl<M> Mailbox<M> {
         }
         let queue = std::mem::take(&mut state.queue);
         let waiters = std::mem::take(&mut state.waiters);
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         let previous = state.closed.replace(reason);
         state.granted = 0;
         state.taken = 0;
         drop(state);
-        drop(previous);
+        // The reader's waker keeps its task's memory.
+        drop((previous, reader));
         for waiter in waiters {
             waiter.waker.wake();
         }

@@ -77,7 +77,10 @@ impl<H: Clone + Send + Sync + 'static> Name<H> {
     ) -> Result<(), NameTaken> {
         let mut registry = REGISTRY.write().unwrap_or_else(PoisonError::into_inner);
         let names = registry.get_or_insert_with(HashMap::new);
-        if let Some(entry) = names.get(&*self.name) {
+        // One that has just ended is about to give it up.
+        if let Some(entry) = names.get(&*self.name)
+            && entry.place.core().live_pid() == Some(entry.pid)
+        {
             if entry.pid == pid {
                 return Ok(());
             }
@@ -87,14 +90,14 @@ impl<H: Clone + Send + Sync + 'static> Name<H> {
             });
         }
         place.core().note_name(self.name.to_string());
-        names.insert(
-            self.name.to_string(),
-            Entry {
-                pid,
-                place,
-                handle: Box::new(handle),
-            },
-        );
+        let entry = Entry {
+            pid,
+            place,
+            handle: Box::new(handle),
+        };
+        let replaced = names.insert(self.name.to_string(), entry);
+        drop(registry);
+        drop(replaced);
         Ok(())
     }
 }

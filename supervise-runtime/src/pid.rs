@@ -1,6 +1,7 @@
 //! Which process, and which run of it.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Names one incarnation of one place.
@@ -39,6 +40,11 @@ impl Pid {
     #[must_use]
     pub fn same_place(self, other: Self) -> bool {
         self.place == other.place
+    }
+
+    /// All runs of its place.
+    pub(crate) fn runs(self) -> RangeInclusive<Self> {
+        Self::new(self.place, 0)..=Self::new(self.place, u32::MAX)
     }
 
     pub(crate) fn place(self) -> PlaceId {

@@ -3,66 +3,40 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{self, AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 
 use supervise_model::Shutdown;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
-use crate::link::{DownNotice, Exit, Link, Monitor, Watch};
+use crate::link::{DownNotice, Exit, Links, Monitor, Watch, Watches};
 use crate::mailbox::{Envelope, Mailbox};
+use crate::observers::Observers;
 use crate::pid::{Pid, PlaceId};
+use crate::supervisor::Plan;
 use crate::sync::{AtomicU64, Mutex};
 
-/// The control word: whose incarnation's turn it is, and what is wanted of it.
-///
-/// An incarnation compares it with its own quiet word, so that one look tells both that nothing is
-/// wanted and that no other has taken over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Control(u64);
-
-impl Control {
-    /// Ends at the next await, without terminate.
-    const KILL: u64 = 1;
-    /// Ends: its parent, its owner or an untrapped exit wants it.
-    const END: u64 = 2;
-    /// There is a trapped exit to handle.
-    const EXIT: u64 = 4;
-    const BITS: u32 = 8;
-
-    /// Nothing is wanted.
-    pub(crate) fn quiet(pid: Pid) -> Self {
-        Self(u64::from(pid.incarnation()) << Self::BITS)
-    }
-
-    /// Another incarnation has taken over: this one was abandoned.
-    pub(crate) fn is_superseded(self, pid: Pid) -> bool {
-        self.0 >> Self::BITS != u64::from(pid.incarnation())
-    }
-
-    pub(crate) fn kills(self) -> bool {
-        self.0 & Self::KILL != 0
-    }
-
-    pub(crate) fn ends(self) -> bool {
-        self.0 & Self::END != 0
-    }
-
-    pub(crate) fn has_exit(self) -> bool {
-        self.0 & Self::EXIT != 0
-    }
-}
-
 /// Which child a supervisor's start or restart in order is waiting for.
-#[derive(Default)]
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    /// The root of the supervisor's tree, once that is being started.
+    pub(crate) root: OnceLock<Weak<Plan>>,
+    supervisor: Weak<dyn AnyPlace>,
 }
 
 impl Gate {
+    pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
+        Self {
+            starting: Mutex::new(None),
+            root: OnceLock::new(),
+            supervisor,
+        }
+    }
+
     pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {
         let old = std::mem::replace(&mut *self.starting.lock(), place);
         drop(old);
@@ -70,6 +44,11 @@ impl Gate {
 
     fn get(&self) -> Option<Arc<dyn AnyPlace>> {
         self.starting.lock().clone()
+    }
+
+    /// Whom one in line waits for: where no start is under way, the supervisor's own.
+    fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.get().or_else(|| self.supervisor.upgrade())
     }
 }
 
@@ -117,8 +96,8 @@ struct Life {
     shutdown: Shutdown,
     end: Option<EndOrder>,
     exits: VecDeque<Exit>,
-    links: Vec<Link>,
-    watches: Vec<Watch>,
+    links: Links,
+    watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
     observers: Observers,
@@ -151,8 +130,8 @@ pub(crate) struct EndOrder {
 
 /// What is left of an incarnation for others to be told.
 pub(crate) struct Estate {
-    pub(crate) links: Vec<Link>,
-    pub(crate) watches: Vec<Watch>,
+    pub(crate) links: Links,
+    watches: Watches,
     timers: Vec<AbortHandle>,
     names: Vec<String>,
     woken: Vec<Waker>,
@@ -229,8 +208,8 @@ impl PlaceCore {
                 shutdown: Shutdown::WORKER,
                 end: None,
                 exits: VecDeque::new(),
-                links: Vec::new(),
-                watches: Vec::new(),
+                links: Links::new(),
+                watches: Watches::new(),
                 timers: Vec::new(),
                 names: Vec::new(),
                 observers: Observers::default(),
@@ -250,6 +229,12 @@ impl PlaceCore {
     pub(crate) fn stand_behind(&self, gate: Arc<Gate>) {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
+        self.set_in_line(true);
+    }
+
+    /// The root of its tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.line.get()?.root.get()?.upgrade()
     }
 
     /// It will be started only after those before it.
@@ -261,7 +246,7 @@ impl PlaceCore {
     pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
         let status = self.status();
         match status {
-            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.get(),
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
             Status::Starting => self.gate.get()?.get(),
             _ => None,
         }
@@ -419,6 +404,7 @@ impl PlaceCore {
         } else if by_supervisor && let Some(end) = &mut life.end {
             // The first reason stands; the supervisor's clock runs now.
             end.by_supervisor = true;
+            end.since = Instant::now();
         }
         self.control.fetch_or(Control::END, Ordering::AcqRel);
         true
@@ -449,9 +435,10 @@ impl PlaceCore {
             return true;
         }
         let reason = match (exit.from, exit.reason) {
-            (_, ExitReason::Shutdown) => ExitReason::Shutdown,
-            (Some(from), reason) => ExitReason::Linked(from, Arc::new(reason)),
-            (None, reason) => reason,
+            // Along a chain of links the first reason is told, and does not grow.
+            (_, reason @ (ExitReason::Shutdown | ExitReason::Linked(..))) => reason,
+            (Some(from), reason) if exit.by_link => ExitReason::Linked(from, Arc::new(reason)),
+            (_, reason) => reason,
         };
         self.order_end(to, reason, false)
     }
@@ -469,16 +456,6 @@ impl PlaceCore {
         exit
     }
 
-    pub(crate) fn forget_exit_from(&self, pid: Pid) {
-        let mut life = self.life.lock();
-        let (gone, kept) = std::mem::take(&mut life.exits)
-            .into_iter()
-            .partition(|exit| exit.from == Some(pid));
-        life.exits = kept;
-        drop(life);
-        let _: VecDeque<Exit> = gone;
-    }
-
     pub(crate) fn end_order(&self) -> Option<EndOrder> {
         self.life.lock().end.clone()
     }
@@ -486,15 +463,13 @@ impl PlaceCore {
     // ---- links, monitors, timers
 
     /// False when that incarnation is not alive.
-    pub(crate) fn add_link(&self, of: Pid, link: Link) -> bool {
+    pub(crate) fn add_link(&self, of: Pid, other: Pid, place: &Arc<dyn AnyPlace>) -> bool {
         let mut life = self.life.lock();
         if life.incarnation != of.incarnation() || !life.is_live() {
-            drop(life);
             return false;
         }
-        if life.links.iter().all(|held| held.pid != link.pid) {
-            life.links.push(link);
-        }
+        // The same place as the one that is replaced, if one is.
+        life.links.insert(other, Arc::clone(place));
         true
     }
 
@@ -503,27 +478,45 @@ impl PlaceCore {
         if life.incarnation != of.incarnation() {
             return;
         }
-        let found = life.links.iter().position(|held| held.pid == other);
-        let link = found.map(|index| life.links.swap_remove(index));
+        let link = life.links.remove(&other);
         drop(life);
         drop(link);
     }
 
+    /// Removes the links with all runs of a place, and their exits that have not been handled.
+    pub(crate) fn forget_links_with(&self, of: Pid, other: Pid) {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return;
+        }
+        let runs: Vec<Pid> = life
+            .links
+            .range(other.runs())
+            .map(|(pid, _)| *pid)
+            .collect();
+        let links: Vec<_> = runs.iter().map(|pid| life.links.remove(pid)).collect();
+        let (exits, kept): (VecDeque<Exit>, _) = std::mem::take(&mut life.exits)
+            .into_iter()
+            .partition(|exit| exit.by_link && exit.from.is_some_and(|from| from.same_place(other)));
+        life.exits = kept;
+        drop(life);
+        drop((links, exits));
+    }
+
     /// Gives the watch back when nobody lives here.
-    pub(crate) fn add_watch(&self, watch: Watch) -> Result<(), Watch> {
+    pub(crate) fn add_watch(&self, monitor: Monitor, watch: Watch) -> Result<(), Watch> {
         let mut life = self.life.lock();
         if !life.is_live() {
             drop(life);
             return Err(watch);
         }
-        life.watches.push(watch);
+        life.watches.insert(monitor, watch);
         Ok(())
     }
 
     pub(crate) fn remove_watch(&self, monitor: Monitor) {
         let mut life = self.life.lock();
-        let found = life.watches.iter().position(|held| held.monitor == monitor);
-        let watch = found.map(|index| life.watches.swap_remove(index));
+        let watch = life.watches.remove(&monitor);
         drop(life);
         drop(watch);
     }
@@ -623,39 +616,6 @@ impl Estate {
         }
         crate::link::announce(pid, reason, self.links, self.watches);
         self.woken.into_iter().for_each(Waker::wake);
-    }
-}
-
-/// Those who wait for a change of status.
-#[derive(Default)]
-struct Observers {
-    next: u64,
-    wakers: Vec<(u64, Waker)>,
-}
-
-impl Observers {
-    fn register(&mut self, ticket: &mut Option<u64>, waker: &Waker) -> Option<Waker> {
-        if let Some(held) = *ticket
-            && let Some((_, old)) = self.wakers.iter_mut().find(|(id, _)| *id == held)
-        {
-            return Some(std::mem::replace(old, waker.clone()));
-        }
-        self.next += 1;
-        *ticket = Some(self.next);
-        self.wakers.push((self.next, waker.clone()));
-        None
-    }
-
-    fn remove(&mut self, ticket: u64) -> Option<Waker> {
-        let index = self.wakers.iter().position(|(id, _)| *id == ticket)?;
-        Some(self.wakers.swap_remove(index).1)
-    }
-
-    fn take(&mut self) -> Vec<Waker> {
-        std::mem::take(&mut self.wakers)
-            .into_iter()
-            .map(|(_, waker)| waker)
-            .collect()
     }
 }
 

@@ -17,7 +17,8 @@ use crate::message::Message;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a process",
     label = "not a process",
-    note = "put `#[managed_process]` on the impl block with its handlers"
+    note = "put `#[managed_process]` on the impl block with its handlers",
+    note = "if it is a declared tree, write `tree {Self}(..)`"
 )]
 pub trait Process: Sized + Send + 'static {
     /// Its typed handle.
@@ -216,8 +217,9 @@ impl End {
     note = "an init returns `Self`, `Init<Self>`, `Result<Self, E>`, or `Result<Init<Self>, E>`"
 )]
 pub trait IntoInit<P: Process> {
-    /// What it fails with.
-    type Error: InitError;
+    /// What it fails with. That this is an [`InitError`] is for [`Process::InitError`] to ask, so
+    /// that it is asked once.
+    type Error;
     /// Makes it a beginning.
     fn into_init(self) -> Result<Init<P>, Self::Error>;
 }
@@ -236,14 +238,14 @@ impl<P: Process> IntoInit<P> for Init<P> {
     }
 }
 
-impl<P: Process, E: InitError> IntoInit<P> for Result<P, E> {
+impl<P: Process, E> IntoInit<P> for Result<P, E> {
     type Error = E;
     fn into_init(self) -> Result<Init<P>, E> {
         self.map(Init::ok)
     }
 }
 
-impl<P: Process, E: InitError> IntoInit<P> for Result<Init<P>, E> {
+impl<P: Process, E> IntoInit<P> for Result<Init<P>, E> {
     type Error = E;
     fn into_init(self) -> Result<Init<P>, E> {
         self

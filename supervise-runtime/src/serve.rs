@@ -4,17 +4,20 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use supervise_model::Shutdown;
 use tokio::time::Instant;
 
+use crate::control::Control;
 use crate::cx::Cx;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
+use crate::message::drop_quietly;
 use crate::pid::Pid;
-use crate::place::{Control, Place, PlaceCore};
+use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Next, Process};
+use crate::timer::later;
 
 /// How an incarnation left its loop.
 pub(crate) struct Ended {
@@ -75,15 +78,15 @@ pub(crate) async fn serve<P: Process>(
         };
         let ran = run(&place, cx.pid, batch.len(), P::handle(state, message, cx)).await;
         // Going on is what nearly all do: nothing is moved for that.
-        if !matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some() {
-            if let Some(ended) = settle(ran, cx, batch) {
-                return ended;
-            }
+        if (!matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some())
+            && let Some(ended) = settle(ran, cx, batch)
+        {
+            return ended;
         }
         turn += 1;
         if turn >= TURN {
             turn = 0;
-            tokio::task::yield_now().await;
+            crate::turn::give_way().await;
         }
     }
 }
@@ -183,9 +186,9 @@ async fn run<P: Process, F: Future<Output = Action<P>>>(
     left: usize,
     handler: F,
 ) -> Result<Action<P>, Ended> {
-    let mut handler = pin!(handler);
+    let mut handler = pin!(Some(handler));
     // Most handlers never wait: they pay for nothing else than this one poll.
-    match std::future::poll_fn(|task| Poll::Ready(handler.as_mut().poll(task))).await {
+    match std::future::poll_fn(|task| Poll::Ready(poll(handler.as_mut(), task))).await {
         Poll::Ready(action) => Ok(action),
         Poll::Pending => finish(place, pid, left, handler).await,
     }
@@ -196,26 +199,44 @@ async fn finish<P: Process, F: Future<Output = Action<P>>>(
     place: &Place<P::Message>,
     pid: Pid,
     left: usize,
-    mut handler: Pin<&mut F>,
+    mut handler: Pin<&mut Option<F>>,
 ) -> Result<Action<P>, Ended> {
+    let broken_off = |handler| {
+        break_off(handler);
+        wanted_of(&place.core, pid, false)
+    };
     match going_on(place, pid, left, Control::wants_end, handler.as_mut()).await {
         Ok(action) => return Ok(action),
         Err(Interrupted) if place.core.control().wants_kill(pid) => {
-            return Err(wanted_of(&place.core, pid, false));
+            return Err(broken_off(handler));
         }
         Err(Interrupted) => {}
     }
     if P::TERMINATES || P::TRAPS_EXITS {
-        let rest = going_on(place, pid, left, Control::wants_kill, handler);
+        let rest = going_on(place, pid, left, Control::wants_kill, handler.as_mut());
         let finished = match deadline_of_handler(&place.core) {
             Some(deadline) => tokio::time::timeout_at(deadline, rest)
                 .await
                 .unwrap_or(Err(Interrupted)),
             None => rest.await,
         };
-        return finished.map_err(|Interrupted| wanted_of(&place.core, pid, false));
+        return finished.map_err(|Interrupted| broken_off(handler));
     }
-    Err(wanted_of(&place.core, pid, false))
+    Err(broken_off(handler))
+}
+
+/// Polls what has not been broken off.
+fn poll<F: Future>(future: Pin<&mut Option<F>>, task: &mut Context<'_>) -> Poll<F::Output> {
+    match future.as_pin_mut() {
+        Some(future) => future.poll(task),
+        None => Poll::Pending,
+    }
+}
+
+/// Drops a future that is not finished. A panic of what it holds does not change why it was
+/// broken off.
+fn break_off<F>(mut future: Pin<&mut Option<F>>) {
+    drop_quietly("broken off", || future.set(None));
 }
 
 fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
@@ -224,7 +245,7 @@ fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
         .map_or_else(Instant::now, |order| order.since);
     match core.shutdown() {
         Shutdown::Infinity => None,
-        Shutdown::After(budget) => Some(since + budget / 2),
+        Shutdown::After(budget) => Some(later(since, budget / 2)),
         _ => Some(since),
     }
 }
@@ -237,10 +258,13 @@ pub(crate) async fn interruptible<M, F: Future>(
     stops: impl Fn(Control, Pid) -> bool,
     future: F,
 ) -> Result<F::Output, Interrupted> {
-    let mut future = pin!(future);
-    match std::future::poll_fn(|task| Poll::Ready(future.as_mut().poll(task))).await {
+    let mut future = pin!(Some(future));
+    match std::future::poll_fn(|task| Poll::Ready(poll(future.as_mut(), task))).await {
         Poll::Ready(output) => Ok(output),
-        Poll::Pending => going_on(place, pid, 0, stops, future).await,
+        Poll::Pending => {
+            let output = going_on(place, pid, 0, stops, future.as_mut()).await;
+            output.inspect_err(|_| break_off(future))
+        }
     }
 }
 
@@ -250,13 +274,13 @@ async fn going_on<M, F: Future>(
     pid: Pid,
     left: usize,
     stops: impl Fn(Control, Pid) -> bool,
-    mut future: Pin<&mut F>,
+    mut future: Pin<&mut Option<F>>,
 ) -> Result<F::Output, Interrupted> {
     let mut polled = true;
     std::future::poll_fn(|task| {
         // Polled twice in a row, a future that gives its thread up would not.
         if !std::mem::take(&mut polled)
-            && let Poll::Ready(output) = future.as_mut().poll(task)
+            && let Poll::Ready(output) = poll(future.as_mut(), task)
         {
             return Poll::Ready(Ok(output));
         }
@@ -297,17 +321,5 @@ fn wanted_of(core: &PlaceCore, pid: Pid, clean: bool) -> Ended {
     Ended {
         clean,
         ..wanted(core)
-    }
-}
-
-impl Control {
-    /// An end of any kind.
-    pub(crate) fn wants_end(self, pid: Pid) -> bool {
-        self.ends() || self.wants_kill(pid)
-    }
-
-    /// An end without another word.
-    pub(crate) fn wants_kill(self, pid: Pid) -> bool {
-        self.kills() || self.is_superseded(pid)
     }
 }

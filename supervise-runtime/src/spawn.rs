@@ -15,7 +15,7 @@ use crate::incarnation::{self, Owner, Source};
 use crate::link;
 use crate::message::Undelivered;
 use crate::pid::Pid;
-use crate::place::AnyPlace;
+use crate::place::{AnyPlace, Status};
 use crate::process::Process;
 use crate::reply::{Answer, Failure, pair};
 
@@ -107,6 +107,8 @@ struct InInit<P: Process> {
     pid: Pid,
     answer: Answer<(), SpawnError<P::InitError>>,
     deadline: Option<Pin<Box<tokio::time::Sleep>>>,
+    /// Whom it is linked with once that one knows that it is up.
+    link: Option<(Arc<dyn AnyPlace>, Pid)>,
     timed_out: bool,
     settled: bool,
 }
@@ -119,10 +121,6 @@ impl<P: Process> Spawn<P> {
         let inner = Ref::<P>::new_place();
         let (reply, answer) = pair();
         let pid = inner.place.core.begin();
-        if let Some((place, linked)) = self.link {
-            let me: Arc<dyn AnyPlace> = Arc::clone(&inner.place) as _;
-            link::link((&me, pid), (&place, linked));
-        }
         let deadline = self
             .timeout
             .map(|limit| Box::pin(tokio::time::sleep(limit)));
@@ -137,6 +135,7 @@ impl<P: Process> Spawn<P> {
             pid,
             answer,
             deadline,
+            link: self.link,
             timed_out: false,
             settled: false,
         }
@@ -160,6 +159,9 @@ impl<P: Process> Future for Starting<P> {
                 init.settled = true;
                 let handle = P::Handle::from_ref(init.inner.clone());
                 let timed_out = init.timed_out;
+                if outcome.is_ok() {
+                    init.link();
+                }
                 self.stage = Stage::Done;
                 Poll::Ready(match outcome {
                     Ok(()) => Ok(handle),
@@ -190,6 +192,20 @@ impl<P: Process> Future for Starting<P> {
 }
 
 impl<P: Process> InInit<P> {
+    /// Not before: a start that fails or is given up is told by its result and not by an exit too.
+    /// Until then who starts it is there, or gives the start up.
+    fn link(&self) {
+        if let Some((place, pid)) = &self.link {
+            let child: Arc<dyn AnyPlace> = Arc::clone(&self.inner.place) as _;
+            link::link((place, *pid), (&child, self.pid), || {
+                match child.core().status() {
+                    Status::Vacant(reason) => reason,
+                    _ => ExitReason::NotFound,
+                }
+            });
+        }
+    }
+
     fn kill(&self) {
         if self.inner.place.core.kill(self.pid) {
             self.inner.place.wake_for_control();

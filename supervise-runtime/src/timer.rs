@@ -62,7 +62,7 @@ pub(crate) fn after<P: Process>(
 ) -> Timer {
     let target = to.clone();
     // The time runs from now on, not from the first poll.
-    let at = Instant::now() + delay;
+    let at = later(Instant::now(), delay);
     start(to, Arc::default(), async move {
         tokio::time::sleep_until(at).await;
         let mut line = Line {
@@ -84,7 +84,7 @@ pub(crate) fn every<P: Process>(
     let target = to.clone();
     let missed: Arc<AtomicU64> = Arc::default();
     let count = Arc::clone(&missed);
-    let mut ticks = tokio::time::interval_at(Instant::now() + period, period);
+    let mut ticks = tokio::time::interval_at(later(Instant::now(), period), period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     start(to, missed, async move {
         loop {
@@ -123,6 +123,12 @@ fn start<P: Process>(
         task: Some(task),
         missed,
     }
+}
+
+/// That much later, or as good as never: a time without end is no reason to panic.
+pub(crate) fn later(from: Instant, by: Duration) -> Instant {
+    const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    from.checked_add(by).unwrap_or_else(|| from + NEVER)
 }
 
 /// A message that waits for room.

@@ -3,7 +3,7 @@
 use std::pin::pin;
 
 use supervise::prelude::*;
-use supervise::{Child, Status, Supervisor};
+use supervise::{Child, Limit, Status, Supervisor};
 
 use crate::support::*;
 
@@ -75,6 +75,23 @@ async fn a_call_in_flight_at_the_crash_learns_the_reason() {
     within(root.shutdown()).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_learned_of_the_crash_is_served_by_the_next_incarnation() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").limit(Limit::NONE);
+    let a = top.add(journal.child("a"));
+    let root = soon(top.start()).await.unwrap();
+    for crash in 0..500 {
+        match soon(a.crash_on_call()).await {
+            Err(CallError::Ended(ExitReason::Panic(_))) => {}
+            other => panic!("{other:?}"),
+        }
+        // On another thread the process that has crashed is still being cleared away.
+        assert_eq!(soon(a.run()).await.unwrap(), crash + 2);
+    }
+    soon(root.shutdown()).await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn who_is_in_the_mailbox_is_told_and_who_waits_for_room_is_served() {
     let journal = Journal::new();
@@ -133,6 +150,41 @@ async fn who_calls_during_a_restart_waits_for_the_next_incarnation() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_calls_below_a_supervisor_that_restarts_with_its_group_waits() {
+    let journal = Journal::new();
+    let script = journal
+        .script("a")
+        .inits([Begin::Well, Begin::Slow(10 * SECOND)]);
+    let mut deep = Supervisor::new("deep");
+    let c = deep.add(journal.child("c"));
+    let mut inner = Supervisor::new("inner");
+    let b = inner.add(journal.child("b"));
+    inner.add(deep);
+    let dynamic = inner.add(supervise::Dynamic::<Actor>::new("dynamic"));
+    let mut top = Supervisor::new("top").strategy(supervise::Strategy::OneForAll);
+    let a = top.add(script.child());
+    let inner = top.add(inner);
+    let root = start(top).await;
+    let gone = within(dynamic.start(journal.script("d"))).await.unwrap();
+    a.crash().await.unwrap();
+    tokio::time::sleep(SECOND).await;
+    for handle in [&b, &c] {
+        assert!(matches!(handle.status(), Status::Waiting));
+    }
+    assert!(matches!(inner.status(), Status::Waiting));
+    // A dynamic child does not come back.
+    assert!(matches!(
+        within(gone.run()).await,
+        Err(CallError::NotDelivered(_))
+    ));
+    let started = dynamic.start(journal.script("e"));
+    let (b, c, started) = tokio::join!(within(b.run()), within(c.run()), within(started));
+    assert_eq!((b.unwrap(), c.unwrap()), (2, 2));
+    within(started.unwrap().run()).await.unwrap();
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_waits_when_the_supervisor_gives_up_learns_why() {
     let journal = Journal::new();
     let script = journal
@@ -141,7 +193,7 @@ async fn who_waits_when_the_supervisor_gives_up_learns_why() {
     let mut top = Supervisor::new("top");
     let a = top.add(script.child());
     let b = top.add(journal.child("b"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     let busy = within(b.hang().begin()).await.unwrap();
     settle().await;
     for _ in 0..4 {
@@ -195,7 +247,7 @@ struct Plain;
 impl Plain {
     #[call]
     async fn hang(&mut self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     #[call]

@@ -192,7 +192,7 @@ async fn a_child_that_exits_by_itself_while_it_is_being_stopped_is_stopped() {
     let a = top.add(journal.child("a"));
     let b = top.add(journal.child("b"));
     let root = start(top).await;
-    let crashing = within(a.crash_after(SECOND).begin()).await.unwrap();
+    let crashing = within(a.crash_after(millis(500)).begin()).await.unwrap();
     let leaving = within(b.work(SECOND).begin()).await.unwrap();
     b.stop(ExitReason::error("late")).await.unwrap();
     settle().await;
@@ -203,7 +203,7 @@ async fn a_child_that_exits_by_itself_while_it_is_being_stopped_is_stopped() {
         Err(CallError::Ended(ExitReason::Panic(_)))
     ));
     within(leaving).await.unwrap();
-    assert_eq!(journal.take(), "+a +b -b -a");
+    assert_eq!(journal.take(), "+a +b -a -b");
 }
 
 #[tokio::test(start_paused = true)]

@@ -18,7 +18,7 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() {
     let mut top = Supervisor::new("top").limit(Limit::new(2, 10 * SECOND));
     let a = top.add(journal.child("a"));
     let b = top.add(journal.child("b"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     a.bounce().await;
     b.bounce().await;
     assert_eq!(within(a.run()).await.unwrap(), 2);
@@ -45,7 +45,7 @@ async fn the_default_is_three_in_five_seconds() {
     let journal = Journal::new();
     let mut top = Supervisor::new("top");
     let a = top.add(journal.child("a"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     for _ in 0..3 {
         a.bounce().await;
     }
@@ -82,7 +82,7 @@ async fn the_window_slides() {
     let journal = Journal::new();
     let mut top = Supervisor::new("top").limit(Limit::new(2, 5 * SECOND));
     let a = top.add(journal.child("a"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     for _ in 0..20 {
         a.bounce().await;
         tokio::time::sleep(3 * SECOND).await;
@@ -184,7 +184,7 @@ async fn giving_up_climbs_to_the_root() {
     let mut top = Supervisor::new("top").limit(Limit::new(1, 60 * SECOND));
     let c = top.add(journal.child("c"));
     top.add(inner);
-    let mut root = start(top).await;
+    let root = start(top).await;
     // Each level takes one restart, and each restart of a level gives those below a new window.
     for run in 2..=8 {
         a.bounce().await;
@@ -213,7 +213,7 @@ async fn a_group_that_keeps_failing_gives_up_too() {
         .limit(Limit::new(2, 5 * SECOND));
     let a = top.add(journal.child("a"));
     let b = top.add(journal.child("b"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     a.bounce().await;
     assert_eq!(within(b.run()).await.unwrap(), 2);
     b.bounce().await;

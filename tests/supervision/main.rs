@@ -7,10 +7,22 @@
 mod support;
 
 mod boot;
+mod busy;
 mod callers;
+mod declared;
+mod dropping;
+mod dynamic;
 mod ends;
 mod limit;
 mod order;
 mod policy;
+#[allow(clippy::mutable_key_type, reason = "a handle is hashed by its place")]
+mod pool;
+mod program;
 mod restart;
+mod robust;
+mod snapshot;
+mod spec;
 mod strategy;
+mod stress;
+mod stubborn;

@@ -36,7 +36,7 @@ async fn each_try_counts_under_the_limit() {
     let mut top = Supervisor::new("top");
     let a = top.add(script.child());
     top.add(journal.child("b"));
-    let mut root = start(top).await;
+    let root = start(top).await;
     journal.take();
     let reason = a.break_for_good().await;
     assert_eq!(reason.to_string(), "error: a fails");

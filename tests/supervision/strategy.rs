@@ -67,7 +67,7 @@ async fn rest_for_one_restarts_the_failed_and_those_after_it() {
 #[tokio::test(start_paused = true)]
 async fn a_group_restart_counts_once() {
     let journal = Journal::new();
-    let (mut root, children) = four(&journal, Strategy::OneForAll).await;
+    let (root, children) = four(&journal, Strategy::OneForAll).await;
     for _ in 0..3 {
         children[2].bounce().await;
         runs(&children).await;
@@ -99,7 +99,7 @@ async fn those_that_fail_together_fail_once() {
 #[tokio::test(start_paused = true)]
 async fn one_for_one_counts_each_of_those_that_fail_together() {
     let journal = Journal::new();
-    let (mut root, children) = four(&journal, Strategy::OneForOne).await;
+    let (root, children) = four(&journal, Strategy::OneForOne).await;
     for child in &children {
         child.crash().try_send().unwrap();
     }

@@ -59,8 +59,10 @@ pub fn quiet() {
     HOOK.call_once(|| {
         let loud = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let text = info.payload_as_str().unwrap_or_default();
-            if !text.starts_with(BOOM) {
+            let payload = info.payload();
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+            if !text.is_some_and(|text| text.starts_with(BOOM)) {
                 loud(info);
             }
         }));
@@ -255,7 +257,7 @@ impl Actor {
     /// Takes a message out of the mailbox and never finishes with it.
     #[call]
     pub async fn hang(&mut self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     #[call]
@@ -283,6 +285,7 @@ impl Actor {
     #[cast]
     pub fn spin(&mut self, free: Arc<AtomicBool>) {
         spin(&free);
+        drop(free);
     }
 
     #[terminate]
@@ -298,7 +301,7 @@ impl Actor {
             }
             Bye::Hang => {
                 self.script.journal.note(format_args!("~{name}"));
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
             Bye::Spin(free) => spin(&free),
         }

@@ -7,14 +7,14 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Lit, Token};
 
 use crate::diag::{Errors, Reported, suggest};
-use crate::names::Krate;
 
 const ACCEPTED: [&str; 4] = ["handle", "crate", "capacity", "mailbox"];
 
 #[derive(Default)]
 pub(super) struct Args {
     pub(super) handle: Option<Ident>,
-    pub(super) krate: Krate,
+    /// The path of the `supervise` crate.
+    pub(super) krate: Option<syn::Path>,
     pub(super) mailbox: Mailbox,
 }
 
@@ -75,7 +75,7 @@ fn argument(
         "handle" => parsed.handle = Some(input.parse().map_err(|_| wrong(input))?),
         "crate" => {
             let path = input.call(syn::Path::parse_mod_style);
-            parsed.krate = Krate::at(&path.map_err(|_| wrong(input))?);
+            parsed.krate = Some(path.map_err(|_| wrong(input))?);
         }
         "mailbox" => {
             let word: Ident = input.parse().map_err(|_| wrong(input))?;

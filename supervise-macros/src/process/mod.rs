@@ -4,6 +4,7 @@ mod args;
 mod attrs;
 mod check;
 mod expand;
+mod generics;
 mod model;
 mod parse;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use syn::{Generics, Type, Visibility};
 use super::args::{Args, Mailbox};
 use super::attrs::{self, Kind};
 use super::parse::{Block, Member};
-use super::{check, types};
+use super::{check, generics, types};
 use crate::diag::{Errors, Reported};
 use crate::names::Krate;
 
@@ -90,7 +90,8 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     };
     let self_ty = fixed(block.head.self_ty.to_token_stream());
     let outside = |tokens: TokenStream| types::without_self(fixed(tokens), &self_ty);
-    let generics = outer_generics(&block.head.generics, &outside);
+    let mut generics = generics::outer(&block.head.generics, &outside);
+    let unused = generics::take_unused(&mut generics, &self_ty);
 
     let mut methods: Vec<Method> = Vec::new();
     let mut spawn = true;
@@ -111,6 +112,11 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         }
         let first = check::distinct(kind, method, &methods, errors);
         let sound = check::signature(kind, method, errors).is_ok() && first.is_ok();
+        if mentions(&method.sig, &unused) {
+            continue;
+        }
+        // Such a block's methods can't be called: what is the parameter then?
+        let sound = sound && unused.is_empty();
         // Of two methods with one name rustc reports the second, and only that.
         if kind.is_message() && check::is_repeated(method, &methods) {
             continue;
@@ -126,8 +132,9 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         Some(handle) => format_ident!("__{handle}Message"),
         None => format_ident!("__{name}Message"),
     };
+    let krate = args.krate.map(|path| Krate::at(path, &handle));
     Ok(Process {
-        krate: args.krate,
+        krate: krate.unwrap_or_default(),
         name: name.unraw().to_string(),
         self_ty,
         generics,
@@ -140,45 +147,10 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     })
 }
 
-fn outer_generics(generics: &Generics, outside: &impl Fn(TokenStream) -> TokenStream) -> Generics {
-    let mut generics = generics.clone();
-    generics.params = generics
-        .params
-        .into_iter()
-        .filter(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
-        .collect();
-    let rewritten = |tokens: TokenStream| outside(tokens);
-    let params = syn::parse2(rewritten(generics.to_token_stream()));
-    let clause = syn::parse2(rewritten(generics.where_clause.to_token_stream()));
-    // Tokens that were read as generics are still generics with other types in them.
-    let mut params: Generics = params.unwrap_or(generics);
-    params.where_clause = clause.ok();
-    imply_bounds(&mut params);
-    params
-}
-
-/// A process and its messages are `Send + 'static`, so their parts are. Without this, a user who
-/// forgets to say so gets the same error for every item that is generated.
-fn imply_bounds(generics: &mut Generics) {
-    let clause = generics.where_clause.clone();
-    for param in generics.type_params_mut() {
-        let mut said = param.bounds.to_token_stream();
-        for predicate in clause.iter().flat_map(|clause| &clause.predicates) {
-            if let syn::WherePredicate::Type(predicate) = predicate
-                && types::is_named(&predicate.bounded_ty, &param.ident.to_string())
-            {
-                predicate.bounds.to_tokens(&mut said);
-            }
-        }
-        // An unsized parameter is a name for something, not a part of the state.
-        let is_marker = types::find(said.clone(), "Sized").is_some();
-        if !is_marker && types::find(said.clone(), "Send").is_none() {
-            param.bounds.push(syn::parse_quote!(::core::marker::Send));
-        }
-        if types::find(said, "static").is_none() {
-            param.bounds.push(syn::parse_quote!('static));
-        }
-    }
+fn mentions(sig: &syn::Signature, names: &[Ident]) -> bool {
+    let tokens = sig.to_token_stream();
+    let mut names = names.iter();
+    names.any(|name| types::find(tokens.clone(), &name.to_string()).is_some())
 }
 
 fn read(

@@ -89,7 +89,7 @@ pub(crate) enum Kind {
 pub(crate) enum Make {
     /// `Path(args)`: by its init.
     Args(Code),
-    /// `Path { … }`: it is a value.
+    /// `Path { … }`: it is a value. The code is what follows the path.
     Value(Code),
 }
 

@@ -5,6 +5,8 @@ where
     pub(crate) fn push(&mut self, item: T) {}
     fn twin(&self) -> Option<Self> {}
 }
+#[allow(unused_imports, reason = "it may be that nothing is configured in")]
+use crate::otp::__private as __RingHandleRuntime;
 #[allow(dead_code, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 impl<T: Clone + ::core::marker::Send + 'static, const N: usize> store::Ring<T, N>
 where
@@ -12,7 +14,7 @@ where
 {
     /// Starts this `Ring` as a process.
     pub(crate) fn spawn(self) -> RingHandle<T, N> {
-        crate::otp::__private::spawn_value(self)
+        __RingHandleRuntime::spawn_value(self)
     }
 }
 /// Handle of a `Ring`.
@@ -21,7 +23,7 @@ pub struct RingHandle<T: Clone + ::core::marker::Send + 'static, const N: usize>
 where
     store::Ring<T, N>: Debug,
 {
-    inner: crate::otp::__private::Ref<store::Ring<T, N>>,
+    inner: __RingHandleRuntime::Ref<store::Ring<T, N>>,
 }
 #[allow(
     private_bounds,
@@ -37,19 +39,19 @@ where
     pub(crate) fn push(
         &self,
         item: T,
-    ) -> crate::otp::__private::Cast<'_, store::Ring<T, N>, T> {
-        crate::otp::__private::Cast::new(&self.inner, item, __RingHandleMessage::push)
+    ) -> __RingHandleRuntime::Cast<'_, store::Ring<T, N>, T> {
+        __RingHandleRuntime::Cast::new(&self.inner, item, __RingHandleMessage::push)
     }
     /// Calls `twin`.
     fn twin(
         &self,
-    ) -> crate::otp::__private::Call<
+    ) -> __RingHandleRuntime::Call<
         '_,
         store::Ring<T, N>,
         (),
         Option<store::Ring<T, N>>,
     > {
-        crate::otp::__private::Call::new(&self.inner, (), __RingHandleMessage::twin)
+        __RingHandleRuntime::Call::new(&self.inner, (), __RingHandleMessage::twin)
     }
 }
 #[automatically_derived]
@@ -104,14 +106,14 @@ where
 impl<
     T: Clone + ::core::marker::Send + 'static,
     const N: usize,
-> crate::otp::__private::Handle<store::Ring<T, N>> for RingHandle<T, N>
+> __RingHandleRuntime::Handle<store::Ring<T, N>> for RingHandle<T, N>
 where
     store::Ring<T, N>: Debug,
 {
-    fn from_ref(inner: crate::otp::__private::Ref<store::Ring<T, N>>) -> Self {
+    fn from_ref(inner: __RingHandleRuntime::Ref<store::Ring<T, N>>) -> Self {
         Self { inner }
     }
-    fn as_ref(&self) -> &crate::otp::__private::Ref<store::Ring<T, N>> {
+    fn as_ref(&self) -> &__RingHandleRuntime::Ref<store::Ring<T, N>> {
         &self.inner
     }
 }
@@ -122,7 +124,7 @@ where
     store::Ring<T, N>: Debug,
 {
     push(T),
-    twin(crate::otp::__private::ReplyTo<Option<store::Ring<T, N>>>, ()),
+    twin(__RingHandleRuntime::ReplyTo<Option<store::Ring<T, N>>>, ()),
     __Generics(
         ::core::convert::Infallible,
         ::core::marker::PhantomData<fn() -> (::core::marker::PhantomData<T>,)>,
@@ -132,11 +134,11 @@ where
 impl<
     T: Clone + ::core::marker::Send + 'static,
     const N: usize,
-> crate::otp::__private::Message for __RingHandleMessage<T, N>
+> __RingHandleRuntime::Message for __RingHandleMessage<T, N>
 where
     store::Ring<T, N>: Debug,
 {
-    fn fail(self, why: &crate::otp::__private::Undelivered) {
+    fn fail(self, why: &__RingHandleRuntime::Undelivered) {
         match self {
             Self::push(_) => {}
             Self::twin(reply, _) => reply.fail(why),
@@ -161,7 +163,7 @@ where
 impl<
     T: Clone + ::core::marker::Send + 'static,
     const N: usize,
-> crate::otp::__private::Process for store::Ring<T, N>
+> __RingHandleRuntime::Process for store::Ring<T, N>
 where
     store::Ring<T, N>: Debug,
 {
@@ -173,22 +175,22 @@ where
     const CAPACITY: ::core::option::Option<usize> = ::core::option::Option::None;
     async fn init(
         args: Self,
-        _: &mut crate::otp::__private::Cx<Self>,
-    ) -> ::core::result::Result<crate::otp::__private::Init<Self>, Self::InitError> {
-        crate::otp::__private::IntoInit::<Self>::into_init(args)
+        _: &mut __RingHandleRuntime::Cx<Self>,
+    ) -> ::core::result::Result<__RingHandleRuntime::Init<Self>, Self::InitError> {
+        __RingHandleRuntime::IntoInit::<Self>::into_init(args)
     }
     async fn handle(
         &mut self,
         message: __RingHandleMessage<T, N>,
-        cx: &mut crate::otp::__private::Cx<Self>,
-    ) -> crate::otp::__private::Action<Self> {
+        cx: &mut __RingHandleRuntime::Cx<Self>,
+    ) -> __RingHandleRuntime::Action<Self> {
         match message {
             __RingHandleMessage::push(item) => {
-                crate::otp::__private::IntoAction::into_action(Self::push(self, item))
+                __RingHandleRuntime::IntoAction::into_action(Self::push(self, item))
             }
             __RingHandleMessage::twin(reply, ()) => {
                 reply.send(Self::twin(self));
-                crate::otp::__private::Action::CONTINUE
+                __RingHandleRuntime::Action::CONTINUE
             }
         }
     }

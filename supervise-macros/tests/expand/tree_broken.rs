@@ -48,15 +48,21 @@ impl Shop {
         supervisor.spec()
     }
     /// The `Ledger` process `ledger`.
-    pub fn ledger(&self) -> &<Ledger as ::supervise::__private::Process>::Handle {
+    pub fn ledger(
+        &self,
+    ) -> &<__ShopRef_ledger as ::supervise::__private::Process>::Handle {
         &self.handle.ledger
     }
     /// The `Audit` process `audit`.
-    pub fn audit(&self) -> &<Audit as ::supervise::__private::Process>::Handle {
+    pub fn audit(
+        &self,
+    ) -> &<__ShopRef_audit as ::supervise::__private::Process>::Handle {
         &self.handle.audit
     }
     /// The `Counter` process `counter`.
-    pub fn counter(&self) -> &<Counter as ::supervise::__private::Process>::Handle {
+    pub fn counter(
+        &self,
+    ) -> &<__ShopRef_counter as ::supervise::__private::Process>::Handle {
         &self.handle.counter
     }
 }
@@ -99,7 +105,7 @@ impl ::supervise::__private::Declared for Shop {
             .add({
                 let config = ::core::clone::Clone::clone(&config);
                 ::supervise::__private::Child::<
-                    Ledger,
+                    __ShopRef_ledger,
                 >::new(
                     "ledger",
                     move || {
@@ -111,13 +117,13 @@ impl ::supervise::__private::Declared for Shop {
         let audit = __supervisor
             .add(
                 ::supervise::__private::Child::<
-                    Audit,
+                    __ShopRef_audit,
                 >::new("audit", || ::core::unreachable!()),
             );
         let counter = __supervisor
             .add(
                 ::supervise::__private::Child::<
-                    Counter,
+                    __ShopRef_counter,
                 >::value("counter", || ::core::unreachable!()),
             );
         let __handle = ShopRef {
@@ -129,13 +135,31 @@ impl ::supervise::__private::Declared for Shop {
         (__supervisor, __handle)
     }
 }
+#[cfg(doc)]
+type __ShopRef_ledger = Ledger;
+#[cfg(not(doc))]
+type __ShopRef_ledger = <Ledger as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Ledger>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_audit = Audit;
+#[cfg(not(doc))]
+type __ShopRef_audit = <Audit as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Audit>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_counter = Counter;
+#[cfg(not(doc))]
+type __ShopRef_counter = <Counter as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Counter>() },
+>>::Process;
 /// Handle of the tree [`Shop`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct ShopRef {
     __supervisor: ::supervise::__private::SupervisorRef,
-    ledger: <Ledger as ::supervise::__private::Process>::Handle,
-    audit: <Audit as ::supervise::__private::Process>::Handle,
-    counter: <Counter as ::supervise::__private::Process>::Handle,
+    ledger: <__ShopRef_ledger as ::supervise::__private::Process>::Handle,
+    audit: <__ShopRef_audit as ::supervise::__private::Process>::Handle,
+    counter: <__ShopRef_counter as ::supervise::__private::Process>::Handle,
 }
 #[allow(
     dead_code,
@@ -144,15 +168,21 @@ pub struct ShopRef {
 )]
 impl ShopRef {
     /// The `Ledger` process `ledger`.
-    pub fn ledger(&self) -> &<Ledger as ::supervise::__private::Process>::Handle {
+    pub fn ledger(
+        &self,
+    ) -> &<__ShopRef_ledger as ::supervise::__private::Process>::Handle {
         &self.ledger
     }
     /// The `Audit` process `audit`.
-    pub fn audit(&self) -> &<Audit as ::supervise::__private::Process>::Handle {
+    pub fn audit(
+        &self,
+    ) -> &<__ShopRef_audit as ::supervise::__private::Process>::Handle {
         &self.audit
     }
     /// The `Counter` process `counter`.
-    pub fn counter(&self) -> &<Counter as ::supervise::__private::Process>::Handle {
+    pub fn counter(
+        &self,
+    ) -> &<__ShopRef_counter as ::supervise::__private::Process>::Handle {
         &self.counter
     }
 }

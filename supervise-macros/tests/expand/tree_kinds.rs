@@ -45,21 +45,26 @@ impl Shop {
         supervisor.spec()
     }
     /// `sessions`, under which `Session` processes are started.
-    fn sessions(&self) -> &::supervise::__private::DynamicRef<Session> {
+    fn sessions(&self) -> &::supervise::__private::DynamicRef<__ShopRef_sessions> {
         &self.handle.sessions
     }
     /// The pool `hashers` of `Hasher` processes.
     fn hashers(
         &self,
-    ) -> &::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey> {
+    ) -> &::supervise::__private::PoolRef<
+        __ShopRef_hashers,
+        ::supervise::__private::ByKey,
+    > {
         &self.handle.hashers
     }
     /// The `MetricsTree` tree `metrics`.
-    fn metrics(&self) -> &<MetricsTree as ::supervise::__private::Declared>::Handle {
+    fn metrics(
+        &self,
+    ) -> &<__ShopRef_metrics as ::supervise::__private::Declared>::Handle {
         &self.handle.metrics
     }
     /// The `Last` process `last`.
-    fn last(&self) -> &<Last as ::supervise::__private::Process>::Handle {
+    fn last(&self) -> &<__ShopRef_last as ::supervise::__private::Process>::Handle {
         &self.handle.last
     }
 }
@@ -101,7 +106,7 @@ impl ::supervise::__private::Declared for Shop {
         let mut __supervisor = ::supervise::__private::Supervisor::new(__name);
         let sessions = __supervisor
             .add(
-                ::supervise::__private::Dynamic::<Session>::new("sessions")
+                ::supervise::__private::Dynamic::<__ShopRef_sessions>::new("sessions")
                     .temporary()
                     .max_children(10000)
                     .limit(::supervise::__private::Limit::NONE),
@@ -111,7 +116,7 @@ impl ::supervise::__private::Declared for Shop {
                 {
                     let config = ::core::clone::Clone::clone(&config);
                     ::supervise::__private::Pool::<
-                        Hasher,
+                        __ShopRef_hashers,
                     >::new(
                         "hashers",
                         {
@@ -127,7 +132,7 @@ impl ::supervise::__private::Declared for Shop {
                     .by_key(),
             );
         let metrics = {
-            let (__nested, __handle) = <MetricsTree as ::supervise::__private::Declared>::build(
+            let (__nested, __handle) = <__ShopRef_metrics as ::supervise::__private::Declared>::build(
                 "metrics",
                 {
                     let config = ::core::clone::Clone::clone(&config);
@@ -153,7 +158,7 @@ impl ::supervise::__private::Declared for Shop {
                     let metrics = ::core::clone::Clone::clone(&metrics);
                     let hashers = ::core::clone::Clone::clone(&hashers);
                     ::supervise::__private::Child::<
-                        Last,
+                        __ShopRef_last,
                     >::new(
                         "last",
                         move || {
@@ -189,14 +194,41 @@ impl ::supervise::__private::Declared for Shop {
         (__supervisor, __handle)
     }
 }
+#[cfg(doc)]
+type __ShopRef_sessions = Session;
+#[cfg(not(doc))]
+type __ShopRef_sessions = <Session as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Session>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_hashers = Hasher;
+#[cfg(not(doc))]
+type __ShopRef_hashers = <Hasher as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Hasher>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_metrics = MetricsTree;
+#[cfg(not(doc))]
+type __ShopRef_metrics = <MetricsTree as ::supervise::__private::TreeIf<
+    { ::supervise::__private::must_be_a_declared_tree::<MetricsTree>() },
+>>::Tree;
+#[cfg(doc)]
+type __ShopRef_last = Last;
+#[cfg(not(doc))]
+type __ShopRef_last = <Last as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Last>() },
+>>::Process;
 /// Handle of the tree [`Shop`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct ShopRef {
     __supervisor: ::supervise::__private::SupervisorRef,
-    sessions: ::supervise::__private::DynamicRef<Session>,
-    hashers: ::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey>,
-    metrics: <MetricsTree as ::supervise::__private::Declared>::Handle,
-    last: <Last as ::supervise::__private::Process>::Handle,
+    sessions: ::supervise::__private::DynamicRef<__ShopRef_sessions>,
+    hashers: ::supervise::__private::PoolRef<
+        __ShopRef_hashers,
+        ::supervise::__private::ByKey,
+    >,
+    metrics: <__ShopRef_metrics as ::supervise::__private::Declared>::Handle,
+    last: <__ShopRef_last as ::supervise::__private::Process>::Handle,
 }
 #[allow(
     dead_code,
@@ -205,21 +237,26 @@ struct ShopRef {
 )]
 impl ShopRef {
     /// `sessions`, under which `Session` processes are started.
-    fn sessions(&self) -> &::supervise::__private::DynamicRef<Session> {
+    fn sessions(&self) -> &::supervise::__private::DynamicRef<__ShopRef_sessions> {
         &self.sessions
     }
     /// The pool `hashers` of `Hasher` processes.
     fn hashers(
         &self,
-    ) -> &::supervise::__private::PoolRef<Hasher, ::supervise::__private::ByKey> {
+    ) -> &::supervise::__private::PoolRef<
+        __ShopRef_hashers,
+        ::supervise::__private::ByKey,
+    > {
         &self.hashers
     }
     /// The `MetricsTree` tree `metrics`.
-    fn metrics(&self) -> &<MetricsTree as ::supervise::__private::Declared>::Handle {
+    fn metrics(
+        &self,
+    ) -> &<__ShopRef_metrics as ::supervise::__private::Declared>::Handle {
         &self.metrics
     }
     /// The `Last` process `last`.
-    fn last(&self) -> &<Last as ::supervise::__private::Process>::Handle {
+    fn last(&self) -> &<__ShopRef_last as ::supervise::__private::Process>::Handle {
         &self.last
     }
 }
@@ -231,6 +268,6 @@ impl ::supervise::__private::TreeHandle for ShopRef {
 }
 const _: () = ::core::assert!(
     ::supervise::__private::budget_fits(10000u64, & [::core::option::Option::Some(0u64),
-    < MetricsTree as ::supervise::__private::Declared > ::BUDGET_MS]),
+    < __ShopRef_metrics as ::supervise::__private::Declared > ::BUDGET_MS]),
     "the processes of the sub-tree `metrics` may need more time to stop, one after another, than its `shutdown: 10s`; give it more, or less to what is below"
 );

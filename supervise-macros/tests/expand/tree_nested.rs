@@ -43,7 +43,9 @@ impl Shop {
         &self.handle.feeds
     }
     /// The `Shown` process `shown`.
-    pub(crate) fn shown(&self) -> &<Shown as ::supervise::__private::Process>::Handle {
+    pub(crate) fn shown(
+        &self,
+    ) -> &<__ShopRef_shown as ::supervise::__private::Process>::Handle {
         &self.handle.shown
     }
 }
@@ -87,7 +89,9 @@ impl ::supervise::__private::Declared for Shop {
                     .strategy(::supervise::__private::Strategy::OneForAll);
                 let prices = __supervisor
                     .add(
-                        ::supervise::__private::Child::<PriceFeed>::new("prices", || ()),
+                        ::supervise::__private::Child::<
+                            __ShopFeedsRef_prices,
+                        >::new("prices", || ()),
                     );
                 #[cfg(feature = "rates")]
                 let rates = __supervisor
@@ -95,7 +99,7 @@ impl ::supervise::__private::Declared for Shop {
                         {
                             let prices = ::core::clone::Clone::clone(&prices);
                             ::supervise::__private::Child::<
-                                RateFeed,
+                                __ShopFeedsRef_rates,
                             >::new(
                                 "rates",
                                 move || {
@@ -130,7 +134,7 @@ impl ::supervise::__private::Declared for Shop {
                 {
                     let feeds = ::core::clone::Clone::clone(&feeds);
                     ::supervise::__private::Child::<
-                        Shown,
+                        __ShopRef_shown,
                     >::new(
                         "shown",
                         move || {
@@ -149,12 +153,18 @@ impl ::supervise::__private::Declared for Shop {
         (__supervisor, __handle)
     }
 }
+#[cfg(doc)]
+type __ShopRef_shown = Shown;
+#[cfg(not(doc))]
+type __ShopRef_shown = <Shown as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Shown>() },
+>>::Process;
 /// Handle of the tree [`Shop`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub(crate) struct ShopRef {
     __supervisor: ::supervise::__private::SupervisorRef,
     feeds: ShopFeedsRef,
-    shown: <Shown as ::supervise::__private::Process>::Handle,
+    shown: <__ShopRef_shown as ::supervise::__private::Process>::Handle,
 }
 #[allow(
     dead_code,
@@ -167,7 +177,9 @@ impl ShopRef {
         &self.feeds
     }
     /// The `Shown` process `shown`.
-    pub(crate) fn shown(&self) -> &<Shown as ::supervise::__private::Process>::Handle {
+    pub(crate) fn shown(
+        &self,
+    ) -> &<__ShopRef_shown as ::supervise::__private::Process>::Handle {
         &self.shown
     }
 }
@@ -177,13 +189,27 @@ impl ::supervise::__private::TreeHandle for ShopRef {
         &self.__supervisor
     }
 }
+#[cfg(doc)]
+type __ShopFeedsRef_prices = PriceFeed;
+#[cfg(not(doc))]
+type __ShopFeedsRef_prices = <PriceFeed as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<PriceFeed>() },
+>>::Process;
+#[cfg(feature = "rates")]
+#[cfg(doc)]
+type __ShopFeedsRef_rates = RateFeed;
+#[cfg(feature = "rates")]
+#[cfg(not(doc))]
+type __ShopFeedsRef_rates = <RateFeed as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<RateFeed>() },
+>>::Process;
 /// Prices from outside.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub(crate) struct ShopFeedsRef {
     __supervisor: ::supervise::__private::SupervisorRef,
-    prices: <PriceFeed as ::supervise::__private::Process>::Handle,
+    prices: <__ShopFeedsRef_prices as ::supervise::__private::Process>::Handle,
     #[cfg(feature = "rates")]
-    rates: <RateFeed as ::supervise::__private::Process>::Handle,
+    rates: <__ShopFeedsRef_rates as ::supervise::__private::Process>::Handle,
 }
 #[allow(
     dead_code,
@@ -194,14 +220,14 @@ impl ShopFeedsRef {
     /// The `PriceFeed` process `prices`.
     pub(crate) fn prices(
         &self,
-    ) -> &<PriceFeed as ::supervise::__private::Process>::Handle {
+    ) -> &<__ShopFeedsRef_prices as ::supervise::__private::Process>::Handle {
         &self.prices
     }
     #[cfg(feature = "rates")]
     /// The `RateFeed` process `rates`.
     pub(crate) fn rates(
         &self,
-    ) -> &<RateFeed as ::supervise::__private::Process>::Handle {
+    ) -> &<__ShopFeedsRef_rates as ::supervise::__private::Process>::Handle {
         &self.rates
     }
 }

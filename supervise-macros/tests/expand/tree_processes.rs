@@ -39,19 +39,27 @@ impl Shop {
         supervisor.spec()
     }
     /// The books.
-    pub fn ledger(&self) -> &<Ledger as ::supervise::__private::Process>::Handle {
+    pub fn ledger(
+        &self,
+    ) -> &<__ShopRef_ledger as ::supervise::__private::Process>::Handle {
         &self.handle.ledger
     }
     /// The `Audit` process `audit`.
-    pub fn audit(&self) -> &<Audit as ::supervise::__private::Process>::Handle {
+    pub fn audit(
+        &self,
+    ) -> &<__ShopRef_audit as ::supervise::__private::Process>::Handle {
         &self.handle.audit
     }
     /// The `Metrics` process `metrics`.
-    pub fn metrics(&self) -> &<Metrics as ::supervise::__private::Process>::Handle {
+    pub fn metrics(
+        &self,
+    ) -> &<__ShopRef_metrics as ::supervise::__private::Process>::Handle {
         &self.handle.metrics
     }
     /// The `Counter` process `counter`.
-    pub fn counter(&self) -> &<Counter as ::supervise::__private::Process>::Handle {
+    pub fn counter(
+        &self,
+    ) -> &<__ShopRef_counter as ::supervise::__private::Process>::Handle {
         &self.handle.counter
     }
 }
@@ -97,14 +105,14 @@ impl ::supervise::__private::Declared for Shop {
                     ::core::time::Duration::from_secs(5u64),
                 ),
             );
-        let __place_metrics = ::supervise::__private::Later::<Metrics>::new();
+        let __place_metrics = ::supervise::__private::Later::<__ShopRef_metrics>::new();
         let __late_metrics = __place_metrics.handle();
         let ledger = __supervisor
             .add(
                 {
                     let config = ::core::clone::Clone::clone(&config);
                     ::supervise::__private::Child::<
-                        Ledger,
+                        __ShopRef_ledger,
                     >::new(
                         "ledger",
                         move || {
@@ -127,7 +135,7 @@ impl ::supervise::__private::Declared for Shop {
                     let ledger = ::core::clone::Clone::clone(&ledger);
                     let __late_metrics = ::core::clone::Clone::clone(&__late_metrics);
                     ::supervise::__private::Child::<
-                        Audit,
+                        __ShopRef_audit,
                     >::new(
                         "audit",
                         move || {
@@ -140,14 +148,14 @@ impl ::supervise::__private::Declared for Shop {
             );
         let metrics = __supervisor
             .add(
-                ::supervise::__private::Child::<Metrics>::new("metrics", || ())
+                ::supervise::__private::Child::<__ShopRef_metrics>::new("metrics", || ())
                     .at(__place_metrics),
             );
         let counter = __supervisor
             .add(
                 ::supervise::__private::Child::<
-                    Counter,
-                >::value("counter", || Counter { value: 5 }),
+                    __ShopRef_counter,
+                >::value("counter", || __ShopRef_counter { value: 5 }),
             );
         let __handle = ShopRef {
             __supervisor: __supervisor.handle(),
@@ -159,14 +167,38 @@ impl ::supervise::__private::Declared for Shop {
         (__supervisor, __handle)
     }
 }
+#[cfg(doc)]
+type __ShopRef_ledger = Ledger;
+#[cfg(not(doc))]
+type __ShopRef_ledger = <Ledger as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Ledger>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_audit = Audit;
+#[cfg(not(doc))]
+type __ShopRef_audit = <Audit as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Audit>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_metrics = Metrics;
+#[cfg(not(doc))]
+type __ShopRef_metrics = <Metrics as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Metrics>() },
+>>::Process;
+#[cfg(doc)]
+type __ShopRef_counter = Counter;
+#[cfg(not(doc))]
+type __ShopRef_counter = <Counter as ::supervise::__private::ProcessIf<
+    { ::supervise::__private::must_be_a_process::<Counter>() },
+>>::Process;
 /// Handle of the tree [`Shop`].
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct ShopRef {
     __supervisor: ::supervise::__private::SupervisorRef,
-    ledger: <Ledger as ::supervise::__private::Process>::Handle,
-    audit: <Audit as ::supervise::__private::Process>::Handle,
-    metrics: <Metrics as ::supervise::__private::Process>::Handle,
-    counter: <Counter as ::supervise::__private::Process>::Handle,
+    ledger: <__ShopRef_ledger as ::supervise::__private::Process>::Handle,
+    audit: <__ShopRef_audit as ::supervise::__private::Process>::Handle,
+    metrics: <__ShopRef_metrics as ::supervise::__private::Process>::Handle,
+    counter: <__ShopRef_counter as ::supervise::__private::Process>::Handle,
 }
 #[allow(
     dead_code,
@@ -175,19 +207,27 @@ pub struct ShopRef {
 )]
 impl ShopRef {
     /// The books.
-    pub fn ledger(&self) -> &<Ledger as ::supervise::__private::Process>::Handle {
+    pub fn ledger(
+        &self,
+    ) -> &<__ShopRef_ledger as ::supervise::__private::Process>::Handle {
         &self.ledger
     }
     /// The `Audit` process `audit`.
-    pub fn audit(&self) -> &<Audit as ::supervise::__private::Process>::Handle {
+    pub fn audit(
+        &self,
+    ) -> &<__ShopRef_audit as ::supervise::__private::Process>::Handle {
         &self.audit
     }
     /// The `Metrics` process `metrics`.
-    pub fn metrics(&self) -> &<Metrics as ::supervise::__private::Process>::Handle {
+    pub fn metrics(
+        &self,
+    ) -> &<__ShopRef_metrics as ::supervise::__private::Process>::Handle {
         &self.metrics
     }
     /// The `Counter` process `counter`.
-    pub fn counter(&self) -> &<Counter as ::supervise::__private::Process>::Handle {
+    pub fn counter(
+        &self,
+    ) -> &<__ShopRef_counter as ::supervise::__private::Process>::Handle {
         &self.counter
     }
 }

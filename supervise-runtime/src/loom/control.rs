@@ -6,10 +6,11 @@ use std::sync::Arc;
 use ::loom::thread;
 
 use super::{Outcomes, Reader, Task, check};
+use crate::control::Control;
 use crate::exit::ExitReason;
-use crate::link::{Exit, Link, link, send_exit};
+use crate::link::{Exit, link, send_exit};
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Control, Place, Status};
+use crate::place::{AnyPlace, Place, Status};
 use crate::serve::interruptible;
 
 /// A place whose first incarnation runs.
@@ -36,6 +37,7 @@ fn exit() -> Exit {
     Exit {
         from: None,
         reason: ExitReason::Killed,
+        by_link: false,
     }
 }
 
@@ -161,7 +163,7 @@ fn a_link_to_one_that_ends_brings_its_exit() {
             }
         });
         let erased: [Arc<dyn AnyPlace>; 2] = [Arc::clone(&mine) as _, other];
-        link((&erased[0], me), (&erased[1], it));
+        link((&erased[0], me), (&erased[1], it), || ExitReason::NotFound);
         let mut reader = Reader::default();
         let quiet = Control::quiet(me);
         assert_eq!(
@@ -174,8 +176,7 @@ fn a_link_to_one_that_ends_brings_its_exit() {
         // No link is left, neither way.
         for (place, pid) in [(&erased[0], me), (&erased[1], it)] {
             let estate = place.core().ended(pid, None);
-            let links: Option<Vec<Link>> = estate.map(|estate| estate.links);
-            assert!(links.is_none_or(|links| links.is_empty()));
+            assert!(estate.is_none_or(|estate| estate.links.is_empty()));
         }
     });
 }

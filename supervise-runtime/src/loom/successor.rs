@@ -7,11 +7,12 @@ use ::loom::thread;
 
 use super::control::place;
 use super::{Outcomes, Reader, Task, check, messages, push};
+use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::link::{Exit, send_exit};
 use crate::mailbox::Envelope;
 use crate::pid::Pid;
-use crate::place::{Control, Place};
+use crate::place::Place;
 
 /// Takes the place over, and reads until it has the last message, 9, which is sent to it alone.
 fn succeed(place: &Arc<Place<u32>>) -> Vec<u32> {
@@ -149,6 +150,7 @@ fn an_abandoned_one_takes_no_exit_of_its_successors() {
         let exit = || Exit {
             from: None,
             reason: ExitReason::Killed,
+            by_link: false,
         };
         let abandoned = thread::spawn({
             let place = Arc::clone(&place);

@@ -87,7 +87,7 @@ pub(crate) mod sealed {
 }
 
 impl Supervisor {
-    /// A supervisor without children: one_for_one, at most 3 restarts in 5 seconds.
+    /// A supervisor without children: `one_for_one`, at most 3 restarts in 5 seconds.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         let mode = Mode::Static(Strategy::default());
@@ -240,7 +240,7 @@ impl Supervisor {
             },
             place: Arc::clone(&plan.place) as _,
             launch: Box::new(move |pid, report| {
-                shell::start(&launched, pid, Owner::Supervisor(report))
+                shell::start(&launched, pid, Owner::Supervisor(report));
             }),
             plan: Some(plan),
         };
@@ -274,6 +274,10 @@ pub struct SupervisorRef {
 }
 
 impl SupervisorRef {
+    pub(crate) fn of(plan: Arc<Plan>) -> Self {
+        Self { plan }
+    }
+
     /// Its path in the tree, as `feeds`; the root's is its name.
     #[must_use]
     pub fn path(&self) -> Arc<str> {

@@ -22,6 +22,9 @@ use crate::process::Process;
 use crate::reply::{Failure, pair};
 use crate::sync::Mutex;
 
+/// How arguments are kept for another run.
+type Copy<P> = fn(&<P as Process>::Args) -> <P as Process>::Args;
+
 /// A supervisor whose children are started by request: [`DynamicRef::start`].
 ///
 /// They are temporary unless [`restart`](Self::restart) says otherwise, independent of each other,
@@ -32,7 +35,7 @@ pub struct Dynamic<P: Process> {
     limit: Limit,
     spec: supervise_model::ChildSpec,
     /// How arguments are kept for a restart; `None` when they are moved into the only run.
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
 }
 
 impl<P: Process> Dynamic<P> {
@@ -152,7 +155,7 @@ pub struct DynamicRef<P: Process> {
 
 struct Inner<P: Process> {
     policy: Policy,
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
     /// The name of the next child.
     next: AtomicU64,
 }
@@ -267,9 +270,6 @@ impl<P: Process> DynamicRef<P> {
             .stand_behind(Arc::clone(&self.supervisor.plan.gate));
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let name: Arc<str> = Arc::from(number.to_string());
-        place
-            .core()
-            .set_path(Arc::from(format!("{}.{name}", self.supervisor.path())));
         let source = source::<P>(args, *copy);
         let launched = place.clone();
         let entry = Entry {
@@ -288,7 +288,7 @@ impl<P: Process> DynamicRef<P> {
 /// What each run of a child is made of.
 fn source<P: Process>(
     args: P::Args,
-    copy: Option<fn(&P::Args) -> P::Args>,
+    copy: Option<Copy<P>>,
 ) -> Box<dyn Fn() -> Source<P> + Send + Sync> {
     let kept = Kept(Some(args));
     match copy {

@@ -89,6 +89,7 @@ pub(crate) struct Report {
     pub(super) run: Run,
     pub(super) restart: Restart,
     /// There is a run for as long as this is not dropped.
+    #[expect(dead_code, reason = "it is held, not read")]
     pub(super) alive: Arc<()>,
 }
 

@@ -8,10 +8,12 @@
 //! | `timers.rs` | when the core wants to be called |
 //! | `plan.rs` | what a supervisor is made of, for all its incarnations |
 //! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `pool.rs` |
+//! | `check.rs` | what the macro asks about the types in a declaration |
 //! | `root.rs` | a running tree and its owner; `program.rs`: a tree as the whole program |
 //! | `snapshot.rs` | how a tree looks right now |
 
 mod builder;
+mod check;
 mod child;
 mod core;
 mod dynamic;
@@ -25,9 +27,11 @@ mod snapshot;
 mod timers;
 
 pub use self::builder::{ChildSpec, Supervisor, SupervisorRef};
+pub use self::check::{ProcessIf, TreeIf, must_be_a_declared_tree, must_be_a_process};
 pub use self::child::{Child, Later};
 pub use self::dynamic::{Dynamic, DynamicRef, StartChildError};
 pub(crate) use self::lane::Report;
+pub(crate) use self::plan::Plan;
 pub use self::pool::{ByKey, Pool, PoolRef, RoundRobin};
 pub use self::program::{main, run};
 pub use self::root::{Declared, Outcome, Parameter, Root, Start, StartError, Tree, TreeHandle};

@@ -49,7 +49,8 @@ pub(crate) type Launch = Box<dyn Fn(Pid, Report) + Send + Sync>;
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {
         let place = Place::new("supervisor", false, None);
-        let gate = Arc::new(Gate::default());
+        let weak = Arc::downgrade(&place);
+        let gate = Arc::new(Gate::new(weak as _));
         // Nobody else has the place yet.
         let _ = place.core.gate.set(Arc::clone(&gate));
         Arc::new(Self {
@@ -77,10 +78,13 @@ impl Plan {
             .map_or(&[], |declared| &declared.children)
     }
 
-    /// Tells all places below where they stand. The root's own name is not part of any path.
-    pub(crate) fn set_paths(&self, above: &str) {
+    /// Tells all places below where they stand: their path, of which the root's own name is no part,
+    /// and the root.
+    pub(crate) fn place_below(&self, root: &Arc<Self>, above: &str) {
+        // A tree is started once.
+        let _ = self.gate.root.set(Arc::downgrade(root));
         for child in self.children() {
-            child.set_path(above);
+            child.place_below(root, above);
         }
     }
 
@@ -106,14 +110,14 @@ impl Plan {
 }
 
 impl Entry {
-    pub(crate) fn set_path(&self, above: &str) {
+    pub(crate) fn place_below(&self, root: &Arc<Plan>, above: &str) {
         let path = if above.is_empty() {
             Arc::clone(&self.name)
         } else {
             Arc::from(format!("{above}.{}", self.name))
         };
         if let Some(plan) = &self.plan {
-            plan.set_paths(&path);
+            plan.place_below(root, &path);
         }
         self.place.core().set_path(path);
     }

@@ -6,11 +6,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use supervise_model::{ChildKind, Limit, Restart, Route, Shutdown, Timeout};
+use supervise_model::{ChildKind, Limit, Restart, Route, Shutdown, SupervisorSpec, Timeout};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child::Child;
+use super::core::Mode;
 use crate::incarnation::Source;
 use crate::process::{HasInit, Process};
 
@@ -22,9 +23,9 @@ pub enum RoundRobin {}
 #[derive(Clone, Copy, Debug)]
 pub enum ByKey {}
 
-/// A fixed number of the same process under a one_for_one supervisor of their own.
+/// A fixed number of the same process under a `one_for_one` supervisor of their own.
 ///
-/// They are named `0`, `1`, … in the tree.
+/// They are started in order, stopped side by side, and named `0`, `1`, … in the tree.
 pub struct Pool<P: Process, R = RoundRobin> {
     supervisor: Supervisor,
     children: Vec<Child<P>>,
@@ -44,7 +45,11 @@ impl<P: Process> Pool<P> {
     where
         P: HasInit,
     {
-        Self::from_source(name.into(), size, Arc::new(move || Source::Args(args())))
+        Self::from_source(
+            name.into(),
+            size,
+            &(Arc::new(move || Source::Args(args())) as _),
+        )
     }
 
     /// Processes that are started from a value, which is made anew for each.
@@ -53,7 +58,11 @@ impl<P: Process> Pool<P> {
         size: usize,
         value: impl Fn() -> P + Send + Sync + 'static,
     ) -> Self {
-        Self::from_source(name.into(), size, Arc::new(move || Source::Value(value())))
+        Self::from_source(
+            name.into(),
+            size,
+            &(Arc::new(move || Source::Value(value())) as _),
+        )
     }
 
     /// Sends work with the same key to the same process.
@@ -81,12 +90,12 @@ impl<P: Process> Pool<P> {
     fn from_source(
         name: String,
         size: usize,
-        source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
+        source: &Arc<dyn Fn() -> Source<P> + Send + Sync>,
     ) -> Self {
         let spec = supervise_model::ChildSpec::pool(name.clone(), P::NAME, size);
-        let child = |index: usize| Child::from_source(index.to_string(), Arc::clone(&source));
+        let child = |index: usize| Child::from_source(index.to_string(), Arc::clone(source));
         Self {
-            supervisor: Supervisor::new(name),
+            supervisor: Supervisor::with_mode(SupervisorSpec::new(name), Mode::Pool),
             children: (0..size).map(child).collect(),
             spec,
             limit: Limit::default(),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::root::{Declared, Outcome};
+use super::root::{Booting, Declared, Outcome, StartError};
 use crate::exit::ExitReason;
 
 /// Runs a tree until it ends by itself or by a signal, and says how that went.
@@ -24,13 +24,7 @@ use crate::exit::ExitReason;
 ///
 /// Outside a tokio runtime with its IO and time drivers.
 pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
-    let (supervisor, _handle) = T::build(
-        std::any::type_name::<T>()
-            .rsplit("::")
-            .next()
-            .unwrap_or("tree"),
-        params,
-    );
+    let (supervisor, _handle) = T::build(name_of::<T>(), params);
     let mut signals = match Signals::new() {
         Ok(signals) => signals,
         Err(error) => {
@@ -38,20 +32,21 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    let start = supervisor.start();
-    let mut start = std::pin::pin!(start);
-    let root = match either(&mut start, signals.next()).await {
-        Either::Left(Ok(root)) => root,
-        Either::Left(Err(error)) => {
-            complain(&error.to_string());
-            return ExitCode::from(1);
-        }
-        Either::Right(_) => {
-            // Dropping the start rolls it back; the runtime's end waits for nothing else.
-            return ExitCode::SUCCESS;
-        }
+    let mut booting = match Booting::new(supervisor) {
+        Ok(booting) => booting,
+        Err(error) => return not_started(&error),
     };
-    if let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await {
+    let mut signalled = false;
+    match either(std::pin::pin!(booting.ready()), signals.next()).await {
+        Either::Left(Ok(())) => {}
+        Either::Left(Err(error)) => return not_started(&error),
+        // What was started is stopped in order, and is given its time for that.
+        Either::Right(_) => signalled = true,
+    }
+    let root = booting.root;
+    if !signalled
+        && let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await
+    {
         return code(&outcome);
     }
     root.supervisor().stop(ExitReason::Shutdown);
@@ -61,13 +56,29 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
     }
 }
 
-/// Runs a tree as the whole program, on a multi-thread runtime of its own. See [`run`].
+/// The type's own name, without its module and its parameters.
+fn name_of<T>() -> &'static str {
+    let name = std::any::type_name::<T>();
+    let name = name.split('<').next().unwrap_or(name);
+    name.rsplit("::").next().unwrap_or(name)
+}
+
+fn not_started(error: &StartError) -> ExitCode {
+    complain(&error.to_string());
+    ExitCode::from(1)
+}
+
+/// Runs a tree as the whole program, on a multi-thread runtime of its own, which has at least two
+/// threads unless `TOKIO_WORKER_THREADS` says otherwise. See [`run`].
 #[must_use]
 pub fn main<T: Declared>(params: T::Params) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    // On a single thread a child that does not yield stops everything, and signals don't get in.
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if processors == 1 && std::env::var_os("TOKIO_WORKER_THREADS").is_none() {
+        builder.worker_threads(2);
+    }
+    let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             complain(&format!("no runtime: {error}"));
@@ -92,10 +103,12 @@ fn code(outcome: &Outcome) -> ExitCode {
     }
 }
 
-/// A program without a subscriber for its logs is not silent about why it ends.
+/// A program without a subscriber for its logs is not silent about why it ends: in one line, also
+/// where the message of a panic has several.
 #[allow(clippy::print_stderr, reason = "it is the program's last word")]
 fn complain(what: &str) {
-    eprintln!("supervise: {what}");
+    let lines: Vec<&str> = what.split('\n').map(str::trim).collect();
+    eprintln!("supervise: {}", lines.join(" "));
 }
 
 enum Either<A, B> {

@@ -10,7 +10,7 @@ use super::builder::{Supervisor, SupervisorRef};
 use super::plan::Plan;
 use super::shell::{self, Owner};
 use crate::exit::ExitReason;
-use crate::reply::{Failure, pair};
+use crate::reply::{Answer, Failure, pair};
 
 /// Why a tree did not start.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -59,26 +59,46 @@ pub struct Root {
 }
 
 pub(super) async fn start(supervisor: Supervisor) -> Result<Root, StartError> {
-    let problems = supervise_model::check(&supervisor.spec());
-    if !problems.is_empty() {
-        return Err(StartError::Spec(problems));
+    let mut booting = Booting::new(supervisor)?;
+    booting.ready().await?;
+    Ok(booting.root)
+}
+
+/// A tree whose children are being started. Dropped, those that were started are stopped again.
+pub(super) struct Booting {
+    pub(super) root: Root,
+    started: Answer<(), StartError>,
+}
+
+impl Booting {
+    pub(super) fn new(supervisor: Supervisor) -> Result<Self, StartError> {
+        let problems = supervise_model::check(&supervisor.spec());
+        if !problems.is_empty() {
+            return Err(StartError::Spec(problems));
+        }
+        let plan = supervisor.into_plan();
+        plan.place_below(&plan, "");
+        if let Some(declared) = plan.declared() {
+            plan.place
+                .core
+                .set_path(Arc::from(declared.spec.name.as_str()));
+        }
+        let (started, answer) = pair();
+        let pid = plan.place.core.begin();
+        shell::start(&plan, pid, Owner::Root(Some(started)));
+        Ok(Self {
+            root: Root { plan },
+            started: answer,
+        })
     }
-    let plan = supervisor.into_plan();
-    plan.set_paths("");
-    if let Some(declared) = plan.declared() {
-        plan.place
-            .core
-            .set_path(Arc::from(declared.spec.name.as_str()));
-    }
-    let (started, mut answer) = pair();
-    let pid = plan.place.core.begin();
-    shell::start(&plan, pid, Owner::Root(Some(started)));
-    // From here on, being dropped stops what was started.
-    let root = Root { plan };
-    match std::future::poll_fn(|cx| answer.poll(cx)).await {
-        Ok(()) => Ok(root),
-        Err(Failure::Refused(error)) => Err(error),
-        Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+
+    /// Waits until all have started or, when one has not, all are stopped again.
+    pub(super) async fn ready(&mut self) -> Result<(), StartError> {
+        match std::future::poll_fn(|cx| self.started.poll(cx)).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Refused(error)) => Err(error),
+            Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+        }
     }
 }
 
@@ -145,6 +165,11 @@ impl<T: Clone + Send + Sync + 'static> Parameter<T> {
 }
 
 /// What the macro implements for a declared tree.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a declared tree",
+    label = "not a declared tree",
+    note = "declare it by `supervision_tree!`; a process is a child without the word `tree`"
+)]
 pub trait Declared: Sized {
     /// Its handle, with an accessor for each child.
     type Handle: TreeHandle;

@@ -11,12 +11,14 @@ use super::lane::{Abandoned, Aftermath, Lane, News, Report};
 use super::plan::{Entry, Plan};
 use super::root::{Outcome, StartError};
 use super::timers::Timers;
+use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
 use crate::pid::{Pid, PlaceId};
-use crate::place::{AnyPlace, Control};
+use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
+use crate::timer::later;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
@@ -36,7 +38,7 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         pid,
         owner,
         core: Core::new(mode, limit),
-        in_order: matches!(mode, Mode::Static(_)),
+        in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         children: HashMap::new(),
         keys: HashMap::new(),
@@ -113,7 +115,10 @@ impl Shell {
                 self.attend(control);
                 continue;
             }
-            if let Some(timer) = self.timers.due() {
+            // What has come in goes first: who was in time is not killed because we were late.
+            if batch.is_empty()
+                && let Some(timer) = self.timers.due()
+            {
                 self.tell(Event::Timer(timer));
                 continue;
             }
@@ -139,7 +144,7 @@ impl Shell {
             }
             turn += 1;
             if turn % 128 == 0 {
-                tokio::task::yield_now().await;
+                crate::turn::give_way().await;
             }
         }
         fail_all(core, batch, &Undelivered::Restarted);
@@ -217,6 +222,11 @@ impl Shell {
                     .get_mut(&request)
                     .and_then(|request| request.entry.take());
                 if let Some(entry) = entry {
+                    // Only now: its handle could be used before the tree, and with it our own path,
+                    // was there.
+                    if let Some(root) = self.plan.place.core.root() {
+                        entry.place_below(&root, &self.plan.place.core.label());
+                    }
                     self.plan.added.lock().insert(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
@@ -226,7 +236,7 @@ impl Shell {
                 place.core().order_end(pid, ExitReason::Shutdown, true)
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, Instant::now() + after),
+            Command::SetTimer(timer, after) => self.timers.set(timer, later(Instant::now(), after)),
             Command::CancelTimer(timer) => self.timers.cancel(timer),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
@@ -439,6 +449,9 @@ impl Shell {
             for entry in added.values() {
                 entry.vacate(reason);
             }
+            for entry in self.plan.children() {
+                entry.place.core().set_in_line(true);
+            }
             fail_all(
                 &place.core,
                 place.mailbox.cut(|| false),
@@ -495,7 +508,7 @@ impl Shell {
                 tracing::warn!(child = %name(child), "child is killed: its shutdown budget has run out");
             }
             Note::Stopped(child, reason) => {
-                tracing::debug!(child = %name(child), %reason, "child stopped")
+                tracing::debug!(child = %name(child), %reason, "child stopped");
             }
             Note::Abandoned(child) => {
                 tracing::error!(child = %name(child), "child was killed but does not yield: abandoned");

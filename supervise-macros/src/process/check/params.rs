@@ -36,6 +36,8 @@ pub(super) fn check(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
                 }
                 given.push(name);
             }
+            // These take none at all, which is said below.
+            None if matches!(kind, Kind::Timeout | Kind::Terminate) => {}
             None => owned(kind, &param.ty, errors)?,
         }
     }
@@ -150,9 +152,14 @@ fn exit(ty: &Type, errors: &Errors) -> Checked {
 }
 
 fn terminate(ty: &Type, errors: &Errors) -> Reported {
-    let help = match types::last_segment(ty) {
-        Some(segment) if segment.ident == "End" => "take `&End`",
-        Some(segment) if segment.ident == "ExitReason" => "take `&End`, which has the reason",
+    let taken = match types::bare(ty) {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    };
+    let name = types::last_segment(taken).map(|segment| segment.ident.to_string());
+    let help = match name.as_deref() {
+        Some("End") => "take `&End`",
+        Some("ExitReason" | "Exit" | "Down") => "take `&End`, which has the reason",
         _ => "remove the parameter: what the method needs is in `self`",
     };
     let message = "`terminate` takes nothing but `&End` and the context";

@@ -14,6 +14,7 @@ use crate::names::Krate;
 pub(super) fn process(process: &Process) -> TokenStream {
     let names = Names::new(process);
     let mut output = TokenStream::new();
+    output.extend(process.krate.import());
     output.extend(handle::spawn(process, &names));
     output.extend(handle::handle(process, &names));
     output.extend(message::message(process, &names));

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use supervise_model::Shutdown;
+use syn::Attribute;
 use syn::spanned::Spanned;
-use syn::{Attribute, Path};
 
-use super::{Context, children, join, ours};
+use super::{Context, children, join, ours, path_of};
 use crate::tree::model::{Child, Group, Kind, Said, ShutdownValue, Time};
 
 /// What one child, or several of them, may need to stop.
@@ -14,7 +14,7 @@ enum Need<'a> {
     /// In milliseconds; `None` = no bound.
     Known(Option<u64>),
     /// As much as this tree.
-    Tree(&'a Path),
+    Tree(&'a Group, &'a Child),
     /// A need that `cfg` may take away.
     Maybe(Vec<Attribute>, Box<Need<'a>>),
 }
@@ -75,8 +75,8 @@ impl Context<'_> {
                     needs_of(nested, &[], &mut needs);
                     "the children of"
                 }
-                Kind::Tree { path, .. } => {
-                    needs.push(Need::Tree(path));
+                Kind::Tree { .. } => {
+                    needs.push(Need::Tree(group, child));
                     "the processes of the sub-tree"
                 }
                 _ => continue,
@@ -111,10 +111,11 @@ impl Context<'_> {
         match need {
             Need::Known(None) => quote!(::core::option::Option::None),
             Need::Known(Some(millis)) => quote!(::core::option::Option::Some(#millis)),
-            Need::Tree(path) => {
-                let at = ours(path.span());
+            Need::Tree(group, child) => {
+                let at = ours(path_of(child).span());
                 let p = self.krate.private_at(at);
-                quote_spanned!(at=> <#path as #p::Declared>::BUDGET_MS)
+                let ty = self.type_of(group, child);
+                quote_spanned!(at=> <#ty as #p::Declared>::BUDGET_MS)
             }
             Need::Maybe(cfgs, need) => {
                 let need = self.need(need);
@@ -132,7 +133,7 @@ fn needs_of<'a>(group: &'a Group, cfgs: &[Attribute], needs: &mut Vec<Need<'a>>)
                 needs_of(nested, &cfgs, needs);
                 continue;
             }
-            (None, Kind::Tree { path, .. }) => Need::Tree(path),
+            (None, Kind::Tree { .. }) => Need::Tree(group, child),
             (known, _) => Need::Known(known),
         };
         needs.push(match cfgs.is_empty() {

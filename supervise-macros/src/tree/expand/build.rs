@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Path;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::root::tuple;
-use super::{Context, children, local, local_of, ours};
+use super::{Context, children, local, local_of, ours, path_of};
 use crate::tree::check::late_name;
 use crate::tree::model::{
     Amount, Child, Code, Group, Kind, LimitValue, Make, Options, RestartValue, ShutdownValue, Time,
@@ -57,10 +56,10 @@ impl Context<'_> {
         let limit = self.limit(&group.options);
         let lates = children(group)
             .filter(|child| child.late)
-            .map(|child| self.late(child));
+            .map(|child| self.late(group, child));
         let added = children(group).map(|child| {
             let cfgs = &child.attrs.cfgs;
-            let (name, value) = (local_of(&child.name), self.child(child));
+            let (name, value) = (local_of(&child.name), self.child(group, child));
             quote!(#(#cfgs)* let #name = #value;)
         });
         let fields = children(group).map(|child| {
@@ -90,29 +89,31 @@ impl Context<'_> {
     }
 
     /// The place of a child whose handle is wanted before it is added.
-    fn late(&self, child: &Child) -> TokenStream {
-        let Kind::Worker { path, .. } = &child.kind else {
+    fn late(&self, group: &Group, child: &Child) -> TokenStream {
+        let Kind::Worker { .. } = &child.kind else {
             return TokenStream::new();
         };
+        let ty = self.type_of(group, child);
         let p = &self.private;
         let cfgs = &child.attrs.cfgs;
         let (place, handle) = (place_name(&child.name), late_name(&child.name));
         quote! {
             #(#cfgs)*
-            let #place = #p::Later::<#path>::new();
+            let #place = #p::Later::<#ty>::new();
             #(#cfgs)*
             let #handle = #place.handle();
         }
     }
 
     /// An expression that adds a child; its value is the child's handle.
-    fn child(&self, child: &Child) -> TokenStream {
+    fn child(&self, group: &Group, child: &Child) -> TokenStream {
+        let ty = self.type_of(group, child);
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
         match &child.kind {
-            Kind::Worker { path, make } => {
-                let new = self.maker(&quote!(Child), path, make, &quote!(#name));
+            Kind::Worker { make, .. } => {
+                let new = self.maker(group, child, make, &quote!(#name));
                 let at = child.late.then(|| {
                     let place = place_name(&child.name);
                     quote!(.at(#place))
@@ -124,24 +125,24 @@ impl Context<'_> {
                 let restart = child.options.restart.as_ref();
                 let at = ours(restart.map_or_else(|| path.span(), |said| said.span));
                 let p = self.krate.private_at(at);
-                let new = quote_spanned!(at=> #p::Dynamic::<#path>::new(#name));
+                let new = quote_spanned!(at=> #p::Dynamic::<#ty>::new(#name));
                 quote!(#supervisor.add(#new #settings))
             }
-            Kind::Pool { path, make } => {
+            Kind::Pool { make, .. } => {
                 let size = child.options.size.as_ref();
                 let size = size.map_or_else(|| quote!(1), |said| amount(&said.value));
-                let new = self.maker(&quote!(Pool), path, make, &quote!(#name, #size));
+                let new = self.maker(group, child, make, &quote!(#name, #size));
                 quote!(#supervisor.add(#new #settings))
             }
-            Kind::Supervisor(group) => {
-                let built = self.group(group, &quote!(#name));
+            Kind::Supervisor(nested) => {
+                let built = self.group(nested, &quote!(#name));
                 self.subtree(&quote!({ #built }), &settings)
             }
             Kind::Tree { path, args } => {
                 let args = evaluated(args);
                 let at = ours(path.span());
                 let p = self.krate.private_at(at);
-                let built = quote_spanned!(at=> <#path as #p::Declared>::build(#name, #args));
+                let built = quote_spanned!(at=> <#ty as #p::Declared>::build(#name, #args));
                 self.subtree(&built, &settings)
             }
             Kind::Broken => quote!(()),
@@ -163,20 +164,30 @@ impl Context<'_> {
     /// `Child::new` and its like, with the user's code in a closure of its own.
     fn maker(
         &self,
-        builder: &TokenStream,
-        path: &Path,
+        group: &Group,
+        child: &Child,
         make: &Make,
         before: &TokenStream,
     ) -> TokenStream {
         // Errors about the process belong to its path.
-        let at = ours(path.span());
+        let at = ours(path_of(child).span());
         let p = self.krate.private_at(at);
+        let ty = self.type_of(group, child);
+        let builder = match &child.kind {
+            Kind::Pool { .. } => quote!(Pool),
+            _ => quote!(Child),
+        };
         let function = match make {
-            Make::Args(_) => quote_spanned!(at=> #p::#builder::<#path>::new),
-            Make::Value(_) => quote_spanned!(at=> #p::#builder::<#path>::value),
+            Make::Args(_) => quote_spanned!(at=> #p::#builder::<#ty>::new),
+            Make::Value(_) => quote_spanned!(at=> #p::#builder::<#ty>::value),
         };
         let code = make.code();
+        let constructor = match make {
+            Make::Args(_) => TokenStream::new(),
+            Make::Value(_) => self.constructor_of(group, child),
+        };
         let tokens = &code.tokens;
+        let tokens = quote!(#constructor #tokens);
         if !code.sound {
             return quote_spanned!(at=> #function(#before, || ::core::unreachable!()));
         }

@@ -46,7 +46,7 @@ impl Context<'_> {
             (!self.generic()).then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
         let by_hand = self.generic().then(|| self.clone_and_debug(group, cfgs));
         let fields = children(group).map(|child| {
-            let (cfgs, name, ty) = (&child.attrs.cfgs, &child.name, self.handle_of(child));
+            let (cfgs, name, ty) = (&child.attrs.cfgs, &child.name, self.handle_of(group, child));
             quote!(#(#cfgs)* #name: #ty)
         });
         let marker = self.generic().then(|| {
@@ -64,8 +64,11 @@ impl Context<'_> {
             quote!(__generics: ::core::marker::PhantomData<fn() -> (#(#mentioned,)*)>,)
         });
         let accessors = children(group)
-            .map(|child| accessor(vis, child, &self.handle_of(child), &quote!(self)));
+            .map(|child| accessor(vis, child, &self.handle_of(group, child), &quote!(self)));
+        let aliases = self.aliases(group, cfgs);
         quote! {
+            #aliases
+
             #(#cfgs)*
             #docs
             #derive

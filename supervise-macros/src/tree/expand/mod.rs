@@ -1,5 +1,6 @@
 //! The generated items: builder calls and typed accessors, no logic.
 
+mod alias;
 mod budget;
 mod build;
 mod handle;
@@ -28,7 +29,7 @@ pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
         let assertions = context.assertions();
         quote!(#root #declared #handles #assertions)
     });
-    trees.collect()
+    call.krate.import().into_iter().chain(trees).collect()
 }
 
 /// What every part of the expansion of a tree needs.
@@ -54,28 +55,28 @@ impl Context<'_> {
     }
 
     /// The type of a child's handle.
-    fn handle_of(&self, child: &Child) -> TokenStream {
+    fn handle_of(&self, group: &Group, child: &Child) -> TokenStream {
         let of = |path: &Path| {
             let at = ours(path.span());
-            (at, self.krate.private_at(at))
+            (at, self.krate.private_at(at), self.type_of(group, child))
         };
         match &child.kind {
             Kind::Worker { path, .. } => {
-                let (span, p) = of(path);
-                quote_spanned!(span=> <#path as #p::Process>::Handle)
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> <#ty as #p::Process>::Handle)
             }
             Kind::Dynamic { path } => {
-                let (span, p) = of(path);
-                quote_spanned!(span=> #p::DynamicRef<#path>)
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> #p::DynamicRef<#ty>)
             }
             Kind::Pool { path, .. } => {
-                let (span, p) = of(path);
+                let (span, p, ty) = of(path);
                 // How work is given out is part of the handle's type.
                 let route = match child.options.is_by_key() {
                     true => quote!(ByKey),
                     false => quote!(RoundRobin),
                 };
-                quote_spanned!(span=> #p::PoolRef<#path, #p::#route>)
+                quote_spanned!(span=> #p::PoolRef<#ty, #p::#route>)
             }
             Kind::Supervisor(group) => {
                 let handle = &group.handle;
@@ -83,11 +84,22 @@ impl Context<'_> {
                 quote!(#handle #generics)
             }
             Kind::Tree { path, .. } => {
-                let (span, p) = of(path);
-                quote_spanned!(span=> <#path as #p::Declared>::Handle)
+                let (span, p, ty) = of(path);
+                quote_spanned!(span=> <#ty as #p::Declared>::Handle)
             }
             Kind::Broken => quote!(()),
         }
+    }
+}
+
+/// What a child is of.
+fn path_of(child: &Child) -> Option<&Path> {
+    match &child.kind {
+        Kind::Worker { path, .. }
+        | Kind::Dynamic { path }
+        | Kind::Pool { path, .. }
+        | Kind::Tree { path, .. } => Some(path),
+        Kind::Supervisor(_) | Kind::Broken => None,
     }
 }
 

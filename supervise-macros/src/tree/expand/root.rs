@@ -24,7 +24,7 @@ impl Context<'_> {
         let accessors = super::children(&tree.root)
             .filter(|child| !FUNCTIONS.contains(&child.name.to_string().as_str()))
             .map(|child| {
-                let ty = self.handle_of(child);
+                let ty = self.handle_of(&tree.root, child);
                 accessor(vis, child, &ty, &quote!(self.handle))
             });
         let functions = self.functions();

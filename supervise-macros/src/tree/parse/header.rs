@@ -84,7 +84,7 @@ impl Head {
     fn tree(self, input: ParseStream<'_>, errors: &Errors) -> Option<Tree> {
         let mut params = Params::default();
         if input.peek(token::Paren) {
-            let content = parsed(in_parens(input), errors)?;
+            let (_, content) = parsed(in_parens(input), errors)?;
             params.read(&content, errors);
         } else {
             errors.report_help_at(

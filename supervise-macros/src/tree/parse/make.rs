@@ -1,9 +1,10 @@
 //! How a process comes about: `(args)` or `{ field: value }` after its path.
 
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, ExprPath, FieldValue, Lit, Path, PathArguments, Token, token};
+use syn::{Expr, ExprLit, ExprPath, FieldValue, Lit, Path, Token, token};
 
 use super::options::{Key, Taker};
 use super::path::show;
@@ -43,20 +44,22 @@ pub(super) fn pool_make(input: ParseStream<'_>, path: &Path, errors: &Errors) ->
 
 pub(super) fn arguments(input: ParseStream<'_>, errors: &Errors) -> Code {
     let parse = || {
-        let content = in_parens(input)?;
+        let (parens, content) = in_parens(input)?;
         let list = Punctuated::<Expr, Token![,]>::parse_terminated(&content);
         if list.is_err() {
             skip_all(&content);
         }
-        list
+        Ok((parens, list?))
     };
     match parse() {
-        Ok(list) => {
+        Ok((parens, list)) => {
             let exprs: Vec<Expr> = list.into_iter().collect();
-            let tokens = match &*exprs {
-                [expr] => expr.to_token_stream(),
-                _ => quote!((#(#exprs),*)),
-            };
+            let mut tokens = TokenStream::new();
+            match &*exprs {
+                [expr] => expr.to_tokens(&mut tokens),
+                // An error about how many they are points at them all.
+                _ => parens.surround(&mut tokens, |tokens| tokens.extend(quote!(#(#exprs),*))),
+            }
             Code::new(tokens, exprs)
         }
         Err(error) => {
@@ -78,15 +81,8 @@ fn value(input: ParseStream<'_>, path: &Path, errors: &Errors) -> Code {
                 );
                 return Code::broken();
             }
-            // In an expression the arguments of a type are written with `::`.
-            let mut path = path.clone();
-            for segment in &mut path.segments {
-                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                    arguments.colon2_token.get_or_insert_default();
-                }
-            }
             let rest_tokens = rest.as_ref().map(|rest| quote!(..#rest));
-            let tokens = quote!(#path { #(#fields,)* #rest_tokens });
+            let tokens = quote!({ #(#fields,)* #rest_tokens });
             let exprs = fields.into_iter().map(|field| field.expr).chain(rest);
             Code::new(tokens, exprs.collect())
         }

@@ -10,7 +10,7 @@ mod values;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseBuffer, ParseStream, Parser};
-use syn::{Attribute, Path, Token, braced, parenthesized};
+use syn::{Attribute, Path, Token, braced, parenthesized, token};
 
 use super::model::{Attrs, Call};
 use crate::diag::Errors;
@@ -29,9 +29,10 @@ pub(crate) fn parse(input: TokenStream, errors: &Errors) -> Call {
 }
 
 fn read_call(input: ParseStream<'_>, errors: &Errors, call: &mut Call) {
+    let mut krate = None;
     if input.peek(Token![crate]) && input.peek2(Token![=]) {
         match crate_override(input) {
-            Ok(path) => call.krate = Krate::at(&path),
+            Ok(path) => krate = Some(path),
             Err(error) => {
                 errors.push(error);
                 return skip_all(input);
@@ -50,6 +51,9 @@ fn read_call(input: ParseStream<'_>, errors: &Errors, call: &mut Call) {
             Some(tree) => call.trees.push(tree),
             None => skip_all(input),
         }
+    }
+    if let (Some(path), Some(tree)) = (krate, call.trees.first()) {
+        call.krate = Krate::at(path, &tree.name);
     }
 }
 
@@ -157,8 +161,8 @@ fn in_braces<'a>(input: &ParseBuffer<'a>) -> syn::Result<ParseBuffer<'a>> {
     Ok(content)
 }
 
-fn in_parens<'a>(input: &ParseBuffer<'a>) -> syn::Result<ParseBuffer<'a>> {
+fn in_parens<'a>(input: &ParseBuffer<'a>) -> syn::Result<(token::Paren, ParseBuffer<'a>)> {
     let content;
-    parenthesized!(content in input);
-    Ok(content)
+    let parens = parenthesized!(content in input);
+    Ok((parens, content))
 }

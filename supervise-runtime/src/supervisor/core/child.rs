@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use supervise_model::{Restart, Shutdown};
 
-use super::words::{ChildState, Policy, RequestKey};
+#[cfg(test)]
+use super::words::ChildState;
+use super::words::{Policy, RequestKey};
 
 /// How long a killed child has to end before it is abandoned, and the least time between two tries
 /// to start in its place. A kill takes effect at the next await, so a child that is still there
@@ -87,6 +89,7 @@ impl Child {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn shown_state(&self) -> ChildState {
         match self.state {
             State::Down if self.wanted => ChildState::Waiting,

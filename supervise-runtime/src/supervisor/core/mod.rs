@@ -38,9 +38,10 @@ use self::child::{Child, State};
 use self::window::Window;
 use crate::exit::{ExitReason, LimitReached};
 
+#[cfg(test)]
+use self::words::ChildState;
 pub(crate) use self::words::{
-    ChildKey, ChildState, Command, Event, Mode, Note, Policy, RequestError, RequestKey, Run,
-    TimerKey,
+    ChildKey, Command, Event, Mode, Note, Policy, RequestError, RequestKey, Run, TimerKey,
 };
 
 /// The pure core of a supervisor.
@@ -148,12 +149,14 @@ impl Core {
     }
 
     /// The children in start order.
+    #[cfg(test)]
     pub(crate) fn children(&self) -> impl Iterator<Item = (ChildKey, ChildState)> {
         let children = self.children.iter();
         children.map(|(&key, child)| (key, child.shown_state()))
     }
 
     /// How many restarts count under the limit at this time; 0 without a limit.
+    #[cfg(test)]
     pub(crate) fn restarts_in_window(&self, now: Duration) -> usize {
         self.window.count(now)
     }
@@ -224,8 +227,10 @@ impl Core {
         }
     }
 
+    /// Nothing will be started any more. Also true at the end, while the commands of the last event
+    /// are carried out.
     pub(crate) fn is_ending(&self) -> bool {
-        matches!(self.phase, Phase::Ending(_))
+        matches!(self.phase, Phase::Ending(_) | Phase::Done)
     }
 
     fn insert(&mut self, child: Child) -> ChildKey {

@@ -32,7 +32,7 @@ impl Core {
     }
 
     /// Static children are stopped one at a time, from the right: each waits for those right of it
-    /// (but not for one left of it, which somebody asked to stop). Dynamic ones are stopped at once.
+    /// (but not for one left of it, which somebody asked to stop). Others are stopped at once.
     fn stop_next(&mut self) {
         while let Some(&key) = self.to_stop.last() {
             let waits = self.stopping.last().is_some_and(|&other| other > key);
@@ -49,7 +49,7 @@ impl Core {
     fn start_next(&mut self) {
         let group = match self.mode {
             Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Dynamic { .. } => false,
+            Mode::Pool | Mode::Dynamic { .. } => false,
         };
         while let Some(&key) = self.to_start.first() {
             if group && !(self.nothing_to_go() && self.starting.is_empty()) {

@@ -36,6 +36,7 @@ impl Window {
     }
 
     /// The restarts that count at this time; without a limit none is remembered.
+    #[cfg(test)]
     pub(super) fn count(&self, now: Duration) -> usize {
         let old = match self.limit.bound() {
             Some((_, period)) => self.older_than(now, period),

@@ -35,6 +35,9 @@ pub(crate) struct TimerKey {
 pub(crate) enum Mode {
     /// They are declared before the boot, and started and stopped in order.
     Static(Strategy),
+    /// They are declared before the boot and started in order, but independent of each other:
+    /// restarted alone, and stopped side by side.
+    Pool,
     /// They are started by request, independently of each other.
     Dynamic { max_children: Option<usize> },
 }
@@ -52,6 +55,7 @@ pub(crate) struct Policy {
 }
 
 /// A child as others see it.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChildState {
     /// Down, and it stays so unless its group is restarted.

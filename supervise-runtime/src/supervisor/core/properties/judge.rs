@@ -269,7 +269,7 @@ impl Judge {
     fn check_start(&mut self, run: Run) {
         let group = match self.mode {
             Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Dynamic { .. } => false,
+            Mode::Pool | Mode::Dynamic { .. } => false,
         };
         let seen = &self.children[&run.child];
         self.check(!self.ending, "nothing is started once the end has begun");

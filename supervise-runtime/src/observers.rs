@@ -1,0 +1,36 @@
+//! Who waits to see something in the status of a place.
+
+use std::task::Waker;
+
+/// Those who wait for a change of status.
+#[derive(Default)]
+pub(crate) struct Observers {
+    next: u64,
+    wakers: Vec<(u64, Waker)>,
+}
+
+impl Observers {
+    pub(crate) fn register(&mut self, ticket: &mut Option<u64>, waker: &Waker) -> Option<Waker> {
+        if let Some(held) = *ticket
+            && let Some((_, old)) = self.wakers.iter_mut().find(|(id, _)| *id == held)
+        {
+            return Some(std::mem::replace(old, waker.clone()));
+        }
+        self.next += 1;
+        *ticket = Some(self.next);
+        self.wakers.push((self.next, waker.clone()));
+        None
+    }
+
+    pub(crate) fn remove(&mut self, ticket: u64) -> Option<Waker> {
+        let index = self.wakers.iter().position(|(id, _)| *id == ticket)?;
+        Some(self.wakers.swap_remove(index).1)
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<Waker> {
+        std::mem::take(&mut self.wakers)
+            .into_iter()
+            .map(|(_, waker)| waker)
+            .collect()
+    }
+}

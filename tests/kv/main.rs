@@ -1,0 +1,12 @@
+//! The example server, tested by real clients over real sockets.
+//!
+//! It is built as a part of this test, so that its own unit tests are run here, too.
+
+#[path = "../../examples/kv/app.rs"]
+mod app;
+
+mod commands;
+mod crashes;
+mod hostile;
+mod server;
+mod storm;

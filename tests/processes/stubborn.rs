@@ -1,0 +1,101 @@
+//! Code that never yields.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use supervise::prelude::*;
+use supervise::{Status, Supervisor};
+
+use crate::kit::{SECOND, kind, really, threads};
+
+/// Computes until it is told, and never yields.
+struct Stubborn;
+
+/// A test that fails lets it go.
+struct Release(Arc<AtomicBool>);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+#[managed_process]
+impl Stubborn {
+    #[init]
+    fn start() -> Self {
+        Stubborn
+    }
+
+    #[call]
+    fn compute(&mut self, started: tokio::sync::oneshot::Sender<()>, stop: Arc<AtomicBool>) {
+        let _ = started.send(());
+        while !stop.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+    }
+}
+
+#[test]
+fn a_process_that_never_yields() {
+    let runtime = threads(3);
+    runtime.block_on(really(async {
+        let stop = Arc::new(AtomicBool::new(false));
+        let release = Release(Arc::clone(&stop));
+        let stubborn = Stubborn::spawn().await.unwrap();
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let call = stubborn
+            .compute(started, Arc::clone(&stop))
+            .begin()
+            .await
+            .unwrap();
+        starts.await.unwrap();
+        // A kill waits for nothing, and neither do others.
+        stubborn.kill();
+        assert!(matches!(stubborn.status(), Status::Running));
+        let waits = tokio::time::timeout(Duration::from_millis(50), stubborn.closed()).await;
+        assert!(waits.is_err());
+        drop(release);
+        // Done at last, it has given its answer; then the kill is seen.
+        call.await.unwrap();
+        assert_eq!(kind(&stubborn.closed().await), "killed");
+    }));
+}
+
+/// Its supervisor abandons it, and is not kept from its own end.
+#[test]
+fn a_child_that_never_yields_is_abandoned() {
+    let runtime = threads(3);
+    runtime.block_on(really(async {
+        let stop = Arc::new(AtomicBool::new(false));
+        let release = Release(Arc::clone(&stop));
+        let mut top = Supervisor::new("top");
+        let child = supervise::Child::<Stubborn>::new("stubborn", || ());
+        let stubborn =
+            top.add(child.shutdown(supervise::Shutdown::After(Duration::from_millis(50))));
+        let root = top.start().await.unwrap();
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let call = stubborn
+            .compute(started, Arc::clone(&stop))
+            .begin()
+            .await
+            .unwrap();
+        starts.await.unwrap();
+        let outcome = tokio::time::timeout(20 * SECOND, root.shutdown())
+            .await
+            .unwrap();
+        assert_eq!(outcome.abandoned.len(), 1, "{outcome:?}");
+        let closed = stubborn.closed().await;
+        assert_eq!(kind(&closed), "killed", "{closed:?}");
+        assert!(matches!(
+            stubborn
+                .compute(tokio::sync::oneshot::channel().0, Arc::clone(&stop))
+                .await,
+            Err(CallError::NotDelivered(_))
+        ));
+        drop(release);
+        // Its last call is answered all the same.
+        call.await.unwrap();
+    }));
+}

@@ -1,0 +1,183 @@
+//! A fixed number of the same process.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use supervise::prelude::*;
+use supervise::{Limit, Pool, Restart, Shutdown, Supervisor};
+use tokio::time::Instant;
+
+use crate::support::*;
+
+/// Arguments for one process after another, which end as the script says.
+fn workers(script: &Script) -> impl Fn() -> Script + Send + Sync + 'static {
+    let (script, count) = (script.clone(), Arc::new(AtomicU32::new(0)));
+    move || {
+        let number = count.fetch_add(1, Ordering::SeqCst);
+        script.another(&format!("w{number}"))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn processes_start_in_order_and_are_named_by_number() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = top.add(Pool::<Actor>::new("pool", 3, workers(&journal.script("w"))));
+    assert_eq!(pool.len(), 3);
+    let root = start(top).await;
+    assert_eq!(journal.take(), "+w0 +w1 +w2");
+    let paths: Vec<_> = pool.iter().map(Handle::path).collect();
+    assert_eq!(
+        paths.iter().map(|path| &**path).collect::<Vec<_>>(),
+        ["pool.0", "pool.1", "pool.2"]
+    );
+    assert!(pool.get(2).is_some());
+    assert!(pool.get(3).is_none());
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_goes_round_also_from_several_handles_and_over_restarts() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = top.add(Pool::<Actor>::new("pool", 3, workers(&journal.script("w"))));
+    let root = start(top).await;
+    let other = pool.clone();
+    for round in 0..4 {
+        let seen: HashSet<ActorRef> = (0..3)
+            .map(|index| {
+                let pool = if (round + index) % 2 == 0 {
+                    &pool
+                } else {
+                    &other
+                };
+                pool.route().clone()
+            })
+            .collect();
+        assert_eq!(seen.len(), 3);
+        if round == 2 {
+            pool.get(1).unwrap().bounce().await;
+        }
+    }
+    for _ in 0..3 {
+        within(pool.route().handled()).await.unwrap();
+    }
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_has_one_process_also_after_its_restart() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = top.add(Pool::<Actor>::new("pool", 8, workers(&journal.script("w"))).by_key());
+    let root = start(top).await;
+    let before: Vec<_> = (0..100).map(|key| pool.route(&key).clone()).collect();
+    let used: HashSet<_> = before.iter().collect();
+    assert!(used.len() > 4);
+    pool.route("some").bounce().await;
+    let after: Vec<_> = (0..100)
+        .map(|key| pool.clone().route(&key).clone())
+        .collect();
+    assert_eq!(before, after);
+    assert_eq!(pool.route("some"), pool.get(pool.index_of("some")).unwrap());
+    // Borrowed or owned, it is the same key.
+    assert_eq!(pool.index_of("some"), pool.index_of(&"some".to_owned()));
+    within(pool.route("some").run()).await.unwrap();
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_restarts_alone() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = top.add(Pool::<Actor>::new("pool", 3, workers(&journal.script("w"))));
+    let root = start(top).await;
+    journal.take();
+    pool.get(1).unwrap().bounce().await;
+    assert_eq!(journal.take(), "-w1 +w3");
+    let snapshot = root.supervisor().snapshot();
+    let restarts =
+        ["pool", "pool.0", "pool.1", "pool.2"].map(|path| snapshot.find(path).unwrap().restarts);
+    assert_eq!(restarts, [0, 0, 1, 0]);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_is_that_of_all_processes() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 2, workers(&journal.script("w")));
+    let pool = top.add(pool.limit(Limit::new(1, 5 * SECOND)));
+    let root = start(top).await;
+    pool.get(0).unwrap().bounce().await;
+    let other = pool.get(0).unwrap().wait_restarted();
+    pool.get(1).unwrap().bounce().await;
+    within(other).await.unwrap();
+    let snapshot = root.supervisor().snapshot();
+    assert_eq!(snapshot.find("pool").unwrap().restarts, 1);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn processes_are_stopped_side_by_side() {
+    let journal = Journal::new();
+    let script = journal.script("w").ends(vec![Bye::Slow(4 * SECOND); 8]);
+    let mut top = Supervisor::new("top");
+    top.add(journal.child("a"));
+    top.add(Pool::<Actor>::new("pool", 8, workers(&script)));
+    let root = start(top).await;
+    journal.take();
+    let begun = Instant::now();
+    assert!(within(root.shutdown()).await.is_orderly());
+    assert_eq!(begun.elapsed(), 4 * SECOND);
+    assert!(journal.take().ends_with(" -a"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pool_below_a_budget_needs_the_time_of_one_process() {
+    let journal = Journal::new();
+    let script = journal.script("w").ends(vec![Bye::Slow(4 * SECOND); 8]);
+    let mut inner = Supervisor::new("inner").shutdown(Shutdown::After(5 * SECOND));
+    inner.add(Pool::<Actor>::new("pool", 8, workers(&script)));
+    let mut top = Supervisor::new("top");
+    top.add(inner);
+    let root = start(top).await;
+    let outcome = within(root.shutdown()).await;
+    assert!(outcome.is_orderly(), "{outcome:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn policies_and_budgets_are_those_of_each_process() {
+    let journal = Journal::new();
+    let script = journal.script("w").ends([Bye::Well, Bye::Hang]);
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 2, workers(&script))
+        .restart(Restart::Transient)
+        .shutdown(Shutdown::After(SECOND));
+    let pool = top.add(pool);
+    let root = start(top).await;
+    let done = pool.get(0).unwrap();
+    done.stop(ExitReason::Normal).await.unwrap();
+    assert!(within(done.closed()).await.is_normal());
+    let begun = Instant::now();
+    let outcome = within(root.shutdown()).await;
+    assert_eq!(begun.elapsed(), SECOND);
+    assert_eq!(&*outcome.unclean[0], "pool.1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn handles_stay_valid_when_the_pool_itself_is_restarted() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").strategy(supervise::Strategy::RestForOne);
+    let a = top.add(journal.child("a"));
+    let pool = top.add(Pool::<Actor>::new("pool", 2, workers(&journal.script("w"))).by_key());
+    let root = start(top).await;
+    let worker = pool.route("x").clone();
+    let again = worker.wait_restarted();
+    a.bounce().await;
+    within(again).await.unwrap();
+    assert_eq!(*pool.route("x"), worker);
+    within(worker.run()).await.unwrap();
+    within(root.shutdown()).await;
+}

@@ -1,0 +1,35 @@
+// No arguments for an init that takes some.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64, owner: String) -> Self {
+        let _ = (balance, owner);
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+supervision_tree! {
+    pub Shop(balance: u64) {
+        ledger: Ledger(),
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.ledger().balance().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}
