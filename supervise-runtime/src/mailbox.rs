@@ -276,10 +276,14 @@ impl<M> Mailbox<M> {
         (self.capacity / 8).clamp(1, 128)
     }
 
-    /// Gives the room of handled messages to those who wait for it, and notes how many are left.
-    pub(crate) fn release(&self, left: usize) {
+    /// Gives the room of handled messages to those who wait for it, and notes how many are left;
+    /// not when the reader has been `abandoned`: what it holds is not counted any more.
+    pub(crate) fn release(&self, left: usize, abandoned: impl FnOnce() -> bool) {
         let mut woken = Wakers::default();
         let mut state = self.state.lock();
+        if abandoned() {
+            return;
+        }
         state.taken = left;
         state.grant(self.capacity, &mut woken);
         drop(state);

@@ -65,7 +65,8 @@ pub(crate) async fn serve<P: Process>(
         };
         unreleased += 1;
         if unreleased >= step {
-            place.mailbox.release(batch.len());
+            let abandoned = || core.control().is_superseded(cx.pid);
+            place.mailbox.release(batch.len(), abandoned);
             unreleased = 0;
         }
         let message = match envelope {
@@ -108,7 +109,7 @@ async fn attend<P: Process>(
         if !control.has_exit() {
             return None;
         }
-        let exit = place.core.next_exit()?;
+        let exit = place.core.next_exit(cx.pid)?;
         let before = batch.len();
         let ran = run(&place, cx.pid, before, P::exit(state, exit, cx)).await;
         if let Some(ended) = settle(ran, cx, batch) {

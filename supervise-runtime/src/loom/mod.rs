@@ -137,7 +137,7 @@ impl<M> Reader<M> {
             }
             match self.batch.pop_front() {
                 Some(Envelope::Message(message)) => {
-                    mailbox.release(self.batch.len());
+                    mailbox.release(self.batch.len(), || false);
                     return Some(message);
                 }
                 Some(Envelope::Down(_)) => {}

@@ -106,9 +106,9 @@ fn a_reply_to_a_caller_that_goes_is_dropped_once() {
     outcomes.expect(&[0, 1]);
 }
 
-/// A call that was lost with its process fails only if it was not answered before.
+/// Whoever comes first, there is one answer.
 #[test]
-fn the_first_word_stands() {
+fn one_word_is_heard_of_two() {
     let outcomes = Outcomes::default();
     let seen = outcomes.clone();
     check(4, move || {
@@ -123,4 +123,18 @@ fn the_first_word_stands() {
         assert!(answer.erased().is_answered());
     });
     outcomes.expect(&[0, 1]);
+}
+
+#[test]
+fn a_call_that_was_answered_is_not_lost_with_its_process() {
+    check(4, || {
+        let (reply, mut answer) = pair::<u32, Infallible>();
+        let erased = answer.erased();
+        let process = thread::spawn(move || {
+            reply.send(1);
+            erased.fail(Undelivered::NoReply);
+        });
+        assert_eq!(wait(&Task::default(), &mut answer), Some(1));
+        process.join().unwrap();
+    });
 }

@@ -1,6 +1,7 @@
 //! Room: those who wait for it, in order, also when one of them gives up.
 
 use std::sync::Arc;
+use std::task::Poll;
 
 use ::loom::thread;
 
@@ -19,16 +20,15 @@ fn full() -> Arc<Mailbox<u32>> {
 fn room_of_one_who_leaves_goes_on_to_the_next() {
     check(3, || {
         let mailbox = full();
-        let tasks = [Task::default(), Task::default()];
-        let tickets = [0, 1].map(|index| stand_in_line(&mailbox, &tasks[index]));
+        let tickets = [0, 1].map(|_| stand_in_line(&mailbox, &Task::default()));
         let leaver = thread::spawn({
             let mailbox = Arc::clone(&mailbox);
             move || mailbox.leave(tickets[0])
         });
-        let [_, task] = tasks;
+        // It waits on in another task than the one that stood in line for it.
         let waiter = thread::spawn({
             let mailbox = Arc::clone(&mailbox);
-            move || wait_for_room(&mailbox, &task, &mut Some(tickets[1]), 2).unwrap()
+            move || wait_for_room(&mailbox, &Task::default(), &mut Some(tickets[1]), 2).unwrap()
         });
         let mut reader = Reader::default();
         assert_eq!([0, 2].map(|_| reader.message(&mailbox)), [0, 2]);
@@ -36,7 +36,7 @@ fn room_of_one_who_leaves_goes_on_to_the_next() {
         waiter.join().unwrap();
         // No room was lost on the way, and none came from nowhere.
         reader.batch.clear();
-        mailbox.release(0);
+        mailbox.release(0, || false);
         assert!(mailbox.try_push_with(|| Some(3)).is_ok());
         assert!(mailbox.try_push_with(|| Some(4)).is_err());
     });
@@ -134,6 +134,7 @@ fn a_batch_gives_its_room_back_as_it_is_handled() {
             let mailbox = Arc::clone(&mailbox);
             thread::spawn(move || push(&mailbox, message).unwrap())
         });
+        assert!(mailbox.len() <= 2);
         assert_eq!(reader.message(&mailbox), 1);
         assert!(mailbox.len() <= 2);
         // Its handler waits until both have got in: it needs to read nothing for that.
@@ -144,5 +145,33 @@ fn a_batch_gives_its_room_back_as_it_is_handled() {
         let mut got = [0, 1].map(|_| reader.message(&mailbox));
         got.sort_unstable();
         assert_eq!(got, [2, 3]);
+    });
+}
+
+/// Where room is given back only now and then, a handler that waits gives back what is due.
+#[test]
+fn a_handler_that_waits_gives_back_the_room_of_what_was_handled() {
+    check(3, || {
+        let mailbox = Arc::new(Mailbox::new(Some(2)));
+        for message in [0, 1] {
+            mailbox.try_push_with(|| Some(message)).unwrap();
+        }
+        let mut reader = Reader::default();
+        let refilled = reader
+            .task
+            .poll(|cx| mailbox.poll_refill(cx, &mut reader.batch, || false));
+        assert!(refilled.is_ready());
+        let sender = thread::spawn({
+            let mailbox = Arc::clone(&mailbox);
+            move || push(&mailbox, 2).unwrap()
+        });
+        reader.batch.pop_front();
+        let left = reader.batch.len();
+        let _ = reader
+            .task
+            .poll(|cx| Poll::Ready(mailbox.note_busy(cx, left, || false)));
+        // What the handler waits for.
+        sender.join().unwrap();
+        assert_eq!([1, 2].map(|_| reader.message(&mailbox)), [1, 2]);
     });
 }

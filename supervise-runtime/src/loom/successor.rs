@@ -8,6 +8,9 @@ use ::loom::thread;
 use super::control::place;
 use super::{Outcomes, Reader, Task, check, messages, push};
 use crate::control::Control;
+use crate::exit::ExitReason;
+use crate::link::{Exit, send_exit};
+use crate::mailbox::Envelope;
 use crate::pid::Pid;
 use crate::place::Place;
 
@@ -90,4 +93,73 @@ fn an_abandoned_handler_that_waits_does_not_sleep_for_its_successor() {
         seen.saw(u32::from(stopped == Poll::Ready(true)));
     });
     outcomes.expect(&[0, 1]);
+}
+
+/// Its end cuts only what was sent to it.
+#[test]
+fn the_end_of_an_abandoned_one_cuts_nothing_of_its_successors() {
+    beside(|place, pid| {
+        let abandoned = || place.core.control().is_superseded(pid);
+        messages(place.mailbox.cut(abandoned))
+    });
+}
+
+/// Its end does not close the mailbox that its successor has opened.
+#[test]
+fn the_end_of_an_abandoned_one_does_not_close_its_successors_mailbox() {
+    beside(|place, pid| {
+        let abandoned = || place.core.control().is_superseded(pid);
+        messages(place.mailbox.close_unless(ExitReason::Killed, abandoned))
+    });
+}
+
+/// It no longer says how much room there is. Notices need no room, so that what is left of its
+/// batch may be more than the mailbox holds.
+#[test]
+fn an_abandoned_batch_takes_no_room() {
+    check(3, || {
+        let place = Place::new("model", false, Some(1));
+        let pid = place.core.begin();
+        let quiet = Control::quiet(pid);
+        for message in [1, 2] {
+            assert!(place.mailbox.push_notice(Envelope::Message(message)));
+        }
+        let mut reader = Reader::default();
+        let control = || place.core.control() != quiet;
+        let poll = reader
+            .task
+            .poll(|cx| place.mailbox.poll_refill(cx, &mut reader.batch, control));
+        assert!(poll.is_ready());
+        let abandoned = thread::spawn({
+            let place = Arc::clone(&place);
+            move || {
+                let abandoned = || place.core.control().is_superseded(pid);
+                place.mailbox.release(1, abandoned);
+            }
+        });
+        assert_eq!(succeed(&place), [9]);
+        abandoned.join().unwrap();
+    });
+}
+
+/// It takes no exit that was sent to its successor.
+#[test]
+fn an_abandoned_one_takes_no_exit_of_its_successors() {
+    check(3, || {
+        let (place, old) = place(true);
+        let exit = || Exit {
+            from: None,
+            reason: ExitReason::Killed,
+            by_link: false,
+        };
+        let abandoned = thread::spawn({
+            let place = Arc::clone(&place);
+            move || place.core.next_exit(old).is_some()
+        });
+        let pid = place.core.begin();
+        send_exit(&*place, pid, exit());
+        assert!(place.core.control().has_exit());
+        assert!(place.core.next_exit(pid).is_some());
+        assert!(!abandoned.join().unwrap());
+    });
 }

@@ -156,9 +156,12 @@ impl PlaceCore {
         self.order_end(to, reason, false)
     }
 
-    /// The next trapped exit; the control bit is cleared with the last.
-    pub(crate) fn next_exit(&self) -> Option<Exit> {
+    /// The next trapped exit of this incarnation; the control bit is cleared with the last.
+    pub(crate) fn next_exit(&self, of: Pid) -> Option<Exit> {
         let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() {
+            return None;
+        }
         let exit = life.exits.pop_front();
         if life.exits.is_empty() {
             self.control.fetch_and(!Control::EXIT, Ordering::AcqRel);

@@ -293,8 +293,9 @@ impl Shell {
             return;
         };
         let entry = Arc::clone(&slot.entry);
-        entry.place.open();
         let pid = entry.place.core().begin();
+        // Only now: an abandoned run may close it until another has taken over.
+        entry.place.open();
         slot.current = Some((run, pid));
         let alive = Arc::new(());
         slot.alive = Arc::downgrade(&alive);
