@@ -306,9 +306,9 @@ pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
 pub use supervise_runtime::{
     Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,
     DynamicRef, End, Exit, ExitReason, Handle, Init, InitError, Later, LimitReached, Monitor, Name,
-    NameTaken, NodeKind, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process, ReplyTo, Root,
-    RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting,
-    Status, Supervisor, SupervisorRef, Timer, Tree, TreeHandle, TrySendError, TrySendReason, model,
+    NameTaken, NodeKind, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin,
+    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
+    Supervisor, SupervisorRef, Timer, Tree, TreeHandle, TrySendError, TrySendReason, model,
     without_panic_hook,
 };
 

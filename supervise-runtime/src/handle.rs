@@ -159,6 +159,9 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// is gone. When its shutdown budget (5 seconds unless its child spec says otherwise) has passed,
     /// it is killed. A supervised process is then restarted as its restart policy says.
     ///
+    /// A process that never yields its thread can't be killed: that is waited for without limit. Its
+    /// supervisor does not wait so long.
+    ///
     /// # Cancel safety
     ///
     /// Dropped, the process still ends, but is not killed after its budget.
