@@ -234,6 +234,10 @@ async fn a_snapshot_names_every_node() {
         assert_eq!(node.kind, NodeKind::Worker("Numbered"));
     }
     assert_eq!(&*tree.other().count().path(), "other.count");
+    // What a node is does not depend on where one looks from.
+    let dynamic = NodeKind::Supervisor("dynamic".to_owned());
+    assert_eq!(snapshot.find("more").unwrap().kind, dynamic);
+    assert_eq!(tree.more().supervisor().snapshot().kind, dynamic);
     within(tree.shutdown()).await;
 }
 

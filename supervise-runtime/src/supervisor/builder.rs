@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use supervise_model::{ChildKind, Limit, Restart, Shutdown, Strategy, SupervisorSpec};
+use supervise_model::{Limit, Restart, Shutdown, Strategy, SupervisorSpec};
 
 use super::core::{Mode, Policy};
 use super::plan::{Declaration, Entry, Plan};
@@ -348,15 +348,5 @@ impl fmt::Debug for Supervisor {
         f.debug_struct("Supervisor")
             .field("spec", &self.spec)
             .finish_non_exhaustive()
-    }
-}
-
-/// The name of the process that a child of this kind runs, for people.
-pub(super) fn process_of(kind: &ChildKind) -> Option<&str> {
-    match kind {
-        ChildKind::Worker { process }
-        | ChildKind::Dynamic { process, .. }
-        | ChildKind::Pool { process, .. } => Some(process),
-        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::builder::process_of;
+use super::core::Mode;
 use super::plan::{Entry, Plan};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Status};
@@ -49,22 +49,10 @@ pub enum NodeKind {
 
 impl Snapshot {
     pub(super) fn of(plan: &Plan) -> Self {
-        let (name, kind) = plan.declared().map_or_else(
-            || (Arc::from(""), String::new()),
-            |declared| {
-                (
-                    Arc::from(declared.spec.name.as_str()),
-                    declared.spec.strategy.to_string(),
-                )
-            },
-        );
-        Self::node(
-            &*plan.place,
-            name,
-            Arc::from(""),
-            NodeKind::Supervisor(kind),
-            Some(plan),
-        )
+        let name = plan
+            .declared()
+            .map_or("", |declared| declared.spec.name.as_str());
+        Self::node(&*plan.place, Arc::from(name), Arc::from(""), Some(plan))
     }
 
     /// The node at a path, as `stores.0`.
@@ -76,53 +64,28 @@ impl Snapshot {
         self.children.iter().find_map(|child| child.find(path))
     }
 
-    fn child(entry: &Entry, spec: Option<&supervise_model::ChildSpec>) -> Self {
-        let core = entry.place.core();
-        let kind = match (&entry.plan, spec.map(|spec| &spec.kind)) {
-            (None, _) => NodeKind::Worker(core.process),
-            (Some(plan), Some(kind)) if process_of(kind).is_none() => {
-                NodeKind::Supervisor(strategy_of(plan))
-            }
-            (Some(_), Some(supervise_model::ChildKind::Dynamic { .. })) => {
-                NodeKind::Supervisor("dynamic".to_owned())
-            }
-            (Some(_), Some(supervise_model::ChildKind::Pool { .. })) => {
-                NodeKind::Supervisor("pool".to_owned())
-            }
-            (Some(plan), _) => NodeKind::Supervisor(strategy_of(plan)),
-        };
+    fn child(entry: &Entry) -> Self {
         Self::node(
             &*entry.place,
             Arc::clone(&entry.name),
-            core.label(),
-            kind,
+            entry.place.core().label(),
             entry.plan.as_deref(),
         )
     }
 
-    fn node(
-        place: &dyn AnyPlace,
-        name: Arc<str>,
-        path: Arc<str>,
-        kind: NodeKind,
-        plan: Option<&Plan>,
-    ) -> Self {
+    fn node(place: &dyn AnyPlace, name: Arc<str>, path: Arc<str>, plan: Option<&Plan>) -> Self {
         let core = place.core();
         let pid = core.pid();
         let mut children = Vec::new();
         if let Some(plan) = plan {
-            let specs = plan
-                .declared()
-                .map_or(&[][..], |declared| &declared.spec.children);
-            let declared = plan.children().iter().enumerate();
-            children.extend(declared.map(|(index, entry)| Self::child(entry, specs.get(index))));
+            children.extend(plan.children().iter().map(|entry| Self::child(entry)));
             let added: Vec<Arc<Entry>> = plan.added.lock().values().cloned().collect();
-            children.extend(added.iter().map(|entry| Self::child(entry, None)));
+            children.extend(added.iter().map(|entry| Self::child(entry)));
         }
         Self {
             name,
             path,
-            kind,
+            kind: plan.map_or(NodeKind::Worker(core.process), kind_of),
             status: core.status(),
             pid,
             restarts: pid.incarnation().saturating_sub(1),
@@ -167,8 +130,12 @@ impl fmt::Display for Snapshot {
     }
 }
 
-fn strategy_of(plan: &Plan) -> String {
-    plan.declared()
-        .map(|declared| declared.spec.strategy.to_string())
-        .unwrap_or_default()
+fn kind_of(plan: &Plan) -> NodeKind {
+    NodeKind::Supervisor(match plan.declared().map(|declared| declared.mode) {
+        Some(Mode::Static(strategy)) => strategy.to_string(),
+        Some(Mode::Pool) => "pool".to_owned(),
+        Some(Mode::Dynamic { .. }) => "dynamic".to_owned(),
+        // Its description is not complete: it is not part of any tree yet.
+        None => String::new(),
+    })
 }
