@@ -30,14 +30,14 @@ impl<T: Declared, const CHECKED: bool> TreeIf<CHECKED> for T {
     type Tree = T;
 }
 
-/// Asks that.
+/// Does not compile unless `P` is a process: its name is what rustc shows.
 #[doc(hidden)]
 #[must_use]
 pub const fn must_be_a_process<P: Process>() -> bool {
     true
 }
 
-/// Asks that.
+/// Does not compile unless `T` was declared by `supervision_tree!`.
 #[doc(hidden)]
 #[must_use]
 pub const fn must_be_a_declared_tree<T: Declared>() -> bool {
