@@ -5,7 +5,9 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child as Program, ChildStderr, ChildStdout, Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use supervise::__private::{Declared, main, run};
 use supervise::prelude::*;
@@ -191,6 +193,8 @@ struct Running {
     program: Arc<Mutex<Program>>,
     stdout: BufReader<ChildStdout>,
     stderr: ChildStderr,
+    /// Dropped, it sends the watch home.
+    _ends_with_test: mpsc::Sender<()>,
 }
 
 impl Drop for Running {
@@ -219,14 +223,10 @@ impl Running {
         let stderr = program.stderr.take().unwrap();
         let program = Arc::new(Mutex::new(program));
         let watched = Arc::downgrade(&program);
+        let (ends_with_test, over) = mpsc::channel();
         std::thread::spawn(move || {
-            for _ in 0..600 {
-                std::thread::sleep(millis(100));
-                if watched.strong_count() == 0 {
-                    return;
-                }
-            }
-            if let Some(program) = watched.upgrade() {
+            let late = over.recv_timeout(Duration::from_secs(60));
+            if let (Err(RecvTimeoutError::Timeout), Some(program)) = (late, watched.upgrade()) {
                 drop(program.lock().unwrap().kill());
             }
         });
@@ -234,6 +234,7 @@ impl Running {
             program,
             stdout,
             stderr,
+            _ends_with_test: ends_with_test,
         }
     }
 
