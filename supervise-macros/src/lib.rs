@@ -6,6 +6,7 @@
 mod diag;
 mod names;
 mod process;
+mod pure;
 mod tree;
 
 use proc_macro::TokenStream;
@@ -20,4 +21,10 @@ pub fn managed_process(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn supervision_tree(input: TokenStream) -> TokenStream {
     tree::supervision_tree(input.into()).into()
+}
+
+/// Vouches for what can't be proved pure. See `supervise::trust_pure`.
+#[proc_macro]
+pub fn trust_pure(input: TokenStream) -> TokenStream {
+    pure::trust_pure(input.into()).into()
 }

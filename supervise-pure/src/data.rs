@@ -1,0 +1,22 @@
+//! Inert data.
+
+/// Data that does nothing on its own: dropping, moving and copying it has no side effect, and
+/// nothing in it can be changed through a shared reference.
+///
+/// `#[pure]` on a struct or an enum implements it, when all fields are `Pure`. It is what the
+/// parameters, results, constants and fields of pure code are made of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not pure data",
+    label = "not pure data",
+    note = "put `#[pure]` on its declaration; for a type of another crate, wrap it: `#[pure] struct Wrapper(#[trust_pure = \"why\"] {Self})`"
+)]
+pub trait Pure {}
+
+/// A struct or an enum whose declaration was marked, or that std's table has: making one, and
+/// dropping it, runs nothing unseen. Its type parameters may be closures, so it may not be [`Pure`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not marked pure",
+    label = "not marked pure",
+    note = "put `#[pure]` on its declaration"
+)]
+pub trait Marked {}

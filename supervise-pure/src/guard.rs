@@ -1,0 +1,149 @@
+//! What rewritten code calls: identities, and comparisons, that compile for what is pure.
+
+use crate::traits::*;
+use crate::{Marked, Pure};
+
+/// Types that stand in the signature of pure code.
+#[inline(always)]
+pub const fn is_pure<T: ?Sized + Pure>() {}
+
+/// A constant, a static, or a unit value.
+#[inline(always)]
+pub fn value<T: Pure>(value: T) -> T {
+    value
+}
+
+/// A struct or a variant that was made.
+#[inline(always)]
+pub fn made<T: Marked>(value: T) -> T {
+    value
+}
+
+/// What `as` converts.
+#[inline(always)]
+pub fn cast<T: Castable>(value: T) -> T {
+    value
+}
+
+/// What `for` goes through.
+#[inline(always)]
+pub fn into_iter<I: PureIntoIterator>(values: I) -> I::IntoIter {
+    values.into_iter()
+}
+
+/// What an array or a `vec!` repeats.
+#[inline(always)]
+pub fn repeat<T: PureClone>(value: T) -> T {
+    value
+}
+
+macro_rules! operators {
+    ($($check:ident: $bound:ident;)*) => {
+        $(
+            /// The operands of an operator, before they are used.
+            #[inline(always)]
+            pub fn $check<L: $bound<R>, R>(_: &L, _: &R) {}
+        )*
+    };
+}
+operators! {
+    check_add: PureAdd;
+    check_sub: PureSub;
+    check_mul: PureMul;
+    check_div: PureDiv;
+    check_rem: PureRem;
+    check_bit_and: PureBitAnd;
+    check_bit_or: PureBitOr;
+    check_bit_xor: PureBitXor;
+    check_shl: PureShl;
+    check_shr: PureShr;
+    check_add_assign: PureAddAssign;
+    check_sub_assign: PureSubAssign;
+    check_mul_assign: PureMulAssign;
+    check_div_assign: PureDivAssign;
+    check_rem_assign: PureRemAssign;
+    check_bit_and_assign: PureBitAndAssign;
+    check_bit_or_assign: PureBitOrAssign;
+    check_bit_xor_assign: PureBitXorAssign;
+    check_shl_assign: PureShlAssign;
+    check_shr_assign: PureShrAssign;
+}
+
+/// The operand of `-`, before it is used.
+#[inline(always)]
+pub fn check_neg<T: PureNeg>(_: &T) {}
+
+/// The operand of `!`, before it is used.
+#[inline(always)]
+pub fn check_not<T: PureNot>(_: &T) {}
+
+/// The operands of `assert_eq!` and `assert_ne!`, before they are compared.
+#[inline(always)]
+pub fn check_assert<L, R>(_: &L, _: &R)
+where
+    L: ?Sized + PurePartialEq<R> + PureDebug,
+    R: ?Sized + PureDebug,
+{
+}
+
+macro_rules! comparisons {
+    ($($name:ident: $bound:ident, $op:tt;)*) => {
+        $(
+            /// A comparison.
+            #[inline(always)]
+            pub fn $name<L: ?Sized + $bound<R>, R: ?Sized>(left: &L, right: &R) -> bool {
+                left $op right
+            }
+        )*
+    };
+}
+comparisons! {
+    eq: PurePartialEq, ==;
+    ne: PurePartialEq, !=;
+    lt: PurePartialOrd, <;
+    le: PurePartialOrd, <=;
+    gt: PurePartialOrd, >;
+    ge: PurePartialOrd, >=;
+}
+
+macro_rules! formats {
+    ($($name:ident: $bound:ident;)*) => {
+        $(
+            /// An argument of a format string.
+            #[inline(always)]
+            pub fn $name<T: ?Sized + $bound>(value: &T) -> &T {
+                value
+            }
+        )*
+    };
+}
+formats! {
+    display: PureDisplay;
+    debug: PureDebug;
+    lower_hex: PureLowerHex;
+    upper_hex: PureUpperHex;
+    octal: PureOctal;
+    binary: PureBinary;
+    lower_exp: PureLowerExp;
+    upper_exp: PureUpperExp;
+}
+
+/// A closure may not change what it captures, so it has no `&mut`. Two traits have this method for
+/// unique references, and one for all other types: rustc says that there are several.
+pub mod captured {
+    /// For all types.
+    pub trait Shared {
+        /// Does nothing.
+        #[inline(always)]
+        fn a_closure_in_pure_code_cannot_capture_a_mutable_reference(&self) {}
+    }
+    impl<T: ?Sized> Shared for T {}
+
+    /// For what a closure may not capture.
+    pub trait Unique {
+        /// Does nothing.
+        #[inline(always)]
+        fn a_closure_in_pure_code_cannot_capture_a_mutable_reference(&self) {}
+    }
+    impl<T: ?Sized> Unique for &mut T {}
+}

@@ -1,0 +1,34 @@
+//! What code without side effects may use.
+//!
+//! `#[pure]` of the `supervise` crate rewrites each call in pure code to the callee's *twin*: a hidden
+//! item that exists only for what is pure. Here stand the traits that tell which data and which
+//! implementations are pure, and the table of std: the twins of its functions.
+//!
+//! | module | what it has |
+//! |---|---|
+//! | `data` | [`Pure`], the mark of inert data |
+//! | `traits` | one `Pure…` trait for each trait of std that user code may implement |
+//! | `guard` | what rewritten code calls: identities that compile for what is pure |
+//! | `flow` | `?` |
+//! | `place` | indexing |
+//! | `table` | the twins of std's functions and methods, a file for each family |
+//!
+//! Users depend on `supervise`, which re-exports [`Pure`]; everything else here is for generated code.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod data;
+mod flow;
+mod guard;
+pub mod pick;
+mod place;
+mod table;
+mod traits;
+
+pub use data::{Marked, Pure};
+pub use flow::{PureFromResidual, PureTry, branch, from_residual};
+pub use guard::*;
+pub use place::{Ix, PureSliceIndex};
+pub use table::twins;
+pub use traits::*;

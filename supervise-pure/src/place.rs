@@ -1,0 +1,107 @@
+//! Indexing: `a[i]` in pure code is `a[Ix(i)]`, which only what is indexed by pure code has.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::{BuildHasher, Hash};
+use std::ops::{
+    Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
+};
+use std::slice::SliceIndex;
+
+use crate::{PureBorrow, PureEq, PureHash, PureOrd};
+
+/// An index that stands in pure code.
+#[derive(Debug)]
+pub struct Ix<I>(pub I);
+
+/// What slices and strings are indexed by.
+pub trait PureSliceIndex<T: ?Sized>: SliceIndex<T> {}
+
+macro_rules! slice_index {
+    ($($index:ty => $($indexed:ty),+;)*) => {
+        $($(impl<T> PureSliceIndex<$indexed> for $index {})+)*
+    };
+}
+slice_index! {
+    usize => [T];
+    Range<usize> => [T];
+    RangeFrom<usize> => [T];
+    RangeTo<usize> => [T];
+    RangeInclusive<usize> => [T];
+    RangeToInclusive<usize> => [T];
+    RangeFull => [T];
+    (Bound<usize>, Bound<usize>) => [T];
+}
+impl PureSliceIndex<str> for Range<usize> {}
+impl PureSliceIndex<str> for RangeFrom<usize> {}
+impl PureSliceIndex<str> for RangeTo<usize> {}
+impl PureSliceIndex<str> for RangeInclusive<usize> {}
+impl PureSliceIndex<str> for RangeToInclusive<usize> {}
+impl PureSliceIndex<str> for RangeFull {}
+impl PureSliceIndex<str> for (Bound<usize>, Bound<usize>) {}
+
+macro_rules! indexed_as {
+    ($($ty:ty => $slice:ty $(, $param:ident)?;)*) => {
+        $(
+            impl<$($param,)? I: PureSliceIndex<$slice>> Index<Ix<I>> for $ty {
+                type Output = I::Output;
+                #[inline(always)]
+                fn index(&self, index: Ix<I>) -> &I::Output {
+                    &self[index.0]
+                }
+            }
+            impl<$($param,)? I: PureSliceIndex<$slice>> IndexMut<Ix<I>> for $ty {
+                #[inline(always)]
+                fn index_mut(&mut self, index: Ix<I>) -> &mut I::Output {
+                    &mut self[index.0]
+                }
+            }
+        )*
+    };
+}
+indexed_as! {
+    [T] => [T], T;
+    Vec<T> => [T], T;
+    str => str;
+    String => str;
+}
+
+impl<T> Index<Ix<usize>> for VecDeque<T> {
+    type Output = T;
+    #[inline(always)]
+    fn index(&self, index: Ix<usize>) -> &T {
+        &self[index.0]
+    }
+}
+
+impl<T> IndexMut<Ix<usize>> for VecDeque<T> {
+    #[inline(always)]
+    fn index_mut(&mut self, index: Ix<usize>) -> &mut T {
+        &mut self[index.0]
+    }
+}
+
+impl<K, V, Q> Index<Ix<&Q>> for BTreeMap<K, V>
+where
+    K: Ord + PureBorrow<Q>,
+    Q: ?Sized + PureOrd,
+{
+    type Output = V;
+    #[inline(always)]
+    fn index(&self, index: Ix<&Q>) -> &V {
+        &self[index.0]
+    }
+}
+
+impl<K, V, Q, S> Index<Ix<&Q>> for HashMap<K, V, S>
+where
+    K: Eq + Hash + Borrow<Q> + PureBorrow<Q>,
+    Q: ?Sized + PureEq + PureHash,
+    S: BuildHasher,
+{
+    type Output = V;
+    #[inline(always)]
+    fn index(&self, index: Ix<&Q>) -> &V {
+        &self[index.0]
+    }
+}

@@ -1,0 +1,14 @@
+//! The table of std: its functions and methods that are pure, a file for each family, a line each.
+//!
+//! `trust_pure!` makes a trait with the twins of the methods of each block. Left out by rule is what
+//! shows order (iteration of hash maps), sharing (reference counts), addresses, or history
+//! (capacities, thread ids).
+
+mod data;
+mod option;
+
+/// The traits with the twins, to be imported where pure code stands.
+pub mod twins {
+    pub use super::option::*;
+    pub use crate::guard::captured::{Shared as _, Unique as _};
+}
