@@ -300,6 +300,12 @@ pub use supervise_macros::managed_process;
 /// also written to stderr, in one line.
 pub use supervise_macros::supervision_tree;
 
+/// Proves that an item has no side effects.
+pub use supervise_macros::pure;
+
+/// Vouches for what can't be proved pure.
+pub use supervise_macros::trust_pure;
+
 #[doc(inline)]
 pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
@@ -332,6 +338,11 @@ pub mod __private {
         total_budget,
     };
     pub use supervise_runtime::*;
+
+    /// What rewritten pure code names.
+    pub mod pure {
+        pub use supervise_pure::*;
+    }
 }
 
 #[cfg(doctest)]

@@ -28,3 +28,9 @@ pub fn supervision_tree(input: TokenStream) -> TokenStream {
 pub fn trust_pure(input: TokenStream) -> TokenStream {
     pure::trust_pure(input.into()).into()
 }
+
+/// Proves that an item has no side effects. See `supervise::pure`.
+#[proc_macro_attribute]
+pub fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
+    pure::pure(args.into(), item.into()).into()
+}

@@ -128,22 +128,49 @@ formats! {
     upper_exp: PureUpperExp;
 }
 
-/// A closure may not change what it captures, so it has no `&mut`. Two traits have this method for
-/// unique references, and one for all other types: rustc says that there are several.
-pub mod captured {
-    /// For all types.
-    pub trait Shared {
-        /// Does nothing.
-        #[inline(always)]
-        fn a_closure_in_pure_code_cannot_capture_a_mutable_reference(&self) {}
-    }
-    impl<T: ?Sized> Shared for T {}
+/// What a closure has captured, and may look at only.
+#[inline(always)]
+pub fn shared<T: ?Sized>(value: &T) -> &T {
+    value
+}
 
-    /// For what a closure may not capture.
-    pub trait Unique {
-        /// Does nothing.
-        #[inline(always)]
-        fn a_closure_in_pure_code_cannot_capture_a_mutable_reference(&self) {}
+/// What only marked impls of a pure trait return.
+#[derive(Debug)]
+pub struct Seal;
+
+/// Pure data has a `Deref` only if its declaration says so, and the `Deref` is pure. A second
+/// implementation, rustc says, is in conflict with this one.
+pub trait PureDataHasNoDeref {}
+impl<T: ?Sized + std::ops::Deref> PureDataHasNoDeref for T {}
+
+/// Pure data has no `Drop`. A second implementation, rustc says, is in conflict with this one.
+pub trait PureDataHasNoDrop {}
+#[allow(drop_bounds, reason = "it is asked whether there is one")]
+impl<T: ?Sized + Drop> PureDataHasNoDrop for T {}
+
+/// What a derive calls of each field.
+#[allow(non_snake_case, reason = "each is named like the derive")]
+pub mod derived {
+    use crate::traits::*;
+
+    macro_rules! derived {
+        ($($name:ident: $bound:path;)*) => {
+            $(
+                /// A field, whose own implementation is called.
+                pub const fn $name<T: ?Sized + $bound>() {}
+            )*
+        };
     }
-    impl<T: ?Sized> Unique for &mut T {}
+    derived! {
+        Pure: crate::Pure;
+        Clone: PureClone;
+        Default: PureDefault;
+        PartialEq: PurePartialEq;
+        Eq: PureEq;
+        PartialOrd: PurePartialOrd;
+        Ord: PureOrd;
+        Hash: PureHash;
+        Debug: PureDebug;
+        Deref: PureDeref;
+    }
 }

@@ -1,9 +1,85 @@
 //! `#[pure]`: code that has no side effects, proved by sending every call in it to the callee's twin,
 //! which exists only for what is pure.
 
+mod args;
+mod attrs;
+mod bounds;
+mod items;
+mod rewrite;
 mod signature;
+mod std_names;
 mod trust;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{ExprPath, Item, ItemImpl};
+
+use crate::diag::Errors;
 
 pub(crate) use trust::trust_pure;
 
-use signature::twin;
+/// What all parts of one item share.
+#[derive(Clone)]
+pub(crate) struct Context<'a> {
+    errors: &'a Errors,
+    /// The path of the guards and the twins.
+    pure: TokenStream,
+    no_trust: bool,
+    /// The data has a `Deref`, which is pure.
+    deref: bool,
+    /// Handlers of the block at hand that are messages: `Self::name` names the message where an
+    /// answer comes back.
+    messages: &'a [Ident],
+}
+
+impl<'a> Context<'a> {
+    fn located(&self, at: Span) -> TokenStream {
+        let mut tokens: Vec<_> = self.pure.clone().into_iter().collect();
+        for token in &mut tokens {
+            token.set_span(token.span().located_at(at));
+        }
+        tokens.into_iter().collect()
+    }
+
+    fn in_block(&self, _: &ItemImpl) -> Self {
+        self.clone()
+    }
+
+    /// In `next.call(call, Self::name)`: what makes the message `name`.
+    fn message_of(&self, method: &str, position: usize, path: &ExprPath) -> Option<TokenStream> {
+        if method != "call" || position != 1 || path.qself.is_some() {
+            return None;
+        }
+        let mut segments = path.path.segments.iter();
+        let (owner, name) = (segments.next()?, segments.next()?);
+        if segments.next().is_some() || owner.ident != "Self" || !self.messages.contains(&name.ident)
+        {
+            return None;
+        }
+        let owner = &owner.ident;
+        let make = quote::format_ident!("{}_as_message", name.ident, span = name.ident.span());
+        Some(quote!(#owner::#make))
+    }
+}
+
+/// The whole macro.
+pub(crate) fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = Errors::default();
+    let args = args::parse(args, &errors);
+    let mut output = match syn::parse2::<Item>(item.clone()) {
+        Ok(item) => {
+            let context = Context {
+                errors: &errors,
+                pure: args.pure(),
+                no_trust: args.no_trust,
+                deref: args.deref,
+                messages: &[],
+            };
+            items::item(&item, &context)
+        }
+        // rustc reports syntax errors itself.
+        Err(_) => item,
+    };
+    output.extend(errors.into_tokens());
+    output
+}

@@ -9,8 +9,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, Expr, Generics, LitStr, Signature, Token, Type, WhereClause};
 
-use super::signature::Forward;
-use super::twin;
+use super::signature::{Forward, twin};
+
 use crate::diag::Errors;
 
 /// The whole macro.

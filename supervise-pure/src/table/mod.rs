@@ -10,5 +10,4 @@ mod option;
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
     pub use super::option::*;
-    pub use crate::guard::captured::{Shared as _, Unique as _};
 }

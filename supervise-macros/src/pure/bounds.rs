@@ -1,0 +1,136 @@
+//! Generics of pure code: a type parameter is pure data, and what it can is pure, unless it is a
+//! closure.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::{
+    FnArg, GenericParam, Generics, PathArguments, ReturnType, Signature, Token, TraitBound, Type,
+    TypeParamBound, WherePredicate,
+};
+
+use super::std_names;
+
+type Bounds = Punctuated<TypeParamBound, Token![+]>;
+
+/// Adds the `Pure…` bounds to all type parameters.
+pub(super) fn augment(generics: &mut Generics, pure: &TokenStream) {
+    let closures: Vec<String> = generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Type(param) => Some(param.ident.to_string()),
+            _ => None,
+        })
+        .filter(|name| is_no_data(name, generics))
+        .collect();
+    for param in &mut generics.params {
+        if let GenericParam::Type(param) = param {
+            mirror(&mut param.bounds, pure);
+            if !closures.contains(&param.ident.to_string()) {
+                param.bounds.push(syn::parse_quote!(#pure::Pure));
+            }
+        }
+    }
+    if let Some(clause) = &mut generics.where_clause {
+        for predicate in &mut clause.predicates {
+            if let WherePredicate::Type(predicate) = predicate {
+                mirror(&mut predicate.bounds, pure);
+            }
+        }
+    }
+}
+
+/// Adds them to a whole signature, also where it says `impl Trait`.
+pub(super) fn augment_signature(sig: &mut Signature, pure: &TokenStream) {
+    augment(&mut sig.generics, pure);
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(param) = input {
+            augment_type(&mut param.ty, pure);
+        }
+    }
+    if let ReturnType::Type(_, ty) = &mut sig.output {
+        augment_type(ty, pure);
+    }
+}
+
+fn augment_type(ty: &mut Type, pure: &TokenStream) {
+    match ty {
+        Type::ImplTrait(ty) => mirror(&mut ty.bounds, pure),
+        Type::Reference(ty) => augment_type(&mut ty.elem, pure),
+        Type::Paren(ty) => augment_type(&mut ty.elem, pure),
+        Type::Group(ty) => augment_type(&mut ty.elem, pure),
+        _ => {}
+    }
+}
+
+/// To each trait of std its twin.
+pub(super) fn mirror(bounds: &mut Bounds, pure: &TokenStream) {
+    let twins: Vec<TypeParamBound> = bounds.iter().filter_map(|bound| twin(bound, pure)).collect();
+    bounds.extend(twins);
+}
+
+fn twin(bound: &TypeParamBound, pure: &TokenStream) -> Option<TypeParamBound> {
+    let TypeParamBound::Trait(TraitBound {
+        lifetimes, path, ..
+    }) = bound
+    else {
+        return None;
+    };
+    let last = path.segments.last()?;
+    let name = last.ident.to_string();
+    std_names::twin_trait(&name)?;
+    if matches!(name.as_str(), "Index" | "IndexMut") {
+        return None;
+    }
+    let twin = quote::format_ident!("Pure{}", last.ident);
+    // `Item = T` is the original's.
+    let arguments = match &last.arguments {
+        PathArguments::AngleBracketed(list) => {
+            let types: Vec<_> = list
+                .args
+                .iter()
+                .filter(|arg| {
+                    !matches!(
+                        arg,
+                        syn::GenericArgument::AssocType(_) | syn::GenericArgument::Constraint(_)
+                    )
+                })
+                .collect();
+            (!types.is_empty()).then(|| quote!(<#(#types),*>))
+        }
+        _ => None,
+    };
+    Some(syn::parse_quote!(#lifetimes #pure::#twin #arguments))
+}
+
+/// Whether a type parameter stands for a closure or an iterator, which may hold one.
+pub(super) fn is_no_data(name: &str, generics: &Generics) -> bool {
+    let bounds = generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Type(param) if param.ident == name => Some(&param.bounds),
+            _ => None,
+        })
+        .chain(
+            generics
+                .where_clause
+                .iter()
+                .flat_map(|clause| &clause.predicates)
+                .filter_map(|predicate| match predicate {
+                    WherePredicate::Type(predicate) => match &predicate.bounded_ty {
+                        Type::Path(ty) if ty.path.is_ident(name) => Some(&predicate.bounds),
+                        _ => None,
+                    },
+                    _ => None,
+                }),
+        );
+    bounds.flatten().any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+            ["Fn", "FnMut", "FnOnce", "Iterator", "IntoIterator", "DoubleEndedIterator", "ExactSizeIterator"]
+                .contains(&last.ident.to_string().as_str())
+        }),
+        _ => false,
+    })
+}

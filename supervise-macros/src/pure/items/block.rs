@@ -1,0 +1,209 @@
+//! Impl blocks: methods with their twins, of a type or of a trait.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Generics, ImplItem, ImplItemFn, ItemImpl, Path, Visibility};
+
+use super::super::rewrite::Rewriter;
+use super::super::signature::{Forward, twin};
+use super::super::{Context, bounds, std_names};
+use super::{check_attrs, check_signature, conditions, data_checks};
+
+pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
+    check_attrs(&item.attrs, context);
+    if let Some(token) = &item.unsafety {
+        context.errors.report_help(
+            token,
+            "`unsafe` has no place in pure code",
+            "remove `#[pure]` here",
+        );
+    }
+    let mut generics = item.generics.clone();
+    bounds::augment(&mut generics, &context.pure);
+    match &item.trait_ {
+        None => inherent(item, &generics, context),
+        Some((path, _)) => match std_trait(path) {
+            Some((name, std)) => of_std(item, &generics, path, &name, std, context),
+            None => of_user(item, &generics, path, context),
+        },
+    }
+}
+
+fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> TokenStream {
+    let members = members(item, generics, true, context);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (list, ty) = (&item.attrs, &item.self_ty);
+    quote!(#(#list)* impl #impl_generics #ty #where_clause { #members })
+}
+
+fn of_user(
+    item: &ItemImpl,
+    generics: &Generics,
+    path: &Path,
+    context: &Context<'_>,
+) -> TokenStream {
+    if path.segments.last().is_some_and(|last| last.ident == "Drop") {
+        context.errors.report_help(
+            path,
+            "pure data has no `Drop`: nothing may happen when it goes away",
+            "remove the impl; what is to be done at the end belongs into `#[terminate]`",
+        );
+        return item.to_token_stream();
+    }
+    let members = members(item, generics, false, context);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (list, ty) = (&item.attrs, &item.self_ty);
+    let marker = path.segments.last().is_some_and(|last| {
+        std_names::MARKERS.contains(&last.ident.to_string().as_str())
+    });
+    let at = path.span();
+    let pure = context.located(at);
+    let seal = (!marker).then(|| {
+        quote_spanned! {at=>
+            #[doc(hidden)]
+            fn every_impl_must_be_marked_pure() -> #pure::Seal { #pure::Seal }
+        }
+    });
+    quote! {
+        #(#list)*
+        impl #impl_generics #path for #ty #where_clause {
+            #members
+            #seal
+        }
+    }
+}
+
+/// A trait of std is named by its own path, so that what is marked is what was checked.
+fn of_std(
+    item: &ItemImpl,
+    generics: &Generics,
+    path: &Path,
+    name: &str,
+    std: &str,
+    context: &Context<'_>,
+) -> TokenStream {
+    let members = members(item, generics, false, context);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (list, ty) = (&item.attrs, &item.self_ty);
+    let cfg = conditions(list);
+    let arguments = path.segments.last().map(|last| &last.arguments);
+    let std: TokenStream = std.parse().unwrap_or_default();
+    let pure = &context.pure;
+    let marker = quote::format_ident!("Pure{}", name);
+    let marked = match name {
+        "Index" | "IndexMut" => indexed(item, generics, name, arguments, context),
+        _ => quote! {
+            #cfg
+            impl #impl_generics #pure::#marker #arguments for #ty #where_clause {}
+        },
+    };
+    quote! {
+        #(#list)*
+        impl #impl_generics #std #arguments for #ty #where_clause { #members }
+        #marked
+    }
+}
+
+/// The index of pure code goes to the one that was just written.
+fn indexed(
+    item: &ItemImpl,
+    generics: &Generics,
+    name: &str,
+    arguments: Option<&syn::PathArguments>,
+    context: &Context<'_>,
+) -> TokenStream {
+    let Some(syn::PathArguments::AngleBracketed(arguments)) = arguments else {
+        return TokenStream::new();
+    };
+    let index = &arguments.args;
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let ty = &item.self_ty;
+    let pure = &context.pure;
+    if name == "Index" {
+        return quote! {
+            impl #impl_generics ::core::ops::Index<#pure::Ix<#index>> for #ty #where_clause {
+                type Output = <#ty as ::core::ops::Index<#index>>::Output;
+                #[inline(always)]
+                fn index(&self, index: #pure::Ix<#index>) -> &Self::Output {
+                    ::core::ops::Index::index(self, index.0)
+                }
+            }
+        };
+    }
+    quote! {
+        impl #impl_generics ::core::ops::IndexMut<#pure::Ix<#index>> for #ty #where_clause {
+            #[inline(always)]
+            fn index_mut(&mut self, index: #pure::Ix<#index>) -> &mut Self::Output {
+                ::core::ops::IndexMut::index_mut(self, index.0)
+            }
+        }
+    }
+}
+
+fn std_trait(path: &Path) -> Option<(String, &'static str)> {
+    let name = path.segments.last()?.ident.to_string();
+    let std = std_names::twin_trait(&name)?;
+    Some((name, std))
+}
+
+/// The members of a block, rewritten, with twins beside them where there are to be any.
+pub(crate) fn members(
+    item: &ItemImpl,
+    generics: &Generics,
+    twins: bool,
+    context: &Context<'_>,
+) -> TokenStream {
+    let context = &context.in_block(item);
+    item.items
+        .iter()
+        .map(|member| match member {
+            ImplItem::Fn(method) => {
+                let mut tokens = self::method(method, generics, context);
+                if twins {
+                    tokens.extend(twin_of(method, &method.vis, context));
+                }
+                tokens
+            }
+            ImplItem::Const(_) | ImplItem::Type(_) => member.to_token_stream(),
+            other => {
+                context.errors.report_help(
+                    other,
+                    "this can't stand in a pure impl block",
+                    "write out what it stands for",
+                );
+                TokenStream::new()
+            }
+        })
+        .collect()
+}
+
+fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> TokenStream {
+    check_attrs(&method.attrs, context);
+    check_signature(&method.sig, context);
+    let mut sig = method.sig.clone();
+    bounds::augment_signature(&mut sig, &context.pure);
+    let body = if sig.constness.is_some() {
+        method.block.to_token_stream()
+    } else {
+        let checks = data_checks(&sig, generics, context);
+        Rewriter::body(context, &mut sig, &method.block, &checks)
+    };
+    let (list, vis) = (&method.attrs, &method.vis);
+    quote!(#(#list)* #vis #sig #body)
+}
+
+fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> TokenStream {
+    let mut sig = method.sig.clone();
+    bounds::augment_signature(&mut sig, &context.pure);
+    let Forward { mut sig, args } = Forward::of(&sig);
+    let name = std::mem::replace(&mut sig.ident, twin(&method.sig.ident));
+    let cfg = conditions(&method.attrs);
+    quote! {
+        #cfg
+        #[doc(hidden)]
+        #[allow(dead_code, clippy::all)]
+        #[inline(always)]
+        #vis #sig { Self::#name(#(#args),*) }
+    }
+}

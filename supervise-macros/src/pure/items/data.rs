@@ -1,0 +1,230 @@
+//! Structs and enums: inert data, of inert data.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Field, Fields, GenericParam, Generics, Ident, ItemEnum, ItemStruct, LitStr, Meta,
+    Path, Token, Type,
+};
+
+use super::super::{Context, std_names};
+use super::{as_type, check_attrs, conditions};
+
+pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
+    let mut item = item.clone();
+    let types = fields(&mut item.fields, context);
+    let data = Data::new(&item.ident, &item.generics, &mut item.attrs, types, context);
+    let beside = data.expand(false);
+    quote!(#item #beside)
+}
+
+pub(super) fn enumeration(item: &ItemEnum, context: &Context<'_>) -> TokenStream {
+    let mut item = item.clone();
+    let mut types = Vec::new();
+    for variant in &mut item.variants {
+        types.extend(fields(&mut variant.fields, context));
+    }
+    let plain = item
+        .variants
+        .iter()
+        .all(|variant| matches!(variant.fields, Fields::Unit));
+    let data = Data::new(&item.ident, &item.generics, &mut item.attrs, types, context);
+    let beside = data.expand(plain);
+    quote!(#item #beside)
+}
+
+/// The types of the fields that are not vouched for; the attribute that vouches is removed.
+fn fields(fields: &mut Fields, context: &Context<'_>) -> Vec<Type> {
+    fields
+        .iter_mut()
+        .filter_map(|field| (!is_trusted(field, context)).then(|| field.ty.clone()))
+        .collect()
+}
+
+fn is_trusted(field: &mut Field, context: &Context<'_>) -> bool {
+    let before = field.attrs.len();
+    let mut kept = Vec::new();
+    for attr in std::mem::take(&mut field.attrs) {
+        if !attr.path().is_ident("trust_pure") {
+            kept.push(attr);
+            continue;
+        }
+        let why = match &attr.meta {
+            Meta::NameValue(pair) => syn::parse2::<LitStr>(pair.value.to_token_stream()).ok(),
+            _ => None,
+        };
+        if context.no_trust {
+            context.errors.report_help(
+                &attr,
+                "`no_trust` is in force here",
+                "move what is vouched for to a place where that may be said",
+            );
+        } else if why.is_none_or(|why| why.value().trim().is_empty()) {
+            context.errors.report_help(
+                &attr,
+                "`trust_pure` needs a reason",
+                "write `#[trust_pure = \"why it is safe\"]`",
+            );
+        }
+    }
+    field.attrs = kept;
+    field.attrs.len() < before
+}
+
+struct Data<'a> {
+    name: &'a Ident,
+    generics: &'a Generics,
+    types: Vec<Type>,
+    derived: Vec<&'static str>,
+    cfg: TokenStream,
+    context: &'a Context<'a>,
+}
+
+impl<'a> Data<'a> {
+    fn new(
+        name: &'a Ident,
+        generics: &'a Generics,
+        attrs: &mut [Attribute],
+        types: Vec<Type>,
+        context: &'a Context<'a>,
+    ) -> Self {
+        let cfg = conditions(attrs);
+        let mut derived = Vec::new();
+        for attr in attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+            absolute(attr, &mut derived);
+        }
+        check_attrs(attrs, context);
+        Self {
+            name,
+            generics,
+            types,
+            derived,
+            cfg,
+            context,
+        }
+    }
+
+    /// The declared generics, each type parameter with another bound.
+    fn bounded(&self, bound: &TokenStream) -> Generics {
+        let mut generics = self.generics.clone();
+        for param in &mut generics.params {
+            if let GenericParam::Type(param) = param {
+                param.default = None;
+                param.bounds.push(syn::parse_quote!(#bound));
+            }
+        }
+        generics
+    }
+
+    fn expand(&self, castable: bool) -> TokenStream {
+        let pure = &self.context.pure;
+        let cfg = &self.cfg;
+        let ty = as_type(self.name, self.generics);
+        let at = self.name.span();
+        let (plain, _, plain_where) = self.generics.split_for_impl();
+        let data = self.bounded(&quote!(#pure::Pure));
+        let (impl_generics, _, where_clause) = data.split_for_impl();
+        let located = self.context.located(at);
+        let castable = castable.then(|| quote!(#cfg impl #plain #pure::Castable for #ty #plain_where {}));
+        let deref = if self.context.deref {
+            let has = quote_spanned!(at=> #located::derived::Deref::<#ty>(););
+            quote!(#cfg const _: () = { #[allow(dead_code)] fn check #impl_generics () #where_clause { #has } };)
+        } else {
+            quote_spanned! {at=>
+                #cfg
+                impl #plain #located::PureDataHasNoDeref for #ty #plain_where {}
+            }
+        };
+        let checks = self.checks("Pure", &data);
+        let derived = self.derived.iter().map(|name| self.derive(name));
+        quote! {
+            #cfg
+            impl #plain #pure::Marked for #ty #plain_where {}
+            #cfg
+            impl #impl_generics #pure::Pure for #ty #where_clause {}
+            #castable
+            #checks
+            #(#derived)*
+            #deref
+            #cfg
+            impl #plain #located::PureDataHasNoDrop for #ty #plain_where {}
+        }
+    }
+
+    fn derive(&self, name: &str) -> TokenStream {
+        let pure = &self.context.pure;
+        let cfg = &self.cfg;
+        let marker = Ident::new(&format!("Pure{name}"), Span::mixed_site());
+        let generics = self.bounded(&quote!(#pure::#marker));
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let ty = as_type(self.name, self.generics);
+        let checks = self.checks(name, &generics);
+        quote! {
+            #cfg
+            impl #impl_generics #pure::#marker for #ty #where_clause {}
+            #checks
+        }
+    }
+
+    /// What is derived calls the same of each field.
+    fn checks(&self, name: &str, generics: &Generics) -> TokenStream {
+        if self.types.is_empty() {
+            return TokenStream::new();
+        }
+        let cfg = &self.cfg;
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let calls = self.types.iter().map(|ty| {
+            let at = ty.span();
+            let pure = self.context.located(at);
+            let guard = Ident::new(name, at);
+            quote_spanned!(at=> #pure::derived::#guard::<#ty>();)
+        });
+        quote! {
+            #cfg
+            const _: () = {
+                #[allow(dead_code, clippy::all)]
+                fn check #impl_generics () #where_clause { #(#calls)* }
+            };
+        }
+    }
+}
+
+/// Names std's derives by their own paths, so that none can pose as them.
+fn absolute(attr: &mut Attribute, derived: &mut Vec<&'static str>) {
+    let Meta::List(list) = &mut attr.meta else {
+        return;
+    };
+    let Ok(paths) =
+        Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone())
+    else {
+        return;
+    };
+    let paths = paths.iter().map(|path| {
+        let known = path.segments.last().and_then(|last| {
+            std_names::DERIVES
+                .iter()
+                .find(|(name, _)| last.ident == *name)
+                .map(|known| (last.ident.span(), known))
+        });
+        match known {
+            Some((at, (name, std))) => {
+                if *name != "Copy" {
+                    derived.push(name);
+                }
+                let std: TokenStream = std.parse().unwrap_or_default();
+                std.into_iter()
+                    .map(|mut token| {
+                        token.set_span(token.span().located_at(at));
+                        token
+                    })
+                    .collect()
+            }
+            None => path.to_token_stream(),
+        }
+    });
+    let paths: Vec<TokenStream> = paths.collect();
+    list.tokens = quote!(#(#paths),*);
+}

@@ -1,0 +1,56 @@
+//! A function: rewritten, and a hidden type of its name that carries the twin. Types and functions
+//! have different namespaces, and `use` imports both.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{Generics, ItemFn};
+
+use super::super::rewrite::Rewriter;
+use super::super::signature::{Forward, MARK};
+use super::super::{Context, bounds, std_names};
+use super::{check_attrs, check_signature, conditions, data_checks};
+
+pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
+    check_attrs(&item.attrs, context);
+    check_signature(&item.sig, context);
+    let name = &item.sig.ident;
+    if std_names::is_taken(&name.unraw().to_string()) {
+        context.errors.report_help(
+            name,
+            format!("a pure function can't be named `{name}`: that is a name of std's"),
+            "choose another name",
+        );
+    }
+    let mut sig = item.sig.clone();
+    bounds::augment_signature(&mut sig, &context.pure);
+    let Forward { sig: mut twin, args } = Forward::of(&sig);
+    twin.ident = Ident::new(MARK, name.span());
+    // What is computed at compile time can do nothing, and what it calls neither.
+    let body = if sig.constness.is_some() {
+        let block = &item.block;
+        quote!(#block)
+    } else {
+        let checks = data_checks(&sig, &Generics::default(), context);
+        Rewriter::body(context, &mut sig, &item.block, &checks)
+    };
+    let (list, vis) = (&item.attrs, &item.vis);
+    let cfg = conditions(list);
+    quote! {
+        #(#list)*
+        #vis #sig #body
+
+        #cfg
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        #vis enum #name {}
+
+        #cfg
+        #[doc(hidden)]
+        #[allow(dead_code, clippy::all)]
+        impl #name {
+            #[inline(always)]
+            #vis #twin { #name(#(#args),*) }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Traits: each method has its twin beside it, and only marked impls are complete.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemFn};
+
+use super::super::rewrite::Rewriter;
+use super::super::signature::{Forward, twin};
+use super::super::{Context, bounds};
+use super::{check_attrs, check_signature, conditions, data_checks};
+
+pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream {
+    check_attrs(&item.attrs, context);
+    let pure = &context.pure;
+    let mut generics = item.generics.clone();
+    bounds::augment(&mut generics, pure);
+    let mut supertraits = item.supertraits.clone();
+    bounds::mirror(&mut supertraits, pure);
+    supertraits.push(syn::parse_quote!(#pure::Pure));
+    let members = item.items.iter().map(|member| match member {
+        TraitItem::Fn(method) => self::method(method, item, context),
+        TraitItem::Type(ty) => {
+            let mut ty = ty.clone();
+            bounds::mirror(&mut ty.bounds, pure);
+            ty.bounds.push(syn::parse_quote!(#pure::Pure));
+            if ty.colon_token.is_none() {
+                ty.colon_token = Some(syn::Token![:](ty.ident.span()));
+            }
+            ty.to_token_stream()
+        }
+        TraitItem::Const(_) => member.to_token_stream(),
+        other => {
+            context.errors.report_help(
+                other,
+                "this can't stand in a pure trait",
+                "write out what it stands for",
+            );
+            TokenStream::new()
+        }
+    });
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (list, vis, ident) = (&item.attrs, &item.vis, &item.ident);
+    quote! {
+        #(#list)*
+        #vis trait #ident #impl_generics: #supertraits #where_clause {
+            #(#members)*
+            #[doc(hidden)]
+            fn every_impl_must_be_marked_pure() -> #pure::Seal where Self: Sized;
+        }
+    }
+}
+
+fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> TokenStream {
+    check_attrs(&method.attrs, context);
+    check_signature(&method.sig, context);
+    let mut sig = method.sig.clone();
+    bounds::augment_signature(&mut sig, &context.pure);
+    let Forward {
+        sig: mut twin_sig,
+        args,
+    } = Forward::of(&sig);
+    let name = std::mem::replace(&mut twin_sig.ident, twin(&method.sig.ident));
+    let by_value = sig.inputs.first().is_some_and(|input| {
+        matches!(input, FnArg::Receiver(receiver) if matches!(receiver.kind, ReceiverKind::Value))
+    });
+    if by_value {
+        twin_sig
+            .generics
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(Self: Sized));
+    }
+    let body = method.default.as_ref().map(|block| {
+        let checks = data_checks(&sig, &item.generics, context);
+        Rewriter::body(context, &mut sig, block, &checks)
+    });
+    let end = body.is_none().then(|| quote!(;));
+    let cfg = conditions(&method.attrs);
+    let list = &method.attrs;
+    quote! {
+        #(#list)*
+        #sig #body #end
+        #cfg
+        #[doc(hidden)]
+        #[allow(clippy::all)]
+        #[inline(always)]
+        #twin_sig { Self::#name(#(#args),*) }
+    }
+}

@@ -1,0 +1,144 @@
+//! Calls: of functions, of what makes a value, of closures, of methods.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprCall, ExprMethodCall, ExprPath, Index, Token};
+
+use super::path::{Named, is_upper};
+use super::scope::root;
+use super::{Rewriter, site, slips};
+use crate::pure::signature::twin;
+use crate::pure::std_names;
+
+impl Rewriter<'_> {
+    pub(super) fn call(&mut self, call: &ExprCall) -> TokenStream {
+        let Expr::Path(path) = &*call.func else {
+            let args = self.exprs(&call.args);
+            let func = self.expr(&call.func);
+            return quote!((#func)(#(#args),*));
+        };
+        match self.named(path) {
+            Named::Local(func) | Named::Function(func) => {
+                let args = self.exprs(&call.args);
+                quote!(#func(#(#args),*))
+            }
+            Named::Upper => self.make(path, &call.args),
+            Named::Refused(tokens) => tokens,
+        }
+    }
+
+    /// `Some(x)` is written `Some { 0: x }`: a function can't be.
+    fn make(&mut self, path: &ExprPath, args: &Punctuated<Expr, Token![,]>) -> TokenStream {
+        let at = path.span();
+        let guard = self.guard("made", at);
+        let fields: Vec<_> = args
+            .iter()
+            .enumerate()
+            .map(|(i, arg)| {
+                let mut index = Index::from(i);
+                index.span = site(arg.span());
+                let value = self.expr(arg);
+                quote!(#index: #value)
+            })
+            .collect();
+        quote_spanned!(site(at)=> #guard(#path { #(#fields),* }))
+    }
+
+    pub(super) fn method_call(&mut self, call: &ExprMethodCall) -> TokenStream {
+        if let Some((message, help)) = slips::of_method(call) {
+            return self.refuse(&call.method, message, help);
+        }
+        let receiver = self.receiver(call);
+        let args: Vec<_> = call
+            .args
+            .iter()
+            .enumerate()
+            .map(|(i, arg)| self.argument(call, i, arg))
+            .collect();
+        let method = twin(&call.method);
+        let dot = &call.dot_token;
+        let turbofish = &call.turbofish;
+        quote_spanned!(call.paren_token.span.join()=> #receiver #dot #method #turbofish(#(#args),*))
+    }
+
+    /// What a closure captures is only lent to its methods, unless it is given away whole.
+    fn receiver(&mut self, call: &ExprMethodCall) -> TokenStream {
+        let receiver = &*call.receiver;
+        let name = call.method.to_string();
+        if let Some(root) = self.scopes.captured_root(receiver) {
+            if std_names::CHANGES.contains(&name.as_str()) {
+                return self.refuse_capture(&root);
+            }
+            let whole = matches!(receiver, Expr::Path(_));
+            if !(whole && consumes(&name)) {
+                let before = std::mem::replace(&mut self.shared, true);
+                let tokens = self.expr(receiver);
+                self.shared = before;
+                return tokens;
+            }
+        }
+        let tokens = self.apart(receiver);
+        match receiver {
+            Expr::Reference(_) | Expr::Range(_) | Expr::Closure(_) => quote!((#tokens)),
+            _ => tokens,
+        }
+    }
+
+    /// An argument; a constructor is handed on as the closure that it stands for.
+    fn argument(&mut self, call: &ExprMethodCall, i: usize, arg: &Expr) -> TokenStream {
+        let method = call.method.to_string();
+        if let Expr::Path(path) = arg {
+            if let Some(message) = self.context.message_of(&method, i, path) {
+                return message;
+            }
+            if path.qself.is_none()
+                && let Some(last) = path.path.segments.last()
+                && is_constructor(&last.ident)
+                && let Some(count) = std_names::closure_arity(&method, i, call.args.len())
+            {
+                return self.constructor(path, count);
+            }
+        }
+        if let Some(root) = root(arg)
+            && matches!(arg, Expr::Path(_))
+            && self
+                .scopes
+                .find(&root)
+                .is_some_and(|found| found.captured && found.local.unique)
+        {
+            return self.refuse_capture(&root);
+        }
+        self.apart(arg)
+    }
+
+    fn constructor(&mut self, path: &ExprPath, count: usize) -> TokenStream {
+        let at = path.span();
+        let names: Vec<Ident> = (0..count)
+            .map(|i| Ident::new(&format!("value{i}"), site(at)))
+            .collect();
+        let fields = names.iter().enumerate().map(|(i, name)| {
+            let index = Index::from(i).to_token_stream();
+            quote!(#index: #name)
+        });
+        let guard = self.guard("made", at);
+        quote_spanned!(site(at)=> |#(#names),*| #guard(#path { #(#fields),* }))
+    }
+}
+
+/// A name in `CamelCase`; one in capitals is a constant.
+fn is_constructor(name: &Ident) -> bool {
+    is_upper(name) && name.to_string().chars().any(char::is_lowercase)
+}
+
+/// Whether a method's name says that it takes its receiver.
+fn consumes(name: &str) -> bool {
+    name.starts_with("into_")
+        || name.starts_with("unwrap")
+        || [
+            "map", "map_err", "and_then", "or_else", "ok", "ok_or", "ok_or_else", "expect", "filter",
+            "map_or", "map_or_else", "chain", "zip", "or", "flatten", "max", "min", "join", "rev",
+        ]
+        .contains(&name)
+}

@@ -1,0 +1,39 @@
+//! Closures: their bodies are checked where they are written.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{ExprClosure, ReturnType};
+
+use super::Rewriter;
+
+impl Rewriter<'_> {
+    pub(super) fn closure(&mut self, closure: &ExprClosure) -> TokenStream {
+        if let Some(token) = &closure.asyncness {
+            return self.refuse(
+                token,
+                "`async` has no place in pure code",
+                "describe what is to be done as an effect of `Next`",
+            );
+        }
+        if closure.lifetimes.is_some() || closure.constness.is_some() {
+            return self.refuse(
+                closure,
+                "this kind of closure can't stand in pure code",
+                "write a plain one: `|x| ..`",
+            );
+        }
+        let shared = std::mem::take(&mut self.shared);
+        self.scopes.enter_closure();
+        let inputs: Vec<_> = closure.inputs.iter().map(|pat| self.pattern(pat)).collect();
+        let body = self.expr(&closure.body);
+        self.scopes.leave();
+        self.shared = shared;
+        let (capture, output) = (&closure.capture, &closure.output);
+        let body = match output {
+            // A closure with a type has a block, which is what was written.
+            ReturnType::Type(..) => body,
+            ReturnType::Default => quote!({ #body }),
+        };
+        quote!(#capture |#(#inputs),*| #output #body)
+    }
+}

@@ -1,0 +1,286 @@
+//! Expressions, each with its row; what has none is refused.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Arm, Expr, ExprCast, ExprStruct, Pat, Type};
+
+use super::scope::is_unique;
+use super::{Rewriter, site};
+
+impl Rewriter<'_> {
+    pub(super) fn expr(&mut self, expr: &Expr) -> TokenStream {
+        match expr {
+            Expr::Array(array) => {
+                let elems = self.exprs(&array.elems);
+                quote!([#(#elems),*])
+            }
+            Expr::Assign(assign) => self.assign(assign),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Block(block) => {
+                let label = &block.label;
+                let block = self.block(&block.block);
+                quote!(#label #block)
+            }
+            Expr::Break(leave) => {
+                let label = &leave.label;
+                let value = leave.expr.as_ref().map(|expr| self.expr(expr));
+                quote!(break #label #value)
+            }
+            Expr::Call(call) => self.call(call),
+            Expr::Cast(cast) => self.cast(cast),
+            Expr::Closure(closure) => self.closure(closure),
+            // Computed by the compiler, where nothing can be done; what comes out has to be data.
+            Expr::Const(block) => {
+                let value = self.guard("value", block.const_token.span);
+                quote!(#value(#block))
+            }
+            Expr::Continue(_) | Expr::Infer(_) | Expr::Lit(_) => expr.to_token_stream(),
+            Expr::Field(field) => {
+                let base = self.place(&field.base);
+                let member = &field.member;
+                quote!(#base.#member)
+            }
+            Expr::ForLoop(each) => {
+                let over = self.expr(&each.expr);
+                let guard = self.guard("into_iter", each.expr.span());
+                self.scopes.enter();
+                let pat = self.pattern(&each.pat);
+                let body = self.block(&each.body);
+                self.scopes.leave();
+                let label = &each.label;
+                let (for_token, in_token) = (&each.for_token, &each.in_token);
+                quote!(#label #for_token #pat #in_token #guard(#over) #body)
+            }
+            Expr::Group(group) => {
+                let inner = self.place(&group.expr);
+                quote!((#inner))
+            }
+            Expr::If(branch) => {
+                self.scopes.enter();
+                let cond = self.expr(&branch.cond);
+                let then = self.block(&branch.then_branch);
+                self.scopes.leave();
+                let otherwise = branch.else_branch.as_ref().map(|(else_token, expr)| {
+                    let expr = self.expr(expr);
+                    quote!(#else_token #expr)
+                });
+                let if_token = &branch.if_token;
+                quote!(#if_token #cond #then #otherwise)
+            }
+            Expr::Index(index) => {
+                let at = self.apart(&index.index);
+                let base = self.place(&index.expr);
+                let ix = self.guard("Ix", index.index.span());
+                quote_spanned!(index.bracket_token.span.join()=> #base[#ix(#at)])
+            }
+            Expr::Let(bind) => {
+                let value = self.expr(&bind.expr);
+                let pat = self.pattern(&bind.pat);
+                quote!(let #pat = #value)
+            }
+            Expr::Loop(each) => {
+                let (label, loop_token) = (&each.label, &each.loop_token);
+                let body = self.block(&each.body);
+                quote!(#label #loop_token #body)
+            }
+            Expr::Macro(call) => self.macro_call(&call.mac),
+            Expr::Match(choice) => {
+                let on = self.expr(&choice.expr);
+                let arms: Vec<_> = choice.arms.iter().map(|arm| self.arm(arm)).collect();
+                let match_token = &choice.match_token;
+                quote!(#match_token #on { #(#arms)* })
+            }
+            Expr::MethodCall(call) => self.method_call(call),
+            Expr::Paren(paren) => {
+                let inner = self.place(&paren.expr);
+                quote!((#inner))
+            }
+            Expr::Path(path) => self.path_value(path),
+            Expr::Range(range) => {
+                let start = range.start.as_ref().map(|expr| self.expr(expr));
+                let end = range.end.as_ref().map(|expr| self.expr(expr));
+                let limits = &range.limits;
+                quote!(#start #limits #end)
+            }
+            Expr::Reference(reference) => {
+                if reference.mutability.is_some() {
+                    self.changes(&reference.expr);
+                }
+                let mutability = &reference.mutability;
+                let and = &reference.and_token;
+                let inner = self.expr(&reference.expr);
+                quote!(#and #mutability #inner)
+            }
+            Expr::Repeat(repeat) => {
+                let value = self.expr(&repeat.expr);
+                let len = &repeat.len;
+                quote!([#value; #len])
+            }
+            Expr::Return(leave) => {
+                let token = &leave.return_token;
+                let value = leave.expr.as_ref().map(|expr| self.expr(expr));
+                quote!(#token #value)
+            }
+            Expr::Struct(made) => self.structure(made),
+            Expr::Try(tried) => {
+                let at = tried.question_token.span;
+                let inner = self.expr(&tried.expr);
+                let (branch, residual) = (self.guard("branch", at), self.guard("from_residual", at));
+                quote_spanned! {site(at)=>
+                    (match #branch(#inner) {
+                        ::core::ops::ControlFlow::Continue(value) => value,
+                        ::core::ops::ControlFlow::Break(residual) => return #residual(residual),
+                    })
+                }
+            }
+            Expr::Tuple(tuple) => {
+                let elems = self.exprs(&tuple.elems);
+                quote!((#(#elems,)*))
+            }
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::While(each) => {
+                self.scopes.enter();
+                let cond = self.expr(&each.cond);
+                let body = self.block(&each.body);
+                self.scopes.leave();
+                let (label, while_token) = (&each.label, &each.while_token);
+                quote!(#label #while_token #cond #body)
+            }
+            Expr::Await(awaited) => self.refuse(
+                awaited.await_token,
+                "pure code can't wait: awaiting lets the world in",
+                "describe what is to be done: `Next::send`, or `Next::call`, which brings the answer back as a message",
+            ),
+            Expr::Async(block) => self.refuse(
+                block.async_token,
+                "`async` has no place in pure code",
+                "describe what is to be done as an effect of `Next`",
+            ),
+            Expr::Unsafe(block) => self.refuse(
+                block.unsafe_token,
+                "`unsafe` has no place in pure code: nothing could be promised any more",
+                "move it out, and vouch for it: `trust_pure!(\"why it is safe\", call())`",
+            ),
+            Expr::RawAddr(address) => self.refuse(
+                address,
+                "an address is not the same in every run",
+                "use a reference",
+            ),
+            _ => self.refuse(
+                expr,
+                "this expression can't stand in pure code",
+                "move it out, and vouch for it: `trust_pure!(\"why it is safe\", ..)`",
+            ),
+        }
+    }
+
+    pub(super) fn exprs<'e>(
+        &mut self,
+        list: impl IntoIterator<Item = &'e Expr>,
+    ) -> Vec<TokenStream> {
+        list.into_iter().map(|expr| self.expr(expr)).collect()
+    }
+
+    /// A part of a place that stays as shared as the whole.
+    fn place(&mut self, expr: &Expr) -> TokenStream {
+        let shared = self.shared;
+        let tokens = self.expr(expr);
+        self.shared = shared;
+        tokens
+    }
+
+    /// What stands inside a place without being one.
+    pub(super) fn apart(&mut self, expr: &Expr) -> TokenStream {
+        let shared = std::mem::take(&mut self.shared);
+        let tokens = self.expr(expr);
+        self.shared = shared;
+        tokens
+    }
+
+    fn arm(&mut self, arm: &Arm) -> TokenStream {
+        let attrs = self.attrs(&arm.attrs);
+        self.scopes.enter();
+        let (pat, guard) = match &arm.pat {
+            Pat::Guard(guarded) => {
+                let pat = self.pattern(&guarded.pat);
+                let guard = self.expr(&guarded.guard);
+                (pat, Some(quote!(if #guard)))
+            }
+            pat => (self.pattern(pat), None),
+        };
+        let body = self.expr(&arm.body);
+        self.scopes.leave();
+        let (arrow, comma) = (&arm.fat_arrow_token, &arm.comma);
+        quote!(#attrs #pat #guard #arrow #body #comma)
+    }
+
+    fn structure(&mut self, made: &ExprStruct) -> TokenStream {
+        if made.qself.is_some() {
+            return self.refuse(
+                made,
+                "this expression can't stand in pure code",
+                "name the type",
+            );
+        }
+        let at = made.path.span();
+        let fields: Vec<_> = made
+            .fields
+            .iter()
+            .map(|field| {
+                let attrs = self.attrs(&field.attrs);
+                let member = &field.member;
+                let value = self.expr(&field.expr);
+                quote!(#attrs #member: #value)
+            })
+            .collect();
+        let rest = made.rest.as_ref().map(|expr| {
+            let expr = self.expr(expr);
+            quote!(..#expr)
+        });
+        let comma = (!fields.is_empty() && rest.is_some()).then(|| quote!(,));
+        let path = &made.path;
+        let guard = self.guard("made", at);
+        quote!(#guard(#path { #(#fields),* #comma #rest }))
+    }
+
+    /// Only what is a value converts; a conversion to a trait object is none of numbers.
+    fn cast(&mut self, cast: &ExprCast) -> TokenStream {
+        let (ty, as_token) = (&cast.ty, &cast.as_token);
+        if has_pointer(ty) {
+            return self.refuse(
+                ty,
+                "an address is not the same in every run",
+                "use a reference",
+            );
+        }
+        let value = self.expr(&cast.expr);
+        if is_literal(&cast.expr) || makes_object(ty) {
+            return quote!((#value #as_token #ty));
+        }
+        let guard = self.guard("cast", cast.expr.span());
+        quote!((#guard(#value) #as_token #ty))
+    }
+}
+
+/// Arithmetic of literals: its type comes from where it goes.
+pub(super) fn is_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Unary(unary) => !matches!(unary.op, syn::UnOp::Deref(_)) && is_literal(&unary.expr),
+        Expr::Binary(binary) => is_literal(&binary.left) && is_literal(&binary.right),
+        Expr::Paren(paren) => is_literal(&paren.expr),
+        Expr::Group(group) => is_literal(&group.expr),
+        _ => false,
+    }
+}
+
+fn has_pointer(ty: &Type) -> bool {
+    matches!(ty, Type::Ptr(_) | Type::FnPtr(_))
+}
+
+/// `&dyn Trait`, `Box<dyn Trait>`.
+fn makes_object(ty: &Type) -> bool {
+    crate::pure::items::mentions(&ty.to_token_stream(), &["dyn".to_owned()])
+        || matches!(ty, Type::Reference(_)) && !is_unique(ty)
+}

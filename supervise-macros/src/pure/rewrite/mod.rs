@@ -1,0 +1,106 @@
+//! Bodies: each expression is written again so that it compiles only if it is pure.
+//!
+//! The table of expressions is closed: what has no row is refused. What is written runs, there is no
+//! second expression beside it, so what runs is what rustc has checked.
+
+mod call;
+mod closure;
+mod expr;
+mod format;
+mod macros;
+mod operator;
+mod path;
+mod pattern;
+mod scope;
+mod slips;
+mod stmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Block, FnArg, Signature};
+
+use super::Context;
+use scope::Scopes;
+
+/// Rewrites one body.
+pub(super) struct Rewriter<'a> {
+    context: &'a Context<'a>,
+    scopes: Scopes,
+    /// A place that is written now stands behind a shared reference.
+    shared: bool,
+    /// Something was refused: the body is not worth compiling.
+    refused: bool,
+}
+
+impl<'a> Rewriter<'a> {
+    /// The body of a function: the original, rewritten, behind the checks of its signature.
+    pub(super) fn body(
+        context: &'a Context<'a>,
+        sig: &mut Signature,
+        block: &Block,
+        checks: &TokenStream,
+    ) -> TokenStream {
+        let mut rewriter = Self {
+            context,
+            scopes: Scopes::default(),
+            shared: false,
+            refused: false,
+        };
+        rewriter.scopes.enter();
+        for input in &mut sig.inputs {
+            match input {
+                FnArg::Receiver(receiver) => rewriter.scopes.bind_self(receiver),
+                FnArg::Typed(param) => {
+                    let pat = rewriter.param(&param.pat, &param.ty);
+                    // Only a plain name can stand in a trait, and it can't be anything else there.
+                    if !matches!(&*param.pat, syn::Pat::Ident(_)) {
+                        *param.pat = syn::Pat::Verbatim(pat);
+                    }
+                }
+            }
+        }
+        let stmts = rewriter.stmts(&block.stmts);
+        let pure = &context.pure;
+        if rewriter.refused {
+            return quote!({ ::core::unreachable!() });
+        }
+        quote!({
+            #[allow(unused_imports)]
+            use #pure::twins::*;
+            #checks
+            #stmts
+        })
+    }
+
+    /// Refuses what `at` stands for, and says the way out.
+    fn refuse(
+        &mut self,
+        at: impl quote::ToTokens,
+        message: impl std::fmt::Display,
+        help: impl std::fmt::Display,
+    ) -> TokenStream {
+        self.refused = true;
+        self.context.errors.report_help(at, message, help);
+        quote!(::core::unreachable!())
+    }
+
+    /// The path of a guard; what rustc says of it is said at `at`.
+    fn guard(&self, name: &str, at: Span) -> TokenStream {
+        let name = Ident::new(name, site(at));
+        let pure = located(&self.context.pure, at);
+        quote_spanned!(site(at)=> #pure::#name)
+    }
+}
+
+/// Where generated tokens stand: at the user's, but with names of their own.
+fn site(at: Span) -> Span {
+    Span::mixed_site().located_at(at)
+}
+
+fn located(tokens: &TokenStream, at: Span) -> TokenStream {
+    let mut tokens: Vec<_> = tokens.clone().into_iter().collect();
+    for token in &mut tokens {
+        token.set_span(token.span().located_at(at));
+    }
+    tokens.into_iter().collect()
+}

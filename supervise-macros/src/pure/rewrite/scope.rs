@@ -1,0 +1,117 @@
+//! The local names of a body: a callee that is one is a closure, and a closure may not change one that
+//! it captures.
+
+use proc_macro2::{Ident, Span};
+use syn::{Expr, Receiver, ReceiverKind, Type};
+
+#[derive(Default)]
+pub(super) struct Scopes(Vec<Scope>);
+
+#[derive(Default)]
+struct Scope {
+    names: Vec<Local>,
+    /// The body of a closure begins here.
+    closure: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct Local {
+    name: String,
+    /// Where it is bound: a use is written with its hygiene, so that rustc means the same binding.
+    pub(super) bound: Span,
+    /// A reference that may be written through.
+    pub(super) unique: bool,
+}
+
+/// A local name, as seen from where it is used.
+pub(super) struct Found {
+    pub(super) local: Local,
+    /// It is bound outside the closure that uses it.
+    pub(super) captured: bool,
+}
+
+impl Scopes {
+    pub(super) fn enter(&mut self) {
+        self.0.push(Scope::default());
+    }
+
+    pub(super) fn enter_closure(&mut self) {
+        self.0.push(Scope {
+            names: Vec::new(),
+            closure: true,
+        });
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.0.pop();
+    }
+
+    pub(super) fn bind(&mut self, name: &Ident, unique: bool) {
+        if let Some(scope) = self.0.last_mut() {
+            scope.names.push(Local {
+                name: name.to_string(),
+                bound: name.span(),
+                unique,
+            });
+        }
+    }
+
+    pub(super) fn bind_self(&mut self, receiver: &Receiver) {
+        let unique = match &receiver.kind {
+            ReceiverKind::Reference(_, _, mutability) => mutability.is_some(),
+            _ => false,
+        };
+        let name = Ident::new("self", receiver.self_token.span);
+        self.bind(&name, unique);
+    }
+
+    pub(super) fn in_closure(&self) -> bool {
+        self.0.iter().any(|scope| scope.closure)
+    }
+
+    pub(super) fn find(&self, name: &Ident) -> Option<Found> {
+        let name = name.to_string();
+        let mut captured = false;
+        for scope in self.0.iter().rev() {
+            if let Some(local) = scope.names.iter().rev().find(|local| local.name == name) {
+                return Some(Found {
+                    local: local.clone(),
+                    captured,
+                });
+            }
+            captured |= scope.closure;
+        }
+        None
+    }
+
+    /// The local that a place begins with, if another closure has it.
+    pub(super) fn captured_root(&self, place: &Expr) -> Option<Ident> {
+        let root = root(place)?;
+        self.find(&root)
+            .is_some_and(|found| found.captured)
+            .then_some(root)
+    }
+}
+
+/// The name that a place begins with.
+pub(super) fn root(place: &Expr) -> Option<Ident> {
+    match place {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident().cloned(),
+        Expr::Field(field) => root(&field.base),
+        Expr::Index(index) => root(&index.expr),
+        Expr::Paren(paren) => root(&paren.expr),
+        Expr::Group(group) => root(&group.expr),
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => root(&unary.expr),
+        _ => None,
+    }
+}
+
+/// Whether a type is, by its look, a reference that may be written through.
+pub(super) fn is_unique(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_some(),
+        Type::Paren(paren) => is_unique(&paren.elem),
+        Type::Group(group) => is_unique(&group.elem),
+        _ => false,
+    }
+}

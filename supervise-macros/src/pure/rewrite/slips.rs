@@ -1,0 +1,52 @@
+//! The most common slips have their own words, found by a look at the tokens before the types are
+//! asked. What slips through here is refused by the types.
+
+use syn::{ExprMethodCall, Path};
+
+/// A path that is known to have a side effect.
+pub(super) fn of_path(path: &Path) -> Option<(&'static str, &'static str)> {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Some(match names[..] {
+        [.., "Instant" | "SystemTime", "now"] => (
+            "the clock is not the same in every run",
+            "take `&Meta<Self>`, and use `Meta::taken_at`",
+        ),
+        [.., "thread", _] => (
+            "threads have no place in pure code",
+            "start what is to run beside it from an ordinary process",
+        ),
+        [.., "tokio", _] | [.., "task", "spawn"] => (
+            "pure code can't start anything",
+            "describe what is to be done: `Next::send` to a process that does it",
+        ),
+        [.., "fs", _] | [.., "File", "open" | "create"] => (
+            "files have no place in pure code",
+            "let an ordinary process read and write, and send it what to do: `Next::send`",
+        ),
+        [.., "env", _] => (
+            "the environment is not the same in every run",
+            "read it where the program starts, and hand it to the process",
+        ),
+        [.., "rand", _] => (
+            "random numbers are not the same in every run",
+            "keep a seed in the state, and compute them from it",
+        ),
+        _ => return None,
+    })
+}
+
+/// A method that sends or waits.
+pub(super) fn of_method(call: &ExprMethodCall) -> Option<(&'static str, &'static str)> {
+    Some(match call.method.to_string().as_str() {
+        "try_send" | "blocking_send" | "blocking_call" => (
+            "pure code can't send: sending is a side effect",
+            "describe it: `Next::new(state).send(handle.message())`",
+        ),
+        _ => return None,
+    })
+}

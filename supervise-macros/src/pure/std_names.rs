@@ -1,0 +1,152 @@
+//! What the macro knows of std by name. A name only proposes: what is written for it compiles for
+//! std's item and nothing else.
+
+use syn::Path;
+
+/// Types that are written small.
+pub(super) const PRIMITIVES: &[&str] = &[
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+    "i128", "isize", "f32", "f64",
+];
+
+/// Functions: the module or trait and the name, std's path, the guard in `pick`.
+const FUNCTIONS: &[(&str, &str, &str, &str)] = &[
+    ("mem", "take", "::core::mem::take", "take"),
+    ("mem", "swap", "::core::mem::swap", "same"),
+    ("mem", "replace", "::core::mem::replace", "same"),
+    ("mem", "drop", "::core::mem::drop", "same"),
+    ("mem", "size_of", "::core::mem::size_of", "same"),
+    ("cmp", "max", "::core::cmp::max", "ordered"),
+    ("cmp", "min", "::core::cmp::min", "ordered"),
+];
+
+/// The std path and the guard of a function that a path seems to name.
+pub(super) fn function(path: &Path) -> Option<(&'static str, &'static str)> {
+    let mut segments = path.segments.iter().rev();
+    let name = segments.next()?.ident.to_string();
+    let owner = segments.next().map(|segment| segment.ident.to_string());
+    FUNCTIONS
+        .iter()
+        .find(|(module, function, ..)| {
+            *function == name && owner.as_ref().is_none_or(|owner| owner == module)
+        })
+        .map(|(_, _, std, guard)| (*std, *guard))
+}
+
+/// Whether a function may not be called so, because std's is.
+pub(super) fn is_taken(name: &str) -> bool {
+    PRIMITIVES.contains(&name) || FUNCTIONS.iter().any(|(_, function, ..)| *function == name)
+}
+
+/// Traits of std that have a `Pure…` twin trait, with their paths.
+const TRAITS: &[(&str, &str)] = &[
+    ("Clone", "::core::clone::Clone"),
+    ("Default", "::core::default::Default"),
+    ("PartialEq", "::core::cmp::PartialEq"),
+    ("Eq", "::core::cmp::Eq"),
+    ("PartialOrd", "::core::cmp::PartialOrd"),
+    ("Ord", "::core::cmp::Ord"),
+    ("Hash", "::core::hash::Hash"),
+    ("Hasher", "::core::hash::Hasher"),
+    ("BuildHasher", "::core::hash::BuildHasher"),
+    ("Debug", "::core::fmt::Debug"),
+    ("Display", "::core::fmt::Display"),
+    ("LowerHex", "::core::fmt::LowerHex"),
+    ("UpperHex", "::core::fmt::UpperHex"),
+    ("Octal", "::core::fmt::Octal"),
+    ("Binary", "::core::fmt::Binary"),
+    ("LowerExp", "::core::fmt::LowerExp"),
+    ("UpperExp", "::core::fmt::UpperExp"),
+    ("Write", "::core::fmt::Write"),
+    ("From", "::core::convert::From"),
+    ("Into", "::core::convert::Into"),
+    ("TryFrom", "::core::convert::TryFrom"),
+    ("TryInto", "::core::convert::TryInto"),
+    ("AsRef", "::core::convert::AsRef"),
+    ("AsMut", "::core::convert::AsMut"),
+    ("FromStr", "::core::str::FromStr"),
+    ("Borrow", "::core::borrow::Borrow"),
+    ("ToOwned", "::std::borrow::ToOwned"),
+    ("Deref", "::core::ops::Deref"),
+    ("DerefMut", "::core::ops::DerefMut"),
+    ("Error", "::core::error::Error"),
+    ("Iterator", "::core::iter::Iterator"),
+    ("DoubleEndedIterator", "::core::iter::DoubleEndedIterator"),
+    ("ExactSizeIterator", "::core::iter::ExactSizeIterator"),
+    ("IntoIterator", "::core::iter::IntoIterator"),
+    ("FromIterator", "::core::iter::FromIterator"),
+    ("Extend", "::core::iter::Extend"),
+    ("Sum", "::core::iter::Sum"),
+    ("Product", "::core::iter::Product"),
+    ("Add", "::core::ops::Add"),
+    ("Sub", "::core::ops::Sub"),
+    ("Mul", "::core::ops::Mul"),
+    ("Div", "::core::ops::Div"),
+    ("Rem", "::core::ops::Rem"),
+    ("BitAnd", "::core::ops::BitAnd"),
+    ("BitOr", "::core::ops::BitOr"),
+    ("BitXor", "::core::ops::BitXor"),
+    ("Shl", "::core::ops::Shl"),
+    ("Shr", "::core::ops::Shr"),
+    ("AddAssign", "::core::ops::AddAssign"),
+    ("SubAssign", "::core::ops::SubAssign"),
+    ("MulAssign", "::core::ops::MulAssign"),
+    ("DivAssign", "::core::ops::DivAssign"),
+    ("RemAssign", "::core::ops::RemAssign"),
+    ("BitAndAssign", "::core::ops::BitAndAssign"),
+    ("BitOrAssign", "::core::ops::BitOrAssign"),
+    ("BitXorAssign", "::core::ops::BitXorAssign"),
+    ("ShlAssign", "::core::ops::ShlAssign"),
+    ("ShrAssign", "::core::ops::ShrAssign"),
+    ("Neg", "::core::ops::Neg"),
+    ("Not", "::core::ops::Not"),
+    ("Index", "::core::ops::Index"),
+    ("IndexMut", "::core::ops::IndexMut"),
+];
+
+/// The std path of a trait that has a twin.
+pub(super) fn twin_trait(name: &str) -> Option<&'static str> {
+    TRAITS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, path)| *path)
+}
+
+/// Traits without code.
+pub(super) const MARKERS: &[&str] = &["Copy", "Send", "Sync", "Sized", "Unpin", "Pure", "FusedIterator"];
+
+/// Derives of std, and which of them have a twin trait.
+pub(super) const DERIVES: &[(&str, &str)] = &[
+    ("Clone", "::core::clone::Clone"),
+    ("Copy", "::core::marker::Copy"),
+    ("Default", "::core::default::Default"),
+    ("PartialEq", "::core::cmp::PartialEq"),
+    ("Eq", "::core::cmp::Eq"),
+    ("PartialOrd", "::core::cmp::PartialOrd"),
+    ("Ord", "::core::cmp::Ord"),
+    ("Hash", "::core::hash::Hash"),
+    ("Debug", "::core::fmt::Debug"),
+];
+
+/// Methods of std that change their receiver, for a word of our own where a closure uses one.
+pub(super) const CHANGES: &[&str] = &[
+    "push", "push_str", "push_back", "push_front", "pop", "pop_back", "pop_front", "insert",
+    "remove", "clear", "extend", "truncate", "retain", "sort", "sort_by", "sort_by_key", "dedup",
+    "append", "drain", "entry", "swap", "reverse", "get_mut", "iter_mut", "take", "replace",
+    "get_or_insert", "get_or_insert_with",
+];
+
+/// How many parameters the closure has that a method of std takes at this position.
+pub(super) fn closure_arity(method: &str, position: usize, count: usize) -> Option<usize> {
+    Some(match (method, position, count) {
+        (
+            "map" | "map_err" | "and_then" | "filter_map" | "flat_map" | "map_while" | "find_map"
+            | "is_some_and" | "is_ok_and" | "scan" | "inspect",
+            0,
+            1,
+        )
+        | ("map_or" | "map_or_else", 1, 2) => 1,
+        ("fold" | "try_fold", 1, 2) | ("reduce" | "zip_with", 0, 1) => 2,
+        _ => return None,
+    })
+}
