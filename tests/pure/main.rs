@@ -1,0 +1,5 @@
+//! Pure code: what is accepted, as any reviewer would call it pure.
+
+#![allow(dead_code, reason = "programs that have to compile")]
+
+mod accepted;
