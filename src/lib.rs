@@ -301,7 +301,7 @@ pub use supervise_macros::managed_process;
 pub use supervise_macros::supervision_tree;
 
 #[doc(inline)]
-pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
+pub use supervise_runtime::model::{Limit, Reinit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
 pub use supervise_runtime::{
     Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,

@@ -28,6 +28,7 @@ mod error;
 mod exit;
 mod handle;
 mod incarnation;
+mod last_state;
 mod link;
 #[cfg(all(test, supervise_loom))]
 mod loom;
@@ -53,6 +54,7 @@ pub use cx::Cx;
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
 pub use handle::{Handle, Ref};
+pub use last_state::KeepsState;
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};
 pub use name::{Name, NameTaken};

@@ -2,6 +2,7 @@
 
 mod course;
 mod gate;
+mod kept;
 mod ties;
 
 use std::collections::VecDeque;
@@ -14,6 +15,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 pub(crate) use self::gate::Gate;
+use self::kept::Kept;
 pub(crate) use self::ties::Estate;
 use crate::control::Control;
 use crate::deadlock::Waits;
@@ -66,6 +68,8 @@ struct Life {
     incarnation: u32,
     /// When the incarnation began.
     since: Option<Instant>,
+    /// The state that the next one goes on from.
+    kept: Option<Kept>,
     shutdown: Shutdown,
     end: Option<EndOrder>,
     exits: VecDeque<Exit>,
@@ -169,6 +173,7 @@ impl PlaceCore {
                 status: Status::Waiting,
                 incarnation: 0,
                 since: None,
+                kept: None,
                 shutdown: Shutdown::WORKER,
                 end: None,
                 exits: VecDeque::new(),
