@@ -304,12 +304,12 @@ pub use supervise_macros::supervision_tree;
 pub use supervise_runtime::model::{Limit, Reinit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
 pub use supervise_runtime::{
-    Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,
-    DynamicRef, End, Exit, ExitReason, Handle, Init, InitError, Later, LimitReached, Monitor, Name,
-    NameTaken, NodeKind, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin,
-    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
-    Supervisor, SupervisorRef, Timer, Tree, TreeHandle, TrySendError, TrySendReason, model,
-    without_panic_hook,
+    Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, DeadLetter,
+    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, End, Exit, ExitReason, Handle, Init,
+    InitError, Lagged, Later, LimitReached, Monitor, Name, NameTaken, NodeKind, Outcome, Panic,
+    Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError,
+    Start, StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Tree,
+    TreeHandle, TrySendError, TrySendReason, model, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.
