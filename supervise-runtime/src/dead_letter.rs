@@ -134,3 +134,37 @@ impl fmt::Debug for DeadLetters {
         f.debug_struct("DeadLetters").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+    use crate::supervisor::Plan;
+
+    fn next(letters: &mut DeadLetters) -> Option<String> {
+        let next = pin!(letters.next());
+        match next.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Some(Ok(letter))) => Some(format!("{}: {letter}", letter.number)),
+            other => {
+                assert!(other.is_pending(), "{other:?}");
+                None
+            }
+        }
+    }
+
+    #[test]
+    fn a_poisonous_message_has_a_position() {
+        let plan = Plan::new();
+        let core = &plan.place.core;
+        record(core, "open", DeadLetterCause::Vacant);
+        let mut letters = DeadLetters::of(core);
+        record(core, "close", DeadLetterCause::Poison { position: 7 });
+        assert_eq!(
+            next(&mut letters).as_deref(),
+            Some("2: `close` to supervisor: message 7: its handler panicked")
+        );
+        assert_eq!(next(&mut letters), None);
+    }
+}

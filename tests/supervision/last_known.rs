@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use supervise::__private::{KeepsState, Process};
 use supervise::prelude::*;
@@ -66,6 +66,7 @@ impl Bank {
 
     #[cast]
     fn spin(&self, free: Arc<AtomicBool>) {
+        self.journal.note("spins");
         spin(&free);
         drop(free);
     }
@@ -417,8 +418,7 @@ fn a_runtime_that_is_dropped_drops_it_too() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_abandoned_one_leaves_nothing() {
-    let journal = Journal::new();
-    let free = Arc::new(AtomicBool::new(false));
+    let (journal, free) = (Journal::new(), Free::new());
     let mut inner = Supervisor::new("inner").limit(Limit::new(1, 60 * SECOND));
     let brutal = bank(&journal, "bank").shutdown(Shutdown::BrutalKill);
     let bank = inner.add(brutal);
@@ -430,20 +430,14 @@ async fn an_abandoned_one_leaves_nothing() {
         .unwrap();
     soon(bank.deposit(5)).await.unwrap();
     let again = bank.wait_restarted();
-    bank.spin(Arc::clone(&free)).await.unwrap();
+    bank.spin(free.flag()).await.unwrap();
+    until(|| journal.count("spins") == 1).await;
     fails.crash().await.unwrap();
-    let run = soon(again).await;
-    let balance = soon(bank.balance()).await;
-    free.store(true, Ordering::SeqCst);
-    assert!(run.is_ok());
-    assert_eq!(balance.unwrap(), 0);
+    soon(again).await.unwrap();
+    assert_eq!(soon(bank.balance()).await.unwrap(), 0);
     // The old one ends while the new one runs; what is left then is the new one's.
-    soon(async {
-        while journal.count("drop:5") == 0 {
-            tokio::time::sleep(millis(5)).await;
-        }
-    })
-    .await;
+    free.let_go();
+    until(|| journal.count("drop:5") == 1).await;
     soon(bank.deposit(1)).await.unwrap();
     let again = bank.wait_restarted();
     bank.kill();

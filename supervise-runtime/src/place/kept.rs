@@ -50,3 +50,46 @@ impl Drop for Kept {
         drop_quietly("state", || drop(state));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exit::ExitReason;
+
+    #[test]
+    fn the_next_one_takes_it_once() {
+        let core = PlaceCore::new("Process", false);
+        let first = core.begin();
+        assert_eq!(core.keep(first, 5), Ok(()));
+        assert!(core.ended(first, None).is_some());
+        let second = core.begin();
+        assert_eq!(core.take_kept::<i32>(first), None);
+        assert_eq!(core.take_kept(second), Some(5));
+        assert_eq!(core.take_kept::<i32>(second), None);
+    }
+
+    #[test]
+    fn an_abandoned_one_gets_it_back() {
+        let core = PlaceCore::new("Process", false);
+        let first = core.begin();
+        let second = core.begin();
+        assert_eq!(core.keep(first, 5), Err(5));
+        assert_eq!(core.take_kept::<i32>(second), None);
+        core.vacate(&ExitReason::Killed);
+        assert_eq!(core.keep(second, 6), Err(6));
+    }
+
+    #[test]
+    fn an_empty_place_has_none() {
+        let core = PlaceCore::new("Process", false);
+        let first = core.begin();
+        assert_eq!(core.keep(first, 5), Ok(()));
+        core.vacate(&ExitReason::Shutdown);
+        assert_eq!(core.take_kept::<i32>(core.begin()), None);
+
+        let third = core.pid();
+        assert_eq!(core.keep(third, 5), Ok(()));
+        assert!(core.ended(third, Some(ExitReason::Normal)).is_some());
+        assert_eq!(core.take_kept::<i32>(core.begin()), None);
+    }
+}
