@@ -17,6 +17,7 @@ use crate::process::{End, Process};
 pub trait KeepsState: Process {
     /// Runs `#[terminate]` while the state is kept: on a copy where that takes `self`.
     fn terminate_kept(&self, end: &End, cx: &mut Cx<Self>) -> impl Future<Output = ()> + Send {
+        const { assert!(!Self::TERMINATES, "its `#[terminate]` would not run") }
         let _ = (end, cx);
         std::future::ready(())
     }

@@ -364,9 +364,6 @@ struct Trap;
 impl Trap {
     #[call]
     fn ping(&self) {}
-
-    #[terminate]
-    fn bye(&self) {}
 }
 
 impl KeepsState for Trap {}

@@ -75,6 +75,8 @@ impl<P: Process> Child<P> {
     /// callback. The first one is made anew, and one before which there is no such state: the
     /// supervisor gave up because of this child, the child was stopped for good and is started
     /// again, it was abandoned, or a callback lost its state.
+    ///
+    /// For pure processes, which are `Clone` where a callback takes `self`.
     #[must_use]
     pub fn reinit_last_known(self) -> Self
     where
