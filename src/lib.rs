@@ -58,9 +58,10 @@
 //! # What it needs
 //!
 //! A tokio runtime, of either kind, with its time driver. The `run` of a declared tree also needs
-//! its IO driver, for signals; its `main` makes the runtime. Panics have to unwind: with `panic = "abort"` the first one ends the
-//! program, as it does without this crate, and `reinit: last_known` does not compile. So does a destructor that panics while another panic
-//! unwinds; that is Rust's rule.
+//! its IO driver, for signals; its `main` makes the runtime. Panics have to unwind: with
+//! `panic = "abort"` the first one ends the program, as it does without this crate. So does a
+//! destructor that panics while another panic unwinds; that is Rust's rule. `reinit: last_known`
+//! does not compile with `panic = "abort"`.
 //!
 //! A process is not interrupted between two awaits. On a current-thread runtime one that never
 //! awaits stops everything else.
