@@ -52,14 +52,16 @@
 //! - A call that could never be answered, because each process in a circle waits for the next,
 //!   fails at once with [`CallError::WouldDeadlock`].
 //! - A message is never lost silently: a call is answered or fails, a cast that is not handled is
-//!   counted as a dead letter.
+//!   a dead letter, which is counted, and can be observed: [`Handle::observe_dead_letters`],
+//!   [`TreeHandle::observe_dead_letters`].
 //!
 //! # What it needs
 //!
 //! A tokio runtime, of either kind, with its time driver. The `run` of a declared tree also needs
-//! its IO driver, for signals; its `main` makes the runtime. Panics have to unwind: with `panic = "abort"` the first one ends the
-//! program, as it does without this crate. So does a destructor that panics while another panic
-//! unwinds; that is Rust's rule.
+//! its IO driver, for signals; its `main` makes the runtime. Panics have to unwind: with
+//! `panic = "abort"` the first one ends the program, as it does without this crate. So does a
+//! destructor that panics while another panic unwinds; that is Rust's rule. `reinit: last_known`
+//! does not compile with `panic = "abort"`.
 //!
 //! A process is not interrupted between two awaits. On a current-thread runtime one that never
 //! awaits stops everything else.
@@ -274,11 +276,18 @@ pub use supervise_macros::managed_process;
 /// | `strategy` | supervisor | `one_for_one`, `one_for_all`, or `rest_for_one`: who is restarted when a child fails | `one_for_one` |
 /// | `limit` | supervisor, dynamic, pool | `3 per 5s`: one restart more within that time, and it gives up; or `none` | `3 per 5s` |
 /// | `restart` | all | `permanent`, `transient` (only after an abnormal end), or `temporary` (never) | `permanent`, dynamic: `temporary` |
+/// | `reinit` | process, dynamic, pool | `fresh`, or `last_known`: the next incarnation goes on from the state as of the last completed callback; for pure processes | `fresh` |
 /// | `shutdown` | all | `brutal_kill`, a duration, or `infinity` | 5 s, supervisors `infinity` |
 /// | `start_timeout` | process, dynamic, pool | how long an init may take, or `infinity` | 30 s |
 /// | `max_children` | dynamic | how many there may be at once | no bound |
 /// | `size` | pool | how many there are | has to be said |
 /// | `route` | pool | `by_key` or `round_robin` | `round_robin` |
+///
+/// With `reinit: last_known` an incarnation is made anew only where there is no last state: it is the
+/// first one, the child had been stopped for good, it was abandoned, a callback lost its state, or
+/// its supervisor gave up because of it and was itself started again. It counts as any other
+/// restart: a state that makes it fail over and over ends at the limit. `#[terminate]` runs
+/// nevertheless, on a copy where it takes `self`.
 ///
 /// # What it makes
 ///
@@ -307,15 +316,15 @@ pub use supervise_macros::pure;
 pub use supervise_macros::trust_pure;
 
 #[doc(inline)]
-pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
+pub use supervise_runtime::model::{Limit, Reinit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
 pub use supervise_runtime::{
-    Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,
-    DynamicRef, End, Exit, ExitReason, Handle, Init, InitError, Later, LimitReached, Monitor, Name,
-    NameTaken, NodeKind, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin,
-    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
-    Supervisor, SupervisorRef, Timer, Tree, TreeHandle, TrySendError, TrySendReason, model,
-    without_panic_hook,
+    Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, DeadLetter,
+    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, End, Exit, ExitReason, Handle, Init,
+    InitError, Lagged, Later, LimitReached, Monitor, Name, NameTaken, NodeKind, Outcome, Panic,
+    Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError,
+    Start, StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Tree,
+    TreeHandle, TrySendError, TrySendReason, model, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use crate::policy::{Limit, Shutdown};
+use crate::policy::{Limit, Reinit, Restart, Shutdown};
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 /// A mistake in a declaration: what it is and where.
@@ -37,6 +37,8 @@ pub enum ProblemKind {
     ZeroPoolSize,
     /// A dynamic supervisor that may have no children.
     ZeroMaxChildren,
+    /// A child that is to go on from its last state, and is never started again.
+    LastKnownOfTemporary,
     /// A child that is waited for without limit below a supervisor that is not.
     InfinityBelowBudget {
         /// The name of that supervisor.
@@ -111,6 +113,9 @@ impl Checker {
             }
             ChildKind::Supervisor(supervisor) => return self.nested(child, supervisor, bound),
         }
+        if let (Reinit::LastKnown, Restart::Temporary) = (child.reinit, child.restart) {
+            self.report(ProblemKind::LastKnownOfTemporary);
+        }
         if let (Shutdown::Infinity, Some((supervisor, budget))) = (child.shutdown, bound) {
             self.report(ProblemKind::InfinityBelowBudget {
                 supervisor: supervisor.to_owned(),
@@ -176,6 +181,9 @@ impl fmt::Display for ProblemKind {
             Self::ZeroLimitPeriod => f.write_str("a limit within no time"),
             Self::ZeroPoolSize => f.write_str("a pool of 0 processes"),
             Self::ZeroMaxChildren => f.write_str("a dynamic supervisor that may have no children"),
+            Self::LastKnownOfTemporary => {
+                f.write_str("`reinit: last_known` of what is never started again")
+            }
             Self::InfinityBelowBudget { supervisor, budget } => write!(
                 f,
                 "`infinity` below `{supervisor}`, which has {budget:?} to stop"
@@ -281,6 +289,38 @@ mod tests {
                 (vec![0], ProblemKind::ZeroPoolSize),
                 (vec![1], ProblemKind::ZeroLimitPeriod),
                 (vec![1], ProblemKind::ZeroMaxChildren),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_last_state_that_nobody_goes_on_from() {
+        let keeps = |child: ChildSpec| ChildSpec {
+            reinit: Reinit::LastKnown,
+            ..child
+        };
+        let temporary = ChildSpec {
+            restart: Restart::Temporary,
+            ..worker("b", Shutdown::WORKER)
+        };
+        let root = named(
+            "Shop",
+            vec![
+                keeps(worker("a", Shutdown::WORKER)),
+                keeps(temporary),
+                keeps(ChildSpec::dynamic("c", "C")),
+                keeps(ChildSpec {
+                    restart: Restart::Transient,
+                    ..ChildSpec::dynamic("d", "D")
+                }),
+                keeps(ChildSpec::pool("e", "E", 2)),
+            ],
+        );
+        assert_eq!(
+            kinds(&root),
+            [
+                (vec![1], ProblemKind::LastKnownOfTemporary),
+                (vec![2], ProblemKind::LastKnownOfTemporary),
             ]
         );
     }

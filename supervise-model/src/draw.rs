@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::policy::{Limit, Timeout};
+use crate::policy::{Limit, Reinit, Timeout};
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 impl fmt::Display for SupervisorSpec {
@@ -48,6 +48,9 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
         }
     }
     write!(f, "{}, shutdown {}", spec.restart, spec.shutdown)?;
+    if spec.reinit != Reinit::default() {
+        write!(f, ", reinit {}", spec.reinit)?;
+    }
     if spec.start_timeout != Timeout::default() {
         write!(f, ", start_timeout {}", spec.start_timeout)?;
     }
@@ -109,6 +112,7 @@ mod tests {
         shop.children = vec![
             ChildSpec {
                 restart: Restart::Transient,
+                reinit: Reinit::LastKnown,
                 shutdown: Shutdown::After(Duration::from_millis(50)),
                 ..ChildSpec::worker("ledger", "Ledger")
             },
@@ -127,7 +131,7 @@ mod tests {
             shop.to_string(),
             "\
 Shop (one_for_one, limit 3 per 5s)
-├─ ledger: Ledger (transient, shutdown 50ms)
+├─ ledger: Ledger (transient, shutdown 50ms, reinit last_known)
 ├─ feeds: supervisor (one_for_all, limit none, permanent, shutdown infinity)
 │  ├─ prices: PriceFeed (permanent, shutdown 5s)
 │  └─ rates: RateFeed (permanent, shutdown 5s, start_timeout infinity) uses prices, ledger
@@ -136,7 +140,7 @@ Shop (one_for_one, limit 3 per 5s)
         );
         assert_eq!(
             shop.child("ledger").map(ToString::to_string).as_deref(),
-            Some("ledger: Ledger (transient, shutdown 50ms)")
+            Some("ledger: Ledger (transient, shutdown 50ms, reinit last_known)")
         );
     }
 }

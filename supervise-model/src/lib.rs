@@ -15,5 +15,5 @@ mod spec;
 
 pub use budget::{budget_fits, total_budget};
 pub use check::{Problem, ProblemKind, check};
-pub use policy::{Limit, Restart, Route, Shutdown, Strategy, Timeout};
+pub use policy::{Limit, Reinit, Restart, Route, Shutdown, Strategy, Timeout};
 pub use spec::{ChildKind, ChildSpec, SupervisorSpec};

@@ -29,6 +29,17 @@ pub enum Restart {
     Temporary,
 }
 
+/// Where the state of the next incarnation comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reinit {
+    /// It is made anew, as for the first one.
+    #[default]
+    Fresh,
+    /// It goes on from the state as of the last completed callback, if there is one.
+    LastKnown,
+}
+
 /// How a child is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -138,6 +149,15 @@ impl fmt::Display for Restart {
             Self::Permanent => "permanent",
             Self::Transient => "transient",
             Self::Temporary => "temporary",
+        })
+    }
+}
+
+impl fmt::Display for Reinit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fresh => "fresh",
+            Self::LastKnown => "last_known",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! A supervisor and its children as they were declared.
 
-use crate::policy::{Limit, Restart, Route, Shutdown, Strategy, Timeout};
+use crate::policy::{Limit, Reinit, Restart, Route, Shutdown, Strategy, Timeout};
 
 /// A supervisor as it was declared. Prints as an indented tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct ChildSpec {
     pub kind: ChildKind,
     /// Whether it is started again. For a dynamic supervisor and a pool: whether their children are.
     pub restart: Restart,
+    /// Where the state of the next incarnation comes from. For a dynamic supervisor and a pool: that
+    /// of each of their children.
+    pub reinit: Reinit,
     /// How it is stopped. For a dynamic supervisor and a pool: how each of their children is.
     pub shutdown: Shutdown,
     /// How long its init may take. For a dynamic supervisor and a pool: that of each of their children.
@@ -146,6 +149,7 @@ impl ChildSpec {
             name,
             kind,
             restart: Restart::default(),
+            reinit: Reinit::default(),
             shutdown: Shutdown::WORKER,
             start_timeout: Timeout::default(),
             depends_on: Vec::new(),

@@ -9,6 +9,7 @@ use std::task::Poll;
 use supervise_model::Shutdown;
 
 use crate::cast::Cast;
+use crate::dead_letter::DeadLetters;
 use crate::exit::ExitReason;
 use crate::link::{Exit, send_exit};
 use crate::pid::Pid;
@@ -73,6 +74,11 @@ pub trait Handle<P: Process<Handle = Self>>:
             .core()
             .dead_letters
             .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// The dead letters of this process from now on, one by one.
+    fn observe_dead_letters(&self) -> DeadLetters {
+        DeadLetters::of(self.as_ref().core())
     }
 
     /// Sends a message that an `#[info]` handler takes.

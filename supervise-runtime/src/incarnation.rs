@@ -12,6 +12,7 @@ use crate::current::Identity;
 use crate::cx::Cx;
 use crate::error::{InitError, SpawnError};
 use crate::exit::ExitReason;
+use crate::last_state::Keep;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
@@ -44,12 +45,14 @@ pub(crate) fn start<P: Process>(
     pid: Pid,
     source: Source<P>,
     owner: Owner<P>,
+    keep: Option<Keep<P>>,
 ) {
     let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
     let incarnation = Incarnation::<P> {
         place: Arc::clone(place),
         pid,
         owner,
+        keep,
         identity: Identity::new(erased, pid),
         state: None,
         batch: VecDeque::new(),
@@ -63,6 +66,8 @@ struct Incarnation<P: Process> {
     place: Arc<Place<P::Message>>,
     pid: Pid,
     owner: Owner<P>,
+    /// Whether it goes on from the last one's state, and leaves its own to the next.
+    keep: Option<Keep<P>>,
     identity: Identity,
     /// Here, and not in the task's own frame, so that they are dropped with care when the runtime
     /// drops the task.
@@ -126,7 +131,9 @@ impl<P: Process> Incarnation<P> {
     async fn init(&mut self, source: Source<P>, cx: &mut Cx<P>) -> Start<P> {
         let place = Arc::clone(&self.place);
         let pid = self.pid;
+        let kept = self.keep.and_then(|_| place.core.take_kept(pid));
         let init = async {
+            let source = kept.map_or(source, Source::Value);
             let begun = match source.resolve() {
                 Source::Value(value) => Ok(Init::ok(value)),
                 Source::Args(args) | Source::Moved(Some(args)) => P::init(args, cx).await,
@@ -230,6 +237,7 @@ impl<P: Process> Incarnation<P> {
         if P::TERMINATES && !ended.killed && !superseded {
             self.terminate(&mut cx, &mut ended).await;
         }
+        self.leave_state(&ended.reason);
         self.drop_state();
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
@@ -237,7 +245,20 @@ impl<P: Process> Incarnation<P> {
         self.gone(&ended.reason);
     }
 
-    /// After terminate there is none left.
+    /// To the next incarnation, if one may follow that wants it. An abandoned one leaves nothing.
+    fn leave_state(&mut self, reason: &ExitReason) {
+        if self.keeps_state(reason)
+            && let Some(state) = self.state.take()
+        {
+            self.state = self.place.core.keep(self.pid, state).err();
+        }
+    }
+
+    fn keeps_state(&self, reason: &ExitReason) -> bool {
+        self.keep.is_some() && self.owner.restarts(reason)
+    }
+
+    /// After terminate, or when it is left to the next incarnation, there is none.
     fn drop_state(&mut self) {
         if let Some(state) = self.state.take() {
             let _ = self
@@ -247,9 +268,7 @@ impl<P: Process> Incarnation<P> {
     }
 
     async fn terminate(&mut self, cx: &mut Cx<P>, ended: &mut Ended) {
-        let Some(state) = self.state.take() else {
-            return;
-        };
+        let keep = self.keep.filter(|_| self.keeps_state(&ended.reason));
         let (deadline, enforced) = self.deadline();
         let end = End {
             reason: ended.reason.clone(),
@@ -258,12 +277,18 @@ impl<P: Process> Incarnation<P> {
         };
         let place = Arc::clone(&self.place);
         let pid = self.pid;
-        let terminate = serve::interruptible(
-            &place,
-            pid,
-            Control::wants_kill,
-            P::terminate(state, &end, cx),
-        );
+        let state = &mut self.state;
+        let terminate = async {
+            match (keep, &*state) {
+                (Some(keep), Some(state)) => keep.terminate(state, &end, cx).await,
+                _ => {
+                    if let Some(state) = state.take() {
+                        P::terminate(state, &end, cx).await;
+                    }
+                }
+            }
+        };
+        let terminate = serve::interruptible(&place, pid, Control::wants_kill, terminate);
         let in_time = async {
             match deadline.filter(|_| enforced) {
                 Some(deadline) => tokio::time::timeout_at(deadline, terminate).await.ok(),

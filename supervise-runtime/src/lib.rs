@@ -23,11 +23,13 @@ mod cast;
 mod control;
 mod current;
 mod cx;
+mod dead_letter;
 mod deadlock;
 mod error;
 mod exit;
 mod handle;
 mod incarnation;
+mod last_state;
 mod link;
 #[cfg(all(test, supervise_loom))]
 mod loom;
@@ -39,6 +41,7 @@ mod pid;
 mod place;
 mod process;
 mod reply;
+mod ring;
 mod serve;
 mod spawn;
 mod supervisor;
@@ -50,9 +53,11 @@ pub use call::{Call, Pending};
 pub use cast::Cast;
 pub use current::without_panic_hook;
 pub use cx::Cx;
+pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
 pub use handle::{Handle, Ref};
+pub use last_state::KeepsState;
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};
 pub use name::{Name, NameTaken};
@@ -63,6 +68,7 @@ pub use process::{
     handler_future_must_be_send,
 };
 pub use reply::ReplyTo;
+pub use ring::Lagged;
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::Ordering;
 
+use crate::dead_letter;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::place::PlaceCore;
@@ -47,8 +47,7 @@ pub(crate) fn fail_all<M: Message>(
         };
         let label = message.label();
         if !message.is_call() {
-            core.dead_letters.fetch_add(1, Ordering::Relaxed);
-            tracing::debug!(process = %core.label(), message = label, "dead letter");
+            dead_letter::record(core, label, why.into());
         }
         drop_quietly(label, || message.fail(why));
     }

@@ -129,6 +129,7 @@ impl<P: Process> Spawn<P> {
             pid,
             Source::Args(self.args),
             Owner::<P>::Spawner(Some(reply)),
+            None,
         );
         InInit {
             inner,
@@ -237,6 +238,7 @@ pub fn spawn_value<P: Process>(value: P) -> P::Handle {
         pid,
         Source::Value(value),
         Owner::Spawner(None),
+        None,
     );
     P::Handle::from_ref(inner)
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod cancel;
+mod dead_letters;
 mod deadlock;
 mod errors;
 mod exits;

@@ -13,6 +13,7 @@ mod declared;
 mod dropping;
 mod dynamic;
 mod ends;
+mod last_known;
 mod limit;
 mod order;
 mod policy;

@@ -292,3 +292,25 @@ async fn a_place_that_is_never_filled_answers_nobody_and_at_once() {
         Err(CallError::NotDelivered(_))
     ));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_last_state_that_nobody_goes_on_from() {
+    struct Kept;
+    #[managed_process]
+    impl Kept {
+        #[call]
+        fn ping(&self) {}
+    }
+    impl supervise::__private::KeepsState for Kept {}
+    let child = Child::value("a", || Kept)
+        .restart(Restart::Temporary)
+        .reinit_last_known();
+    let mut top = Supervisor::new("top");
+    let a = top.add(child);
+    let (place, kind) = the_problem(top).await;
+    assert_eq!(
+        (place.as_str(), kind),
+        ("top/a", ProblemKind::LastKnownOfTemporary)
+    );
+    assert!(within(a.ping()).await.is_err());
+}

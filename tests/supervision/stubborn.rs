@@ -3,47 +3,14 @@
 //! A killed child has a second before it is abandoned, so each test takes one or a few.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use supervise::prelude::*;
 use supervise::{Limit, Restart, Root, Shutdown, Supervisor, Timeout};
 
 use crate::support::*;
 
-/// Lets the child go, so that the runtime can be dropped, also when the test fails.
-struct Free(Arc<AtomicBool>);
-
-impl Free {
-    fn new() -> Self {
-        Self(Arc::default())
-    }
-
-    fn flag(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.0)
-    }
-
-    fn let_go(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-}
-
-impl Drop for Free {
-    fn drop(&mut self) {
-        self.let_go();
-    }
-}
-
 const BUDGET: Shutdown = Shutdown::After(std::time::Duration::from_millis(50));
-
-/// Waits on a clock that runs for what gives no other sign.
-async fn until(mut seen: impl FnMut() -> bool) {
-    soon(async {
-        while !seen() {
-            tokio::time::sleep(millis(5)).await;
-        }
-    })
-    .await;
-}
 
 /// A tree of `a`, `inner.b` and `c`, in which `b` spins.
 async fn spinning(journal: &Journal, free: &Free) -> (Root, ActorRef, ActorRef, Script) {

@@ -330,3 +330,36 @@ impl ActorRef {
         within(closed).await
     }
 }
+
+/// Waits on a clock that runs for what gives no other sign.
+pub async fn until(mut seen: impl FnMut() -> bool) {
+    soon(async {
+        while !seen() {
+            tokio::time::sleep(millis(5)).await;
+        }
+    })
+    .await;
+}
+
+/// Lets a child that spins go, so that the runtime can be dropped, also when the test fails.
+pub struct Free(Arc<AtomicBool>);
+
+impl Free {
+    pub fn new() -> Self {
+        Self(Arc::default())
+    }
+
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
+    pub fn let_go(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+impl Drop for Free {
+    fn drop(&mut self) {
+        self.let_go();
+    }
+}

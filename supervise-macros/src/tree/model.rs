@@ -157,6 +157,7 @@ pub(crate) struct Options {
     pub(crate) strategy: Option<Said<Ident>>,
     pub(crate) limit: Option<Said<LimitValue>>,
     pub(crate) restart: Option<Said<RestartValue>>,
+    pub(crate) reinit: Option<Said<Ident>>,
     pub(crate) shutdown: Option<Said<ShutdownValue>>,
     pub(crate) start_timeout: Option<Said<TimeoutValue>>,
     pub(crate) max_children: Option<Said<Amount>>,
@@ -165,6 +166,13 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Whether the next incarnation goes on from the last state; else it starts anew.
+    pub(crate) fn is_last_known(&self) -> bool {
+        self.reinit
+            .as_ref()
+            .is_some_and(|said| said.value == "last_known")
+    }
+
     /// Whether a pool's work goes by key; else it goes in turn.
     pub(crate) fn is_by_key(&self) -> bool {
         self.route

@@ -129,6 +129,7 @@ impl ::supervise::__private::Declared for Shop {
                         },
                     )
                 }
+                    .reinit_last_known()
                     .by_key(),
             );
         let metrics = {

@@ -64,11 +64,12 @@ impl PlaceCore {
         if life.incarnation != pid.incarnation() || !life.is_live() {
             return None;
         }
+        let kept = vacant.is_some().then(|| life.kept.take());
         life.status = vacant.map_or(Status::Waiting, Status::Vacant);
         let exits = std::mem::take(&mut life.exits);
         let estate = life.take_estate();
         drop(life);
-        drop(exits);
+        drop((exits, kept));
         Some(estate)
     }
 
@@ -84,9 +85,10 @@ impl PlaceCore {
             );
         }
         let old = std::mem::replace(&mut life.status, Status::Vacant(reason.clone()));
+        let kept = life.kept.take();
         let estate = life.take_estate();
         drop(life);
-        drop(old);
+        drop((old, kept));
         estate.settle(last, reason);
     }
 

@@ -32,8 +32,12 @@ impl Gate {
         self.starting.lock().clone()
     }
 
+    pub(super) fn supervisor(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.supervisor.upgrade()
+    }
+
     /// Whom one in line waits for: where no start is under way, the supervisor's own.
     pub(super) fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
-        self.get().or_else(|| self.supervisor.upgrade())
+        self.get().or_else(|| self.supervisor())
     }
 }

@@ -2,6 +2,7 @@
 
 mod course;
 mod gate;
+mod kept;
 mod ties;
 
 use std::collections::VecDeque;
@@ -14,14 +15,17 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 pub(crate) use self::gate::Gate;
+use self::kept::Kept;
 pub(crate) use self::ties::Estate;
 use crate::control::Control;
+use crate::dead_letter::DeadLetter;
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
 use crate::link::{DownNotice, Exit, Links, Watches};
 use crate::mailbox::{Envelope, Mailbox};
 use crate::observers::Observers;
 use crate::pid::{Pid, PlaceId};
+use crate::ring::Rings;
 use crate::supervisor::Plan;
 use crate::sync::{AtomicU64, Mutex};
 
@@ -52,6 +56,8 @@ pub(crate) struct PlaceCore {
     /// Where it stands in a tree, as `stores.0`.
     path: OnceLock<Arc<str>>,
     pub(crate) dead_letters: atomic::AtomicU64,
+    /// Those who observe the dead letters of this place and of all below it.
+    pub(crate) letters: Rings<DeadLetter>,
     life: Mutex<Life>,
     pub(crate) waits: Waits,
     /// Its supervisor's gate, and whether it stands in line there.
@@ -66,6 +72,8 @@ struct Life {
     incarnation: u32,
     /// When the incarnation began.
     since: Option<Instant>,
+    /// The state that the next one goes on from.
+    kept: Option<Kept>,
     shutdown: Shutdown,
     end: Option<EndOrder>,
     exits: VecDeque<Exit>,
@@ -165,10 +173,12 @@ impl PlaceCore {
             control: AtomicU64::new(0),
             path: OnceLock::new(),
             dead_letters: atomic::AtomicU64::new(0),
+            letters: Rings::new(),
             life: Mutex::new(Life {
                 status: Status::Waiting,
                 incarnation: 0,
                 since: None,
+                kept: None,
                 shutdown: Shutdown::WORKER,
                 end: None,
                 exits: VecDeque::new(),
@@ -194,6 +204,11 @@ impl PlaceCore {
         // The first one stays: a place is declared once.
         let _ = self.line.set(gate);
         self.set_in_line(true);
+    }
+
+    /// The supervisor that it belongs to.
+    pub(crate) fn supervisor(&self) -> Option<Arc<dyn AnyPlace>> {
+        self.line.get()?.supervisor()
     }
 
     /// The root of its tree.

@@ -11,6 +11,7 @@ use super::plan::{Declaration, Entry, Plan};
 use super::root::{self, Root, StartError};
 use super::shell::{self, Owner};
 use super::snapshot::Snapshot;
+use crate::dead_letter::DeadLetters;
 use crate::exit::ExitReason;
 use crate::handle::watch;
 use crate::place::{AnyPlace, Status};
@@ -294,6 +295,12 @@ impl SupervisorRef {
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(&self.plan)
+    }
+
+    /// The dead letters of everything below it from now on, one by one, also of children that are
+    /// added later.
+    pub fn observe_dead_letters(&self) -> DeadLetters {
+        DeadLetters::of(&self.plan.place.core)
     }
 
     /// Asks it to stop all its children in order and to end. Where it is itself supervised, its

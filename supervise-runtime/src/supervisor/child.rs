@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use supervise_model::{Restart, Shutdown, Timeout};
+use supervise_model::{Reinit, Restart, Shutdown, Timeout};
 
 use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
@@ -12,6 +12,7 @@ use super::plan::Entry;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
+use crate::last_state::{Keep, KeepsState};
 use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
 
@@ -20,6 +21,7 @@ use crate::process::{HasInit, Process};
 pub struct Child<P: Process> {
     place: Unplaced<P>,
     source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
+    keep: Option<Keep<P>>,
     spec: supervise_model::ChildSpec,
 }
 
@@ -49,6 +51,7 @@ impl<P: Process> Child<P> {
         Self {
             place: Unplaced::new(),
             source,
+            keep: None,
             spec,
         }
     }
@@ -65,6 +68,29 @@ impl<P: Process> Child<P> {
     #[must_use]
     pub fn restart(mut self, restart: Restart) -> Self {
         self.spec.restart = restart;
+        self
+    }
+
+    /// Lets each incarnation go on from the state that the one before it had after its last completed
+    /// callback. The first one is made anew, and one before which there is no such state: the
+    /// supervisor gave up because of this child, the child was stopped for good and is started
+    /// again, it was abandoned, or a callback lost its state.
+    ///
+    /// For pure processes, which are `Clone` where a callback takes `self`.
+    #[must_use]
+    pub fn reinit_last_known(self) -> Self
+    where
+        P: KeepsState,
+    {
+        self.keeping(Some(Keep::new()))
+    }
+
+    pub(super) fn keeping(mut self, keep: Option<Keep<P>>) -> Self {
+        self.spec.reinit = match keep {
+            Some(_) => Reinit::LastKnown,
+            None => Reinit::Fresh,
+        };
+        self.keep = keep;
         self
     }
 
@@ -95,6 +121,7 @@ impl<P: Process> IntoEntry for Child<P> {
         let Self {
             place,
             source,
+            keep,
             spec,
         } = self;
         let place = place.into_ref();
@@ -106,7 +133,13 @@ impl<P: Process> IntoEntry for Child<P> {
             place: Arc::clone(&place.place) as _,
             launch: Box::new(move |pid, report| {
                 let source = Source::Declared(Arc::clone(&source));
-                incarnation::start(&launched.place, pid, source, Owner::Supervisor(report));
+                incarnation::start(
+                    &launched.place,
+                    pid,
+                    source,
+                    Owner::Supervisor(report),
+                    keep,
+                );
             }),
             plan: None,
         };

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use supervise_model::{ChildKind, Limit, Restart, Shutdown, SupervisorSpec, Timeout};
+use supervise_model::{ChildKind, Limit, Reinit, Restart, Shutdown, SupervisorSpec, Timeout};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
@@ -15,6 +15,7 @@ use super::plan::Entry;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
+use crate::last_state::{Keep, KeepsState};
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly};
 use crate::place::{AnyPlace, Place};
@@ -36,6 +37,7 @@ pub struct Dynamic<P: Process> {
     spec: supervise_model::ChildSpec,
     /// How arguments are kept for a restart; `None` when they are moved into the only run.
     copy: Option<Copy<P>>,
+    keep: Option<Keep<P>>,
 }
 
 impl<P: Process> Dynamic<P> {
@@ -54,6 +56,7 @@ impl<P: Process> Dynamic<P> {
             limit: Limit::default(),
             spec,
             copy: None,
+            keep: None,
         }
     }
 
@@ -82,6 +85,19 @@ impl<P: Process> Dynamic<P> {
     pub fn temporary(mut self) -> Self {
         self.spec.restart = Restart::Temporary;
         self.copy = None;
+        self
+    }
+
+    /// Lets each incarnation of a child go on from the last state of the one before it: see
+    /// [`Child::reinit_last_known`](super::Child::reinit_last_known). That takes children that are
+    /// started again.
+    #[must_use]
+    pub fn reinit_last_known(mut self) -> Self
+    where
+        P: KeepsState,
+    {
+        self.spec.reinit = Reinit::LastKnown;
+        self.keep = Some(Keep::new());
         self
     }
 
@@ -138,6 +154,7 @@ impl<P: Process> ChildSpec for Dynamic<P> {
         let inner = Inner {
             policy,
             copy: self.copy,
+            keep: self.keep,
             next: AtomicU64::new(0),
         };
         DynamicRef {
@@ -156,6 +173,7 @@ pub struct DynamicRef<P: Process> {
 struct Inner<P: Process> {
     policy: Policy,
     copy: Option<Copy<P>>,
+    keep: Option<Keep<P>>,
     /// The name of the next child.
     next: AtomicU64,
 }
@@ -263,7 +281,10 @@ impl<P: Process> DynamicRef<P> {
 
     fn entry(&self, args: P::Args) -> (Entry, Ref<P>) {
         let place = Ref::<P>::new_place();
-        let Inner { policy, copy, .. } = &*self.inner;
+        let Inner {
+            policy, copy, keep, ..
+        } = &*self.inner;
+        let keep = *keep;
         place.core().set_shutdown(policy.shutdown);
         place
             .core()
@@ -277,7 +298,13 @@ impl<P: Process> DynamicRef<P> {
             policy: *policy,
             place: Arc::clone(&place.place) as _,
             launch: Box::new(move |pid, report| {
-                incarnation::start(&launched.place, pid, source(), Owner::Supervisor(report));
+                incarnation::start(
+                    &launched.place,
+                    pid,
+                    source(),
+                    Owner::Supervisor(report),
+                    keep,
+                );
             }),
             plan: None,
         };

@@ -122,6 +122,16 @@ impl Entry {
         self.place.core().set_path(path);
     }
 
+    /// What runs next in this place, or below it, starts anew.
+    pub(crate) fn forget_states(&self) {
+        self.place.core().forget_kept();
+        if let Some(plan) = &self.plan {
+            plan.children()
+                .iter()
+                .for_each(|child| child.forget_states());
+        }
+    }
+
     /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it
     /// was empty before, the first reason stands: it is why the process ended.
     pub(crate) fn vacate(&self, reason: &ExitReason) {

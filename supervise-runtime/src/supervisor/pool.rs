@@ -6,13 +6,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use supervise_model::{ChildKind, Limit, Restart, Route, Shutdown, SupervisorSpec, Timeout};
+use supervise_model::{
+    ChildKind, Limit, Reinit, Restart, Route, Shutdown, SupervisorSpec, Timeout,
+};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child::Child;
 use super::core::Mode;
 use crate::incarnation::Source;
+use crate::last_state::{Keep, KeepsState};
 use crate::process::{HasInit, Process};
 
 /// Work goes to one process after another.
@@ -31,6 +34,7 @@ pub struct Pool<P: Process, R = RoundRobin> {
     children: Vec<Child<P>>,
     spec: supervise_model::ChildSpec,
     limit: Limit,
+    keep: Option<Keep<P>>,
     route: PhantomData<R>,
 }
 
@@ -73,6 +77,7 @@ impl<P: Process> Pool<P> {
             children,
             mut spec,
             limit,
+            keep,
             ..
         } = self;
         if let ChildKind::Pool { route, .. } = &mut spec.kind {
@@ -83,6 +88,7 @@ impl<P: Process> Pool<P> {
             children,
             spec,
             limit,
+            keep,
             route: PhantomData,
         }
     }
@@ -99,6 +105,7 @@ impl<P: Process> Pool<P> {
             children: (0..size).map(child).collect(),
             spec,
             limit: Limit::default(),
+            keep: None,
             route: PhantomData,
         }
     }
@@ -109,6 +116,18 @@ impl<P: Process, R> Pool<P, R> {
     #[must_use]
     pub fn restart(mut self, restart: Restart) -> Self {
         self.spec.restart = restart;
+        self
+    }
+
+    /// Lets each incarnation of a process go on from the last state of the one before it: see
+    /// [`Child::reinit_last_known`].
+    #[must_use]
+    pub fn reinit_last_known(mut self) -> Self
+    where
+        P: KeepsState,
+    {
+        self.spec.reinit = Reinit::LastKnown;
+        self.keep = Some(Keep::new());
         self
     }
 
@@ -148,6 +167,7 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
             children,
             mut spec,
             limit: new_limit,
+            keep,
             ..
         } = self;
         if let ChildKind::Pool { limit, .. } = &mut spec.kind {
@@ -157,6 +177,7 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
         for child in children {
             let child = child
                 .restart(spec.restart)
+                .keeping(keep)
                 .shutdown(spec.shutdown)
                 .start_timeout(spec.start_timeout);
             supervisor.add(child);

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use super::builder::{Supervisor, SupervisorRef};
 use super::plan::Plan;
 use super::shell::{self, Owner};
+use crate::dead_letter::DeadLetters;
 use crate::exit::ExitReason;
 use crate::reply::{Answer, Failure, pair};
 
@@ -203,6 +204,11 @@ pub trait TreeHandle: Clone + fmt::Debug + Send + Sync + 'static {
     /// How the tree looks right now.
     fn snapshot(&self) -> super::Snapshot {
         self.supervisor().snapshot()
+    }
+
+    /// The dead letters of the whole tree from now on, one by one.
+    fn observe_dead_letters(&self) -> DeadLetters {
+        self.supervisor().observe_dead_letters()
     }
 }
 

@@ -479,6 +479,13 @@ impl Shell {
             let below = slot.culprit.take();
             self.culprit = Some((*key, below.unwrap_or_else(|| path(&slot.entry))));
         }
+        if let Note::GaveUp(key, _) = note
+            && let Some(slot) = self.children.get(key)
+        {
+            // Where we are started again ourselves, that has to help: the state that made it fail over
+            // and over is no good.
+            slot.entry.forget_states();
+        }
         let name = |key: &ChildKey| {
             self.children
                 .get(key)

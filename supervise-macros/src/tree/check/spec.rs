@@ -5,13 +5,13 @@ use std::time::Duration;
 use proc_macro2::Span;
 use quote::ToTokens;
 use supervise_model::{
-    ChildKind, ChildSpec, Limit, Problem, ProblemKind, Shutdown, SupervisorSpec,
+    ChildKind, ChildSpec, Limit, Problem, ProblemKind, Reinit, Restart, Shutdown, SupervisorSpec,
 };
 use syn::ext::IdentExt;
 
 use crate::diag::Errors;
 use crate::tree::model::{
-    Amount, Child, Group, Kind, LimitValue, Options, Said, ShutdownValue, Time, Tree,
+    Amount, Child, Group, Kind, LimitValue, Options, RestartValue, Said, ShutdownValue, Time, Tree,
 };
 
 pub(super) fn check(tree: &mut Tree, errors: &Errors) {
@@ -64,6 +64,16 @@ fn child(child: &Child) -> ChildSpec {
     }
     if let ChildKind::Pool { limit: own, .. } = &mut spec.kind {
         own_limit(options, own);
+    }
+    if let Some(said) = &options.restart {
+        spec.restart = match said.value {
+            RestartValue::Permanent => Restart::Permanent,
+            RestartValue::Transient => Restart::Transient,
+            RestartValue::Temporary => Restart::Temporary,
+        };
+    }
+    if options.is_last_known() {
+        spec.reinit = Reinit::LastKnown;
     }
     if let Some(said) = &options.shutdown {
         spec.shutdown = match &said.value {
@@ -142,6 +152,14 @@ fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
             "say `shutdown: {}` or more, or less for its children",
             written(*needed)
         ),
+        ProblemKind::LastKnownOfTemporary => {
+            return errors_at(
+                options.reinit.as_ref(),
+                problem,
+                "say `restart: permanent` or `restart: transient` too, or leave `reinit` out",
+                errors,
+            );
+        }
         ProblemKind::ZeroPoolSize => {
             return errors_at(
                 options.size.as_ref(),

@@ -221,6 +221,9 @@ impl Context<'_> {
             // An error about arguments that can't be cloned belongs to the value.
             quote_spanned!(at=> .restart(#policy))
         });
+        // An error about a process that can't give its last state belongs to the value.
+        let reinit = options.reinit.as_ref().filter(|_| options.is_last_known());
+        let reinit = reinit.map(|said| quote_spanned!(ours(said.span)=> .reinit_last_known()));
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {
                 ShutdownValue::BrutalKill => quote!(BrutalKill),
@@ -254,7 +257,7 @@ impl Context<'_> {
             let names = &child.depends_on;
             quote!(.depends_on(&[#(#names),*]))
         });
-        quote!(#restart #shutdown #start_timeout #max_children #route #limit #depends_on)
+        quote!(#restart #reinit #shutdown #start_timeout #max_children #route #limit #depends_on)
     }
 
     fn limit(&self, options: &Options) -> Option<TokenStream> {

@@ -15,6 +15,7 @@ pub(super) enum Key {
     Strategy,
     Limit,
     Restart,
+    Reinit,
     Shutdown,
     StartTimeout,
     MaxChildren,
@@ -41,10 +42,11 @@ pub(super) enum Meant {
     Nothing,
 }
 
-const KEYS: [Key; 8] = [
+const KEYS: [Key; 9] = [
     Key::Strategy,
     Key::Limit,
     Key::Restart,
+    Key::Reinit,
     Key::Shutdown,
     Key::StartTimeout,
     Key::MaxChildren,
@@ -71,6 +73,7 @@ impl Key {
             Self::Strategy => "strategy",
             Self::Limit => "limit",
             Self::Restart => "restart",
+            Self::Reinit => "reinit",
             Self::Shutdown => "shutdown",
             Self::StartTimeout => "start_timeout",
             Self::MaxChildren => "max_children",
@@ -85,6 +88,7 @@ impl Key {
             Self::Strategy => &["one_for_one", "one_for_all", "rest_for_one"],
             Self::Limit => &["none"],
             Self::Restart => &["permanent", "transient", "temporary"],
+            Self::Reinit => &["fresh", "last_known"],
             Self::Shutdown => &["brutal_kill", "infinity"],
             Self::StartTimeout => &["infinity"],
             Self::MaxChildren | Self::Size => &[],
@@ -95,13 +99,15 @@ impl Key {
 
 impl Taker {
     fn keys(self) -> &'static [Key] {
-        use Key::{Limit, MaxChildren, Restart, Route, Shutdown, Size, StartTimeout, Strategy};
+        use Key::{
+            Limit, MaxChildren, Reinit, Restart, Route, Shutdown, Size, StartTimeout, Strategy,
+        };
         match self {
             Self::Root => &[Strategy, Limit],
             Self::Supervisor => &[Strategy, Limit, Restart, Shutdown],
-            Self::Worker => &[Restart, Shutdown, StartTimeout],
-            Self::Dynamic => &[Restart, Shutdown, StartTimeout, MaxChildren, Limit],
-            Self::Pool => &[Size, Restart, Shutdown, StartTimeout, Route, Limit],
+            Self::Worker => &[Restart, Reinit, Shutdown, StartTimeout],
+            Self::Dynamic => &[Restart, Reinit, Shutdown, StartTimeout, MaxChildren, Limit],
+            Self::Pool => &[Size, Restart, Reinit, Shutdown, StartTimeout, Route, Limit],
             Self::Tree => &[Restart, Shutdown],
         }
     }
@@ -276,6 +282,7 @@ pub(super) fn value(
         Key::Strategy => options.strategy = value.word().ok(),
         Key::Limit => options.limit = value.limit().ok(),
         Key::Restart => options.restart = value.restart().ok(),
+        Key::Reinit => options.reinit = value.word().ok(),
         Key::Shutdown => options.shutdown = value.shutdown().ok(),
         Key::StartTimeout => options.start_timeout = value.timeout().ok(),
         Key::MaxChildren => options.max_children = value.amount().ok(),

@@ -3,7 +3,7 @@
 use super::{errors, one_mistake, shop};
 
 const DURATIONS: &str = "write a number with a unit, like `50ms`, `5s`, `2m`, `1h`";
-const WORKER: &str = "`restart`, `shutdown`, or `start_timeout`";
+const WORKER: &str = "`restart`, `reinit`, `shutdown`, or `start_timeout`";
 
 fn option(option: &str) -> String {
     shop(&format!("a: A() {{ {option} }}"))
@@ -64,6 +64,36 @@ fn unknown_values() {
         "unknown route `by_name`",
         "accepted: `by_key` or `round_robin`",
     );
+    one_mistake(
+        &option("reinit: last_know"),
+        "unknown reinit `last_know`",
+        "did you mean `last_known`? accepted: `fresh` or `last_known`",
+    );
+}
+
+#[test]
+fn a_last_state_that_nobody_goes_on_from() {
+    for body in [
+        "a: A() { restart: temporary, reinit: last_known }",
+        "a: pool A() { size: 2, reinit: last_known, restart: temporary }",
+        "a: dynamic A { reinit: last_known }",
+        "a: dynamic A { reinit: last_known, restart: temporary }",
+    ] {
+        one_mistake(
+            &shop(body),
+            "`reinit: last_known` of what is never started again",
+            "say `restart: permanent` or `restart: transient` too, or leave `reinit` out",
+        );
+    }
+    for body in [
+        "a: A() { reinit: last_known }",
+        "a: A() { restart: temporary, reinit: fresh }",
+        "a: pool A() { size: 2, reinit: last_known }",
+        "a: dynamic A { restart: transient, reinit: last_known }",
+        "a: dynamic A { reinit: fresh }",
+    ] {
+        assert_eq!(errors(&shop(body)), [""; 0], "{body}");
+    }
 }
 
 #[test]
@@ -77,6 +107,11 @@ fn options_that_do_not_fit() {
         &shop("a: tree A() { limit: none }"),
         "`limit` does not fit a sub-tree",
         "it is an option of the root of a tree, a supervisor, a dynamic supervisor, a pool; accepted here: `restart` or `shutdown`",
+    );
+    one_mistake(
+        &shop("s: supervisor { reinit: last_known, a: A() }"),
+        "`reinit` does not fit a supervisor",
+        "it is an option of a worker, a dynamic supervisor, a pool; accepted here: `strategy`, `limit`, `restart`, or `shutdown`",
     );
     one_mistake(
         &shop("restart: transient, a: A()"),

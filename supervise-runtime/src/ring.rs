@@ -1,0 +1,136 @@
+//! What those who observe have not seen yet: a bounded ring for each, which knows what was missed.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, OnceLock, Weak};
+use std::task::{Context, Poll, Waker};
+
+use crate::sync::Mutex;
+
+/// So many were missed, because the observer was too slow. What comes next follows on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} missed")]
+pub struct Lagged(pub u64);
+
+/// What one observer has not seen yet. Nothing in it is the user's but the waker.
+pub(crate) struct Ring<T>(Mutex<Inside<T>>);
+
+struct Inside<T> {
+    unseen: VecDeque<T>,
+    missed: u64,
+    closed: bool,
+    reader: Option<Waker>,
+}
+
+/// How much an observer may have before it.
+const CAPACITY: usize = 1024;
+
+impl<T> Ring<T> {
+    fn new() -> Self {
+        Self(Mutex::new(Inside {
+            unseen: VecDeque::new(),
+            missed: 0,
+            closed: false,
+            reader: None,
+        }))
+    }
+
+    /// The oldest makes room.
+    fn push(&self, item: T) {
+        let mut inside = self.0.lock();
+        let oldest = if inside.unseen.len() < CAPACITY {
+            None
+        } else {
+            inside.missed += 1;
+            inside.unseen.pop_front()
+        };
+        inside.unseen.push_back(item);
+        let reader = inside.reader.take();
+        drop(inside);
+        drop(oldest);
+        if let Some(reader) = reader {
+            reader.wake();
+        }
+    }
+
+    /// Nothing will follow.
+    fn close(&self) {
+        let mut inside = self.0.lock();
+        inside.closed = true;
+        let reader = inside.reader.take();
+        drop(inside);
+        if let Some(reader) = reader {
+            reader.wake();
+        }
+    }
+
+    pub(crate) fn poll_next(&self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Lagged>>> {
+        let waker = cx.waker().clone();
+        let mut inside = self.0.lock();
+        if inside.missed > 0 {
+            let missed = std::mem::take(&mut inside.missed);
+            drop(inside);
+            return Poll::Ready(Some(Err(Lagged(missed))));
+        }
+        if let Some(item) = inside.unseen.pop_front() {
+            drop(inside);
+            return Poll::Ready(Some(Ok(item)));
+        }
+        if inside.closed {
+            drop(inside);
+            return Poll::Ready(None);
+        }
+        let old = inside.reader.replace(waker);
+        drop(inside);
+        drop(old);
+        Poll::Pending
+    }
+}
+
+/// Those who observe one place. There is nothing before the first of them.
+pub(crate) struct Rings<T>(OnceLock<Box<List<T>>>);
+
+type List<T> = Mutex<Vec<Weak<Ring<T>>>>;
+
+impl<T> Rings<T> {
+    pub(crate) fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    pub(crate) fn subscribe(&self) -> Arc<Ring<T>> {
+        let ring = Arc::new(Ring::new());
+        let mut rings = self.0.get_or_init(Box::default).lock();
+        rings.retain(|ring| ring.strong_count() > 0);
+        rings.push(Arc::downgrade(&ring));
+        drop(rings);
+        ring
+    }
+
+    fn all(&self) -> Vec<Arc<Ring<T>>> {
+        self.0.get().map_or_else(Vec::new, |rings| {
+            rings.lock().iter().filter_map(Weak::upgrade).collect()
+        })
+    }
+}
+
+impl<T: Clone> Rings<T> {
+    pub(crate) fn push(&self, item: &T) {
+        for ring in self.all() {
+            ring.push(item.clone());
+        }
+    }
+}
+
+impl<T> Drop for Rings<T> {
+    fn drop(&mut self) {
+        for ring in self.all() {
+            ring.close();
+        }
+    }
+}
+
+impl<T> fmt::Debug for Ring<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ring").finish_non_exhaustive()
+    }
+}

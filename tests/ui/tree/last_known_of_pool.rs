@@ -1,0 +1,35 @@
+// The last state of processes that are not pure, in a pool.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64) -> Self {
+        let _ = balance;
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+supervision_tree! {
+    pub Shop(balance: u64) {
+        ledger: pool Ledger(balance) { size: 2, reinit: last_known, route: by_key },
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.ledger().route("a").balance().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,37 @@
+// The last state of children that are never started again.
+
+use supervise::prelude::*;
+
+pub struct Ledger;
+
+#[managed_process]
+impl Ledger {
+    #[init]
+    pub fn open(balance: u64) -> Self {
+        let _ = balance;
+        Ledger
+    }
+
+    #[call]
+    pub fn balance(&self) -> u64 {
+        0
+    }
+}
+
+impl supervise::__private::KeepsState for Ledger {}
+
+supervision_tree! {
+    pub Shop(balance: usize) {
+        ledger: dynamic Ledger { reinit: last_known, max_children: balance },
+    }
+}
+
+pub async fn program() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Shop::start(1).await?;
+    let _ = shop.ledger().start(1).await?.balance().await?;
+    let _handle: ShopRef = (*shop).clone();
+    shop.shutdown().await;
+    Ok(())
+}
+
+fn main() {}
