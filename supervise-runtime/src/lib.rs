@@ -10,6 +10,7 @@
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
+//! | `pure` | processes whose callbacks return what is to happen |
 //! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
@@ -38,6 +39,7 @@ mod observers;
 mod pid;
 mod place;
 mod process;
+pub mod pure;
 mod reply;
 mod serve;
 mod spawn;
@@ -63,6 +65,7 @@ pub use process::{
     handler_future_must_be_send,
 };
 pub use reply::ReplyTo;
+pub use serve::{Running, Served};
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{

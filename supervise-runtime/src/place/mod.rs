@@ -29,6 +29,9 @@ use crate::sync::{AtomicU64, Mutex};
 pub(crate) struct Place<M> {
     pub(crate) core: PlaceCore,
     pub(crate) mailbox: Mailbox<M>,
+    /// What a traced process has handled last.
+    #[cfg(feature = "trace")]
+    pub(crate) trace: crate::pure::Ring<M>,
 }
 
 /// A place whose message type does not matter.
@@ -52,6 +55,8 @@ pub(crate) struct PlaceCore {
     /// Where it stands in a tree, as `stores.0`.
     path: OnceLock<Arc<str>>,
     pub(crate) dead_letters: atomic::AtomicU64,
+    /// How many panics its incarnations have survived.
+    pub(crate) resumes: atomic::AtomicU64,
     life: Mutex<Life>,
     pub(crate) waits: Waits,
     /// Its supervisor's gate, and whether it stands in line there.
@@ -110,6 +115,8 @@ impl<M: crate::message::Message> Place<M> {
         Arc::new(Self {
             core: PlaceCore::new(process, traps_exits),
             mailbox: Mailbox::new(capacity),
+            #[cfg(feature = "trace")]
+            trace: crate::pure::Ring::default(),
         })
     }
 
@@ -165,6 +172,7 @@ impl PlaceCore {
             control: AtomicU64::new(0),
             path: OnceLock::new(),
             dead_letters: atomic::AtomicU64::new(0),
+            resumes: atomic::AtomicU64::new(0),
             life: Mutex::new(Life {
                 status: Status::Waiting,
                 incarnation: 0,
