@@ -305,19 +305,21 @@ pub use supervise_runtime::model::{Limit, Restart, Shutdown, Strategy, Timeout};
 #[doc(inline)]
 pub use supervise_runtime::{
     Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,
-    DynamicRef, End, Exit, ExitReason, Handle, Init, InitError, Later, LimitReached, Monitor, Name,
-    NameTaken, NodeKind, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin,
-    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
-    Supervisor, SupervisorRef, Timer, Tree, TreeHandle, TrySendError, TrySendReason, model,
+    DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Later, Level,
+    LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending,
+    Pid, Pool, PoolRef, Process, PureProcess, Reason, Root, RoundRobin, Scoped, Snapshot, Spawn,
+    SpawnError, Start, StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef,
+    Timer, Token, Tree, TreeHandle, TrySendError, TrySendReason, model, testing,
     without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, End, Exit,
-        ExitReason, Handle, Init, Monitor, Pid, PoolRef, RoundRobin, Spawn, SpawnError, StartError,
-        Timer, Tree, TreeHandle, managed_process, supervision_tree,
+        Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
+        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Reason, RoundRobin,
+        Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
+        supervision_tree,
     };
 }
 

@@ -39,7 +39,7 @@ mod observers;
 mod pid;
 mod place;
 mod process;
-pub mod pure;
+mod pure;
 mod reply;
 mod serve;
 mod spawn;
@@ -63,6 +63,11 @@ pub use place::Status;
 pub use process::{
     Accepts, Action, End, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
     handler_future_must_be_send,
+};
+pub use pure::{
+    Effect, Effects, Input, IntoEffects, IntoNext, Level, Meta, Next, Noting, OnPanic, Open,
+    PureProcess, Reason, Recorded, Sent, StateToKeep, TRACES, Token, Traced, TracedPart, Turn,
+    a_traced_message_must_be_clone, note, perform_last, read_trace, testing,
 };
 pub use reply::ReplyTo;
 pub use serve::{Running, Served};

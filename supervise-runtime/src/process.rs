@@ -46,12 +46,15 @@ pub trait Process: Sized + Send + 'static {
         cx: &mut Cx<Self>,
     ) -> impl Future<Output = Result<Init<Self>, Self::InitError>> + Send;
 
-    /// Handles a message.
+    /// Handles a message. A process that is moved through its callbacks has another way.
     fn handle(
         &mut self,
         message: Self::Message,
         cx: &mut Cx<Self>,
-    ) -> impl Future<Output = Action<Self>> + Send;
+    ) -> impl Future<Output = Action<Self>> + Send {
+        let _ = (message, cx);
+        std::future::ready(Action::CONTINUE)
+    }
 
     /// Handles a trapped exit.
     fn exit(&mut self, exit: Exit, cx: &mut Cx<Self>) -> impl Future<Output = Action<Self>> + Send {

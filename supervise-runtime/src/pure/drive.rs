@@ -94,7 +94,6 @@ impl<P: PureProcess> Slot<'_, P> {
             deferred: Some(&mut book.deferred),
             done: Done::default(),
         };
-        #[cfg(feature = "trace")]
         if P::TRACED {
             // What is recorded is what the callback sees.
             let meta = turn.meta();

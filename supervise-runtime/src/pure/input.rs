@@ -29,7 +29,6 @@ pub trait PureProcess: Process<Message = Sent<<Self as PureProcess>::Body>> {
     fn step(turn: &mut Turn<'_, Self>, input: Input<Self::Body>) -> Option<()>;
 
     /// Keeps a copy of an input.
-    #[cfg(feature = "trace")]
     #[doc(hidden)]
     fn note(noting: &super::Noting<'_, Self>) {
         let _ = noting;

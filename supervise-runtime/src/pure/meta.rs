@@ -83,7 +83,6 @@ impl<P: Process> Meta<P> {
         })
     }
 
-    #[cfg(feature = "trace")]
     pub(super) fn facts(&self) -> Facts {
         self.facts
     }

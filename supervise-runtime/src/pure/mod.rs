@@ -23,7 +23,6 @@ mod reason;
 mod recorded;
 pub mod testing;
 mod token;
-#[cfg(feature = "trace")]
 mod trace;
 mod turn;
 mod undeliverable;
@@ -40,7 +39,8 @@ pub use self::recorded::Recorded;
 pub use self::token::Token;
 #[cfg(feature = "trace")]
 pub(crate) use self::trace::Ring;
-#[cfg(feature = "trace")]
-pub use self::trace::{Noting, Traced, a_traced_message_must_be_clone, note, read_trace};
+pub use self::trace::{
+    Noting, TRACES, Traced, TracedPart, a_traced_message_must_be_clone, note, read_trace,
+};
 pub use self::turn::{StateToKeep, Turn};
 pub use tracing::Level;

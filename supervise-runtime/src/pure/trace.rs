@@ -7,7 +7,11 @@ use super::input::{Input, PureProcess, Sent};
 use super::meta::{Facts, Meta};
 use super::recorded::Recorded;
 use crate::handle::Ref;
+use crate::process::Process;
 use crate::sync::Mutex;
+
+/// Whether there are traces.
+pub const TRACES: bool = cfg!(feature = "trace");
 
 /// A pure process that keeps its last messages. `#[managed_process(pure, trace = n)]` implements it.
 pub trait Traced: PureProcess {
@@ -78,6 +82,7 @@ impl<'a, P: PureProcess> Noting<'a, P> {
 /// Keeps a copy of an input in the place of its process.
 pub fn note<P: Traced>(noting: &Noting<'_, P>) {
     let Noting { own, input, facts } = *noting;
+    let Some(ring) = ring(own) else { return };
     // Copies are made and dropped outside of the lock: both are user code.
     let entry = Arc::new(Mutex::new(Entry {
         input: match copy::<P>(input) {
@@ -90,7 +95,7 @@ pub fn note<P: Traced>(noting: &Noting<'_, P>) {
         },
         facts,
     }));
-    let mut ring = own.place.trace.0.lock();
+    let mut ring = ring.0.lock();
     let oldest = if ring.len() >= P::KEPT {
         ring.pop_front()
     } else {
@@ -105,7 +110,10 @@ pub fn note<P: Traced>(noting: &Noting<'_, P>) {
 /// among them; their metas say which is which.
 #[must_use]
 pub fn read_trace<P: Traced>(of: &Ref<P>) -> Vec<Recorded<P>> {
-    let kept: Vec<_> = of.place.trace.0.lock().iter().map(Arc::clone).collect();
+    let Some(ring) = ring(of) else {
+        return Vec::new();
+    };
+    let kept: Vec<_> = ring.0.lock().iter().map(Arc::clone).collect();
     kept.iter()
         .map(|entry| {
             let entry = entry.lock();
@@ -118,6 +126,20 @@ pub fn read_trace<P: Traced>(of: &Ref<P>) -> Vec<Recorded<P>> {
             Recorded { input, meta }
         })
         .collect()
+}
+
+#[cfg(feature = "trace")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
+fn ring<P: Process>(of: &Ref<P>) -> Option<&Ring<P::Message>> {
+    Some(&of.place.trace)
+}
+
+#[cfg(not(feature = "trace"))]
+fn ring<P: Process>(_: &Ref<P>) -> Option<&Ring<P::Message>> {
+    None
 }
 
 fn copy<P: Traced>(input: &Input<P::Body>) -> Input<P::Body> {
