@@ -98,7 +98,14 @@ async fn resume_refuses_the_message_and_goes_on() {
     process.look(0).await.unwrap();
     assert_eq!(process.add(1).await.unwrap(), 6, "the state stands");
     assert_eq!((process.resumes(), process.dead_letters()), (2, 2));
-    assert_eq!(root.supervisor().snapshot().find("process").unwrap().restarts, 0);
+    assert_eq!(
+        root.supervisor()
+            .snapshot()
+            .find("process")
+            .unwrap()
+            .restarts,
+        0
+    );
     settle().await;
     assert!(log.all().is_empty(), "no effect of what has panicked");
     root.shutdown().await;

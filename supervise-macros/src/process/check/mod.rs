@@ -248,7 +248,7 @@ fn no_next(sig: &Signature, errors: &Errors) -> Checked {
 fn takes_process(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
     let name = kind.name();
     if kind != Kind::Init {
-        no_pointer(sig, errors)?;
+        no_pointer(sig, "take `&mut self` or `&self`", errors)?;
     }
     let (message, help) = match (kind, receiver(sig)) {
         (Kind::Init, Receiver::None) | (Kind::Terminate, Receiver::Value) => return Ok(()),
@@ -277,7 +277,7 @@ fn takes_process(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
 }
 
 /// `self: &mut Self` is `&mut self`, but `self: Box<Self>` is not ours to give.
-fn no_pointer(sig: &Signature, errors: &Errors) -> Checked {
+fn no_pointer(sig: &Signature, help: &str, errors: &Errors) -> Checked {
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
         return Ok(());
     };
@@ -293,7 +293,7 @@ fn no_pointer(sig: &Signature, errors: &Errors) -> Checked {
         return Ok(());
     }
     let message = "a process is not kept in a pointer";
-    Err(errors.report_help(receiver, message, "take `&mut self` or `&self`"))
+    Err(errors.report_help(receiver, message, help))
 }
 
 fn plain_fn(kind: Kind, sig: &Signature, help: &str, errors: &Errors) -> Checked {

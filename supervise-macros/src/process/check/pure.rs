@@ -23,7 +23,7 @@ fn takes_process(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
     if kind == Kind::Init {
         return super::takes_process(kind, sig, errors);
     }
-    super::no_pointer(sig, errors)?;
+    super::no_pointer(sig, "take `self` or `&self`", errors)?;
     let name = kind.name();
     match (super::receiver(sig), sig.inputs.first()) {
         (Receiver::Mut, Some(FnArg::Receiver(receiver))) => {
