@@ -181,7 +181,7 @@ fn read(
         syn::ReturnType::Type(_, ty) => types::result_args(ty),
     };
     let next = match &sig.output {
-        syn::ReturnType::Type(_, ty) if is_pure && kind == Kind::Call => next_reply(ty),
+        syn::ReturnType::Type(_, ty) if kind == Kind::Call && (is_pure || !sound) => next_reply(ty),
         _ => None,
     };
     Method {

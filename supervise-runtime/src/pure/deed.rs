@@ -152,7 +152,7 @@ where
     }
 
     fn describe(&self) -> Effect {
-        Effect::Call {
+        Effect::MakeCall {
             to: self.letter.path(),
             message: self.letter.label(),
         }

@@ -13,14 +13,14 @@ use tracing::Level;
 #[non_exhaustive]
 pub enum Effect {
     /// A cast to a process.
-    Send {
+    SendCast {
         /// To whom.
         to: Arc<str>,
         /// Its handler.
         message: &'static str,
     },
     /// A call to a process, whose answer comes back as a message.
-    Call {
+    MakeCall {
         /// To whom.
         to: Arc<str>,
         /// Its handler.

@@ -103,7 +103,7 @@ impl Act {
 
     pub(super) fn describe(&self) -> Effect {
         match self {
-            Self::Send(letter) => Effect::Send {
+            Self::Send(letter) => Effect::SendCast {
                 to: letter.core().label(),
                 message: letter.label(),
             },

@@ -27,8 +27,8 @@ impl Reason {
         &self.reason
     }
 
-    /// Whether it ends between two messages: no callback has panicked, and all effects of the last
-    /// one were performed. The state is in any case as the last completed callback left it.
+    /// Whether it ends between two messages: not by a panic, and with all effects of the last
+    /// callback performed. The state is in any case as the last completed callback left it.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.clean

@@ -79,7 +79,7 @@ fn a_callback_is_a_function() {
     assert_eq!(
         next.effects(),
         [
-            Effect::Send {
+            Effect::SendCast {
                 to: audit,
                 message: "record"
             },
@@ -124,7 +124,7 @@ fn answers_are_effects() {
     assert_eq!(
         till.count().effects(),
         [
-            Effect::Call {
+            Effect::MakeCall {
                 to: till.audit.path(),
                 message: "price"
             },
