@@ -17,14 +17,7 @@ use crate::place::PlaceCore;
 use crate::process::Process;
 
 /// What the `#[terminate]` of a pure process may still have done: there is no next state, so that is
-/// less than what a [`Next`](super::Next) can say.
-///
-/// ```ignore
-/// #[terminate]
-/// fn close(self, reason: &Reason) -> Effects {
-///     Effects::new().send(self.audit.closed(self.balance))
-/// }
-/// ```
+/// less than what a [`Next`](super::Next) can say: `Effects::new().send(self.audit.closed())`.
 #[derive(Default)]
 #[must_use = "effects are not performed until the callback returns them"]
 pub struct Effects {
