@@ -195,6 +195,111 @@ extern crate self as supervise;
 ///   for room. `mailbox = unbounded`: no bound, nobody waits.
 /// - `handle = Name`: the name of the handle.
 /// - `crate = path`: where to find this crate, if not at `::supervise`.
+/// - `pure`: its callbacks return what is to happen, and do nothing themselves.
+///
+/// # Pure processes
+///
+/// A callback of a pure process changes nothing in place and has no context. It returns the next
+/// state, the reply, and the effects as data: a [`Next`]. The runtime keeps the state, performs the
+/// effects in the order in which they are written, sends the reply, and goes on.
+///
+/// ```
+/// use std::time::Duration;
+/// use supervise::prelude::*;
+/// use supervise::testing;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Ledger {
+///     balance: u64,
+///     open: bool,
+/// }
+///
+/// #[managed_process(pure, on_panic = resume)]
+/// impl Ledger {
+///     #[init]
+///     pub fn open(balance: u64) -> Self {
+///         Ledger { balance, open: true }
+///     }
+///
+///     /// Reads: the state stays what it is.
+///     #[call]
+///     pub fn balance(&self) -> u64 {
+///         self.balance
+///     }
+///
+///     /// Next state, reply, effects.
+///     #[call]
+///     pub fn deposit(&self, amount: u64, meta: &Meta) -> Next<Self, u64> {
+///         let balance = self.balance + amount;
+///         Next::new(Ledger { balance, ..*self })
+///             .reply(balance)
+///             .after(Duration::from_secs(3600), meta.own().close())
+///             .log(Level::INFO, "deposited")
+///     }
+///
+///     /// `Err` refuses, and the state stays what it is.
+///     #[call]
+///     pub fn withdraw(mut self, amount: u64) -> Result<Next<Self, ()>, String> {
+///         self.balance = self.balance.checked_sub(amount).ok_or("not that much left")?;
+///         Ok(Next::new(self).reply(()))
+///     }
+///
+///     /// The state is moved through.
+///     #[cast]
+///     pub fn close(mut self) -> Self {
+///         self.open = false;
+///         self
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let ledger = Ledger::spawn(5).await?;
+/// assert_eq!(ledger.deposit(3).await?, 8);
+///
+/// // The same without a process: a callback is a function, and messages can be replayed.
+/// let first = Ledger { balance: 5, open: true };
+/// let next = first.deposit(3, &testing::meta().build());
+/// assert_eq!((next.state().balance, next.reply_ref()), (8, Some(&8)));
+/// assert_eq!(next.effects().len(), 2);
+/// let script = testing::script::<Ledger, _>(|ledger| {
+///     [ledger.deposit(3).into(), ledger.withdraw(9).into(), ledger.close().into()]
+/// });
+/// let states = testing::replay(first, script);
+/// assert_eq!(states[2], Ledger { balance: 8, open: false });
+/// # Ok(())
+/// # }
+/// ```
+///
+/// | attribute | takes | returns |
+/// |---|---|---|
+/// | `#[init]` | any parameters; not async, no context | as above |
+/// | `#[call]` | `&self` | the reply, or a `Result` whose `Err` refuses |
+/// | `#[call]` | `&self`, `self` or `mut self` | [`Next<Self, T>`](Next), or a `Result` of it whose `Err` refuses |
+/// | `#[cast]`, `#[info]`, `#[exit]`, `#[timeout]` | `&self` | nothing, `Self`, or [`Next<Self>`](Next) |
+/// | the same | `self` or `mut self` | `Self` or `Next<Self>` |
+/// | `#[terminate]` | `self` or `&self`, a [`&Reason`](Reason) if wanted | nothing, or [`Effects`] |
+///
+/// A handler may have `meta: &Meta` among its parameters: what there is to know of the message. See
+/// [`Meta`].
+///
+/// A callback that takes `self` and may refuse needs a state that is `Clone`: a copy is made before
+/// it, and before no other.
+///
+/// Beside `pure` there are these options:
+///
+/// - `on_panic = restart`: a panic ends the process, as that of any other, and its supervisor
+///   decides. This is so if nothing is said. A state that was moved into the callback is gone, so
+///   `#[terminate]` does not run.
+/// - `on_panic = resume`: the process goes on with the state that it had. The message is a dead
+///   letter and is never handled again; a caller gets [`CallError::Panicked`]. No restart is spent:
+///   [`Handle::resumes`] counts these. With `max_resumes = n` the next panic after n ends the process
+///   as with `restart`.
+/// - `on_panic = stop`: the message is refused likewise, and the process ends with
+///   [`ExitReason::Shutdown`], which restarts a `permanent` child only.
+/// - `trace = n`, with the feature `trace`: the last n messages are kept, over restarts too.
+///   `handle.trace()` gives them, to look at or to [replay](testing::replay).
+/// - `no_trust`: nothing in the block is taken on trust.
 pub use supervise_macros::managed_process;
 
 /// Declares a supervision tree.
@@ -320,19 +425,21 @@ pub use supervise_runtime::model::{Limit, Reinit, Restart, Shutdown, Strategy, T
 #[doc(inline)]
 pub use supervise_runtime::{
     Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, DeadLetter,
-    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, End, Exit, ExitReason, Handle, Init,
-    InitError, Lagged, Later, LimitReached, Monitor, Name, NameTaken, NodeKind, Outcome, Panic,
-    Pending, Pid, Pool, PoolRef, Process, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError,
-    Start, StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Tree,
-    TreeHandle, TrySendError, TrySendReason, model, without_panic_hook,
+    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect, Effects, End, Exit,
+    ExitReason, Handle, Init, InitError, Lagged, Later, Level, LimitReached, Meta, Monitor, Name,
+    NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process,
+    PureProcess, Reason, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start,
+    StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Token, Tree,
+    TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, End, Exit,
-        ExitReason, Handle, Init, Monitor, Pid, PoolRef, RoundRobin, Spawn, SpawnError, StartError,
-        Timer, Tree, TreeHandle, managed_process, supervision_tree,
+        Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
+        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Reason, RoundRobin,
+        Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
+        supervision_tree,
     };
 }
 

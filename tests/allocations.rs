@@ -68,3 +68,64 @@ fn a_call_allocates_once() {
     });
     assert!(calls.count_total <= MESSAGES + MESSAGES / 100, "{calls:?}");
 }
+
+#[derive(Clone)]
+struct PureSum(u64);
+
+#[managed_process(pure)]
+impl PureSum {
+    #[call]
+    fn get(&self) -> u64 {
+        self.0
+    }
+
+    #[call]
+    fn add_and_get(mut self, n: u64) -> Next<Self, u64> {
+        self.0 += n;
+        let sum = self.0;
+        Next::new(self).reply(sum)
+    }
+
+    #[cast]
+    fn add(mut self, n: u64) -> Self {
+        self.0 += n;
+        self
+    }
+
+    #[cast]
+    fn add_to_copy(&self, n: u64) -> Next<Self> {
+        Next::new(Self(self.0 + n))
+    }
+}
+
+/// The same for a pure process.
+fn pure_allocations<F: Future<Output = ()>>(run: impl Fn(PureSumRef) -> F) -> AllocationInfo {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let sum = runtime.block_on(async { PureSum(0).spawn() });
+    runtime.block_on(run(sum.clone()));
+    measure(|| runtime.block_on(run(sum.clone())))
+}
+
+#[test]
+fn a_pure_cast_allocates_nothing() {
+    let casts = pure_allocations(|sum| async move {
+        for n in 0..MESSAGES / 2 {
+            sum.add(n).await.expect("it runs");
+            sum.add_to_copy(n).await.expect("it runs");
+        }
+        sum.get().await.expect("it runs");
+    });
+    assert!(casts.count_total < MESSAGES / 100, "{casts:?}");
+}
+
+#[test]
+fn a_pure_call_allocates_once() {
+    let calls = pure_allocations(|sum| async move {
+        for n in 0..MESSAGES {
+            sum.add_and_get(n).await.expect("it runs");
+        }
+    });
+    assert!(calls.count_total <= MESSAGES + MESSAGES / 100, "{calls:?}");
+}

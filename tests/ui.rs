@@ -28,5 +28,10 @@ fn mistakes_are_explained() {
     }
     let tests = trybuild::TestCases::new();
     tests.compile_fail("tests/ui/process/*.rs");
+    tests.compile_fail("tests/ui/pure_process/*.rs");
     tests.compile_fail("tests/ui/tree/*.rs");
+    #[cfg(feature = "trace")]
+    tests.compile_fail("tests/ui/traced/*.rs");
+    #[cfg(not(feature = "trace"))]
+    tests.compile_fail("tests/ui/untraced/*.rs");
 }

@@ -37,6 +37,9 @@ pub struct Call<'a, P: Process, A, R: Send + 'static, E: Send + 'static = Infall
     noted: Option<Noted>,
 }
 
+/// A call that was made and is to be sent.
+type Letter<P, R, E> = (Ref<P>, <P as Process>::Message, Answer<R, E>);
+
 enum Stage<M, A, R, E> {
     New(A),
     /// Waits for room. The message is gone when it was sent.
@@ -161,6 +164,18 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
     /// Those of a call.
     pub fn blocking_call(self) -> Result<R, CallError<E>> {
         crate::block::block_on(self)
+    }
+
+    /// The message with whom it is for and its answer, not sent.
+    pub(crate) fn into_letter(mut self) -> Option<Letter<P, R, E>> {
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(args) => {
+                let (reply, answer) = pair();
+                let message = (self.make)(reply, args);
+                Some((self.to.get().clone(), message, answer))
+            }
+            _ => None,
+        }
     }
 
     /// Sends. True when the answer has to be looked at: a call that was sent just now will be woken.

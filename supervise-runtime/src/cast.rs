@@ -27,6 +27,9 @@ pub struct Cast<'a, P: Process, A> {
     stage: Stage<P::Message, A>,
 }
 
+/// Whom a cast is for, its arguments, and how they become a message.
+pub(crate) type Parts<P, A> = (Ref<P>, A, fn(A) -> <P as Process>::Message);
+
 enum Stage<M, A> {
     New(A),
     Sending {
@@ -150,6 +153,20 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
         match deadlock::own_mailbox(self.to.get().core()) {
             Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
             None => Poll::Pending,
+        }
+    }
+
+    /// The message with whom it is for, not sent.
+    pub(crate) fn into_letter(self) -> Option<(Ref<P>, P::Message)> {
+        let (to, args, make) = self.into_parts()?;
+        Some((to, make(args)))
+    }
+
+    /// What it is made of, if it was not sent.
+    pub(crate) fn into_parts(mut self) -> Option<Parts<P, A>> {
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(args) => Some((self.to.get().clone(), args, self.make)),
+            _ => None,
         }
     }
 

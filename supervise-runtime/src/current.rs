@@ -139,6 +139,33 @@ pub(crate) fn with<T>(look: impl FnOnce(Option<&mut Current>) -> T) -> T {
     }
 }
 
+/// The process that is being polled.
+pub(crate) fn pid() -> Option<Pid> {
+    with(|current| current.map(|current| current.pid))
+}
+
+/// What code left behind that has panicked.
+pub(crate) struct Caught {
+    pub(crate) panic: Panic,
+    /// The calls whose right to answer it has dropped.
+    pub(crate) lost: Vec<Arc<dyn Unanswered>>,
+}
+
+/// Runs code of the process that is being polled, which goes on when that panics.
+pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Caught> {
+    let before = with(|current| current.map_or(0, |current| current.lost.len()));
+    std::panic::catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
+        let message = message_of(&*payload);
+        forget_payload(payload);
+        let (location, lost) = with(|current| match current {
+            Some(current) => (current.location.take(), current.lost.split_off(before)),
+            None => (None, Vec::new()),
+        });
+        let panic = Panic { message, location };
+        Caught { panic, lost }
+    })
+}
+
 /// Hands a dropped right to answer to the current process, which will say why nobody answers.
 /// Gives it back outside of any process.
 pub(crate) fn lose<C: Unanswered + 'static>(cell: Arc<C>) -> Option<Arc<C>> {

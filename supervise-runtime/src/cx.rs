@@ -9,10 +9,12 @@ use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::link::{self, Down, DownNotice, Monitor, Watch};
+use crate::message::Undelivered;
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
 use crate::process::{Accepts, Process};
+use crate::pure::Book;
 use crate::spawn::Spawn;
 use crate::supervisor::SupervisorRef;
 
@@ -23,6 +25,8 @@ pub struct Cx<P: Process> {
     /// After how long without a message `#[timeout]` is called.
     pub(crate) idle: Option<Duration>,
     pub(crate) stop: Option<ExitReason>,
+    /// The account of a pure process.
+    pub(crate) book: Option<Box<Book>>,
     monitors: BTreeMap<Monitor, Watched<P>>,
 }
 
@@ -39,6 +43,7 @@ impl<P: Process> Cx<P> {
             pid,
             idle: None,
             stop: None,
+            book: None,
             monitors: BTreeMap::new(),
         }
     }
@@ -46,9 +51,7 @@ impl<P: Process> Cx<P> {
     /// The process's own handle.
     #[must_use]
     pub fn me(&self) -> P::Handle {
-        P::Handle::from_ref(Ref {
-            place: Arc::clone(&self.place),
-        })
+        P::Handle::from_ref(self.own())
     }
 
     /// Which incarnation this is.
@@ -184,6 +187,19 @@ impl<P: Process> Cx<P> {
         }
     }
 
+    pub(crate) fn own(&self) -> Ref<P> {
+        Ref {
+            place: Arc::clone(&self.place),
+        }
+    }
+
+    /// Fails the calls that a pure process has left open.
+    pub(crate) fn fail_deferred(&mut self, reason: &ExitReason) {
+        if let Some(book) = &mut self.book {
+            book.fail_deferred(&Undelivered::Ended(reason.clone()));
+        }
+    }
+
     fn erased(&self) -> Arc<dyn AnyPlace> {
         Arc::clone(&self.place) as _
     }
@@ -193,6 +209,7 @@ impl<P: Process> Cx<P> {
 impl<P: Process> Drop for Cx<P> {
     fn drop(&mut self) {
         self.drop_monitors();
+        self.fail_deferred(&ExitReason::RuntimeGone);
     }
 }
 

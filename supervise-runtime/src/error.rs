@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::exit::ExitReason;
+use crate::exit::{ExitReason, Panic};
 use crate::message::Undelivered;
 use crate::reply::Failure;
 
@@ -26,6 +26,9 @@ pub enum CallError<E = Infallible> {
     /// The process goes on, but has given up the means to reply.
     #[error("the process will not reply")]
     NoReply,
+    /// The handler panicked, which this process survives: its state is as it was before the call.
+    #[error("the handler ended in a {0}")]
+    Panicked(Panic),
     /// The handler refused.
     #[error("refused: {0}")]
     Refused(E),
@@ -128,6 +131,7 @@ impl<E> From<Failure<E>> for CallError<E> {
             Failure::Undelivered(Undelivered::Vacant(reason)) => Self::NotDelivered(reason),
             Failure::Undelivered(Undelivered::Ended(reason)) => Self::Ended(reason),
             Failure::Undelivered(Undelivered::NoReply) => Self::NoReply,
+            Failure::Undelivered(Undelivered::Panicked(panic)) => Self::Panicked(panic),
         }
     }
 }

@@ -81,6 +81,15 @@ pub trait Handle<P: Process<Handle = Self>>:
         DeadLetters::of(self.as_ref().core())
     }
 
+    /// How many panics the process has survived: none, unless it is
+    /// `#[managed_process(pure, on_panic = resume)]`.
+    fn resumes(&self) -> u64 {
+        self.as_ref()
+            .core()
+            .resumes
+            .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     /// Sends a message that an `#[info]` handler takes.
     fn send<T>(&self, info: T) -> Cast<'_, P, T>
     where

@@ -19,7 +19,7 @@ use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
 use crate::process::{Beginning, End, Init, Process};
 use crate::reply::ReplyTo;
-use crate::serve::{self, Ended};
+use crate::serve::{self, Ended, Running, Served};
 use crate::supervisor::Report;
 use crate::timer::later;
 
@@ -109,8 +109,11 @@ impl<P: Process> Incarnation<P> {
             Start::Failed(error) => return self.init_failed(&mut cx, error),
             Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
         }
-        let Some(state) = &mut self.state else { return };
-        let served = serve::serve(state, &mut cx, &mut self.batch);
+        let served = P::serve(Running {
+            state: &mut self.state,
+            cx: &mut cx,
+            batch: &mut self.batch,
+        });
         let ended = match self.identity.guarded(served).await {
             // A kill stands above all other reasons to end.
             _ if self.place.core.control().wants_kill(self.pid) => Ended {
@@ -118,7 +121,7 @@ impl<P: Process> Incarnation<P> {
                 clean: false,
                 killed: true,
             },
-            Ok(ended) => ended,
+            Ok(Served(ended)) => ended,
             Err(panic) => Ended {
                 reason: panic,
                 clean: false,
@@ -238,6 +241,7 @@ impl<P: Process> Incarnation<P> {
             self.terminate(&mut cx, &mut ended).await;
         }
         self.leave_state(&ended.reason);
+        cx.fail_deferred(&ended.reason);
         self.drop_state();
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));

@@ -10,6 +10,7 @@
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
+//! | `pure` | processes whose callbacks return what is to happen |
 //! | `turn` | giving up the thread |
 //! | `supervisor` | supervisors and trees |
 
@@ -40,6 +41,7 @@ mod observers;
 mod pid;
 mod place;
 mod process;
+mod pure;
 mod reply;
 mod ring;
 mod serve;
@@ -67,8 +69,14 @@ pub use process::{
     Accepts, Action, End, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
     handler_future_must_be_send,
 };
+pub use pure::{
+    Effect, Effects, Input, IntoEffects, IntoNext, Level, Meta, Next, Noting, OnPanic, Open,
+    PureProcess, Reason, Recorded, Sent, StateToKeep, TRACES, Token, Traced, TracedPart, Turn,
+    a_traced_message_must_be_clone, note, perform_last, read_trace, testing,
+};
 pub use reply::ReplyTo;
 pub use ring::Lagged;
+pub use serve::{Running, Served};
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{

@@ -270,6 +270,17 @@ impl<M> Mailbox<M> {
         controlled
     }
 
+    /// Gives back the memory that an empty queue does not need.
+    pub(crate) fn shrink(&self) {
+        let mut state = self.state.lock();
+        if state.queue.is_empty() {
+            state.queue.shrink_to_fit();
+        }
+        if state.waiters.is_empty() {
+            state.waiters.shrink_to_fit();
+        }
+    }
+
     /// How many handled messages make it worth to release their room: an eighth of the capacity,
     /// so that a small mailbox is exact and a large one takes few locks.
     pub(crate) fn release_step(&self) -> usize {

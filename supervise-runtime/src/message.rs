@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 
 use crate::dead_letter;
-use crate::exit::ExitReason;
+use crate::exit::{ExitReason, Panic};
 use crate::mailbox::Envelope;
 use crate::place::PlaceCore;
 
@@ -32,6 +32,8 @@ pub enum Undelivered {
     Ended(ExitReason),
     /// The process goes on, but has given up the means to answer.
     NoReply,
+    /// The handler panicked, and the process has left it at that.
+    Panicked(Panic),
 }
 
 /// Fails what was in a mailbox, one message at a time: a destructor of the user's that panics

@@ -12,6 +12,7 @@ use crate::exit::ExitReason;
 use crate::handle::Handle;
 use crate::link::Exit;
 use crate::message::Message;
+use crate::serve::{Running, Served};
 
 /// A process. `#[managed_process]` implements it; it is not meant to be implemented by hand.
 #[diagnostic::on_unimplemented(
@@ -45,12 +46,15 @@ pub trait Process: Sized + Send + 'static {
         cx: &mut Cx<Self>,
     ) -> impl Future<Output = Result<Init<Self>, Self::InitError>> + Send;
 
-    /// Handles a message.
+    /// Handles a message. A process that is moved through its callbacks has another way.
     fn handle(
         &mut self,
         message: Self::Message,
         cx: &mut Cx<Self>,
-    ) -> impl Future<Output = Action<Self>> + Send;
+    ) -> impl Future<Output = Action<Self>> + Send {
+        let _ = (message, cx);
+        std::future::ready(Action::CONTINUE)
+    }
 
     /// Handles a trapped exit.
     fn exit(&mut self, exit: Exit, cx: &mut Cx<Self>) -> impl Future<Output = Action<Self>> + Send {
@@ -69,6 +73,12 @@ pub trait Process: Sized + Send + 'static {
     fn terminate(self, end: &End, cx: &mut Cx<Self>) -> impl Future<Output = ()> + Send {
         let _ = (end, cx);
         std::future::ready(())
+    }
+
+    /// Runs until it ends. Where the state is changed in place, and not moved through.
+    #[doc(hidden)]
+    fn serve(running: Running<'_, Self>) -> impl Future<Output = Served> + Send {
+        running.in_place()
     }
 }
 
@@ -152,33 +162,45 @@ impl<P: Process> Init<P> {
 
 /// What happens after a handler: what a handler without a reply may return.
 #[must_use]
-pub struct Action<P: Process>(pub(crate) Next<P>);
+pub struct Action<P: Process>(pub(crate) Step<P>);
 
-pub(crate) enum Next<P: Process> {
+pub(crate) enum Step<P: Process> {
     Continue,
     Timeout(Option<Duration>),
     Then(P::Message),
     Stop(ExitReason),
+    /// Ends, and not between two messages.
+    Crash(ExitReason),
+    /// What only a pure process can ask for.
+    Pure(Box<Rest<P::Message>>),
+}
+
+/// What is left to the loop of the effects of a pure callback.
+pub(crate) struct Rest<M> {
+    /// These come before all other messages, in this order.
+    pub(crate) then: Vec<M>,
+    /// Whether to give back the memory of queues until a message comes.
+    pub(crate) hibernate: bool,
 }
 
 impl<P: Process> Action<P> {
     /// Goes on with the next message.
-    pub const CONTINUE: Self = Self(Next::Continue);
+    pub const CONTINUE: Self = Self(Step::Continue);
 
     /// Ends the process for this reason, after `#[terminate]`.
     pub fn stop(reason: ExitReason) -> Self {
-        Self(Next::Stop(reason))
+        Self(Step::Stop(reason))
     }
 
     /// Goes on, and from now on calls `#[timeout]` whenever nothing has come in for this long;
     /// `None` switches that off.
     pub fn timeout(after: impl Into<Option<Duration>>) -> Self {
-        Self(Next::Timeout(after.into()))
+        Self(Step::Timeout(after.into()))
     }
 
     /// Goes on with this message, before all others.
     pub fn then<A>(cast: Cast<'_, P, A>) -> Self {
-        Self(cast.into_message().map_or(Next::Continue, Next::Then))
+        Self(cast.into_message().map_or(Step::Continue, Step::Then))
     }
 }
 
@@ -312,10 +334,11 @@ impl<P: Process> fmt::Debug for Init<P> {
 impl<P: Process> fmt::Debug for Action<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Next::Continue => f.write_str("Action::CONTINUE"),
-            Next::Timeout(after) => f.debug_tuple("Action::timeout").field(after).finish(),
-            Next::Then(_) => f.write_str("Action::then"),
-            Next::Stop(reason) => f.debug_tuple("Action::stop").field(reason).finish(),
+            Step::Continue => f.write_str("Action::CONTINUE"),
+            Step::Timeout(after) => f.debug_tuple("Action::timeout").field(after).finish(),
+            Step::Then(_) => f.write_str("Action::then"),
+            Step::Stop(reason) => f.debug_tuple("Action::stop").field(reason).finish(),
+            Step::Crash(_) | Step::Pure(_) => f.write_str("Action"),
         }
     }
 }

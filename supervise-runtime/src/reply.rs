@@ -64,6 +64,12 @@ pub(crate) fn pair_for<R: Send + 'static, E: Send + 'static>(
 }
 
 impl<R: Send + 'static, E: Send + 'static> ReplyTo<R, E> {
+    /// A right to answer nobody.
+    #[must_use]
+    pub fn to_nobody() -> Self {
+        pair().0
+    }
+
     /// Answers.
     pub fn send(self, reply: R) {
         self.settle(Ok(reply));

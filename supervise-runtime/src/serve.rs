@@ -12,11 +12,12 @@ use tokio::time::Instant;
 use crate::control::Control;
 use crate::cx::Cx;
 use crate::exit::ExitReason;
+use crate::link::Exit;
 use crate::mailbox::Envelope;
 use crate::message::drop_quietly;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
-use crate::process::{Action, Next, Process};
+use crate::process::{Action, Process, Step};
 use crate::timer::later;
 
 /// How an incarnation left its loop.
@@ -28,6 +29,77 @@ pub(crate) struct Ended {
     pub(crate) killed: bool,
 }
 
+/// A process as its loop sees it: where its state is, and how that is shown what has come in.
+pub(crate) trait Driver<P: Process>: Send {
+    fn handle(
+        &mut self,
+        message: P::Message,
+        cx: &mut Cx<P>,
+    ) -> impl Future<Output = Action<P>> + Send;
+
+    fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
+
+    fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
+}
+
+/// An ordinary process changes its state in place.
+impl<P: Process> Driver<P> for P {
+    fn handle(
+        &mut self,
+        message: P::Message,
+        cx: &mut Cx<P>,
+    ) -> impl Future<Output = Action<P>> + Send {
+        P::handle(self, message, cx)
+    }
+
+    fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
+        P::exit(self, exit, cx)
+    }
+
+    fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
+        P::timeout(self, cx)
+    }
+}
+
+/// A process that is up, for [`Process::serve`] to choose its loop.
+#[allow(
+    missing_debug_implementations,
+    reason = "only generated code sees it, and only passes it on"
+)]
+pub struct Running<'a, P: Process> {
+    /// Empty while a callback has the state, and after one that has lost it.
+    pub(crate) state: &'a mut Option<P>,
+    pub(crate) cx: &'a mut Cx<P>,
+    pub(crate) batch: &'a mut VecDeque<Envelope<P::Message>>,
+}
+
+/// How it has left its loop.
+#[allow(
+    missing_debug_implementations,
+    reason = "only generated code sees it, and only passes it on"
+)]
+pub struct Served(pub(crate) Ended);
+
+impl<P: Process> Running<'_, P> {
+    pub(crate) async fn in_place(self) -> Served {
+        Served(match self.state {
+            Some(state) => serve(state, self.cx, self.batch).await,
+            None => Ended::lost(),
+        })
+    }
+}
+
+impl Ended {
+    /// There is no state: nothing can be handled, and nothing ended in order.
+    pub(crate) fn lost() -> Self {
+        Self {
+            reason: ExitReason::NotFound,
+            clean: false,
+            killed: false,
+        }
+    }
+}
+
 /// The control word has broken a future off.
 pub(crate) struct Interrupted;
 
@@ -35,8 +107,8 @@ pub(crate) struct Interrupted;
 const TURN: usize = 128;
 
 /// Handles messages until the process ends.
-pub(crate) async fn serve<P: Process>(
-    state: &mut P,
+pub(crate) async fn serve<P: Process, D: Driver<P>>(
+    state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Ended {
@@ -56,7 +128,7 @@ pub(crate) async fn serve<P: Process>(
             // Where tokio's own budget is used up, others are waiting.
             tokio::task::coop::consume_budget().await;
             if let Woken::Idle = wait(&place, cx, batch).await {
-                let ran = run(&place, cx.pid, 0, P::timeout(state, cx)).await;
+                let ran = run(&place, cx.pid, 0, state.timeout(cx)).await;
                 if let Some(ended) = settle(ran, cx, batch) {
                     return ended;
                 }
@@ -76,9 +148,9 @@ pub(crate) async fn serve<P: Process>(
                 None => continue,
             },
         };
-        let ran = run(&place, cx.pid, batch.len(), P::handle(state, message, cx)).await;
+        let ran = run(&place, cx.pid, batch.len(), state.handle(message, cx)).await;
         // Going on is what nearly all do: nothing is moved for that.
-        if (!matches!(ran, Ok(Action(Next::Continue))) || cx.stop.is_some())
+        if (!matches!(ran, Ok(Action(Step::Continue))) || cx.stop.is_some())
             && let Some(ended) = settle(ran, cx, batch)
         {
             return ended;
@@ -92,8 +164,8 @@ pub(crate) async fn serve<P: Process>(
 }
 
 /// Does what the control word asks for; `Some` when that is the end.
-async fn attend<P: Process>(
-    state: &mut P,
+async fn attend<P: Process, D: Driver<P>>(
+    state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Option<Ended> {
@@ -111,14 +183,14 @@ async fn attend<P: Process>(
         }
         let exit = place.core.next_exit(cx.pid)?;
         let before = batch.len();
-        let ran = run(&place, cx.pid, before, P::exit(state, exit, cx)).await;
+        let ran = run(&place, cx.pid, before, state.exit(exit, cx)).await;
         if let Some(ended) = settle(ran, cx, batch) {
             return Some(ended);
         }
         // In the order of their exits.
-        if batch.len() > before
-            && let Some(then) = batch.pop_front()
-        {
+        let put = batch.len().saturating_sub(before);
+        let put: Vec<_> = batch.drain(..put).collect();
+        for then in put {
             batch.insert(first, then);
             first += 1;
         }
@@ -131,10 +203,15 @@ fn settle<P: Process>(
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Option<Ended> {
-    let next = match ran {
+    let mut next = match ran {
         Ok(action) => action.0,
         Err(ended) => return Some(ended),
     };
+    if let Step::Pure(rest) = &mut next {
+        for message in std::mem::take(&mut rest.then).into_iter().rev() {
+            batch.push_front(Envelope::Message(message));
+        }
+    }
     if let Some(reason) = cx.stop.take() {
         return Some(Ended {
             reason,
@@ -143,13 +220,24 @@ fn settle<P: Process>(
         });
     }
     match next {
-        Next::Continue => {}
-        Next::Timeout(after) => cx.idle = after,
-        Next::Then(message) => batch.push_front(Envelope::Message(message)),
-        Next::Stop(reason) => {
+        Step::Timeout(after) => cx.idle = after,
+        Step::Then(message) => batch.push_front(Envelope::Message(message)),
+        Step::Pure(rest) if rest.hibernate && batch.is_empty() => {
+            batch.shrink_to_fit();
+            cx.place.mailbox.shrink();
+        }
+        Step::Continue | Step::Pure(_) => {}
+        Step::Stop(reason) => {
             return Some(Ended {
                 reason,
                 clean: true,
+                killed: false,
+            });
+        }
+        Step::Crash(reason) => {
+            return Some(Ended {
+                reason,
+                clean: false,
                 killed: false,
             });
         }

@@ -3,13 +3,14 @@
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::current;
+use crate::exit::ExitReason;
 use crate::handle::Ref;
 use crate::mailbox::{Refusal, Ticket};
 use crate::place::AnyPlace;
@@ -65,13 +66,7 @@ pub(crate) fn after<P: Process>(
     let at = later(Instant::now(), delay);
     start(to, Arc::default(), async move {
         tokio::time::sleep_until(at).await;
-        let mut line = Line {
-            target,
-            message: Some(make()),
-            ticket: None,
-        };
-        // A place that is empty by then has nobody to tell.
-        line.send().await;
+        Line::new(target, make()).send().await;
     })
 }
 
@@ -131,23 +126,44 @@ pub(crate) fn later(from: Instant, by: Duration) -> Instant {
     from.checked_add(by).unwrap_or_else(|| from + NEVER)
 }
 
+/// Runs a task that ends with the process that is being polled.
+pub(crate) fn owned_task<P: Process>(own: &Ref<P>, run: impl Future<Output = ()> + Send + 'static) {
+    start(own, Arc::default(), run);
+}
+
 /// A message that waits for room.
-struct Line<P: Process> {
+pub(crate) struct Line<P: Process> {
     target: Ref<P>,
     message: Option<P::Message>,
     ticket: Option<Ticket>,
 }
 
 impl<P: Process> Line<P> {
-    async fn send(&mut self) {
-        std::future::poll_fn(|cx| {
-            let mailbox = &self.target.place.mailbox;
-            match mailbox.poll_push(cx, &mut self.ticket, &mut self.message) {
-                Poll::Ready(_) => Poll::Ready(()),
-                Poll::Pending => Poll::Pending,
-            }
-        })
-        .await;
+    pub(crate) fn new(target: Ref<P>, message: P::Message) -> Self {
+        Self {
+            target,
+            message: Some(message),
+            ticket: None,
+        }
+    }
+
+    pub(crate) fn target(&self) -> &Ref<P> {
+        &self.target
+    }
+
+    /// The message, if it was not sent.
+    pub(crate) fn take(&mut self) -> Option<P::Message> {
+        self.message.take()
+    }
+
+    pub(crate) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitReason>> {
+        let mailbox = &self.target.place.mailbox;
+        mailbox.poll_push(cx, &mut self.ticket, &mut self.message)
+    }
+
+    /// Waits for room. A place that is empty by then has nobody to tell.
+    pub(crate) async fn send(&mut self) {
+        let _ = std::future::poll_fn(|cx| self.poll_send(cx)).await;
     }
 }
 

@@ -13,6 +13,7 @@ mod mailbox;
 mod monitors;
 mod names;
 mod panics;
+mod pure;
 mod runtimes;
 mod spawn;
 mod starts;

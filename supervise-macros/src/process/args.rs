@@ -8,7 +8,20 @@ use syn::{Expr, Lit, Token};
 
 use crate::diag::{Errors, Reported, suggest};
 
-const ACCEPTED: [&str; 4] = ["handle", "crate", "capacity", "mailbox"];
+const ACCEPTED: [&str; 9] = [
+    "handle",
+    "crate",
+    "capacity",
+    "mailbox",
+    "pure",
+    "no_trust",
+    "on_panic",
+    "max_resumes",
+    "trace",
+];
+/// These say something about purity, and mean nothing without it.
+const PURE_ONLY: [&str; 4] = ["no_trust", "on_panic", "max_resumes", "trace"];
+const ON_PANIC: [&str; 3] = ["restart", "resume", "stop"];
 
 #[derive(Default)]
 pub(super) struct Args {
@@ -16,6 +29,27 @@ pub(super) struct Args {
     /// The path of the `supervise` crate.
     pub(super) krate: Option<syn::Path>,
     pub(super) mailbox: Mailbox,
+    /// Whether its callbacks are pure.
+    pub(super) pure: Option<Pure>,
+}
+
+/// What is said about a pure process.
+#[derive(Clone, Default)]
+pub(super) struct Pure {
+    /// Whether `trust_pure!` is refused in its block.
+    pub(super) no_trust: bool,
+    pub(super) on_panic: OnPanic,
+    pub(super) max_resumes: Option<Expr>,
+    /// How many messages are kept.
+    pub(super) trace: Option<Expr>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum OnPanic {
+    #[default]
+    Restart,
+    Resume,
+    Stop,
 }
 
 #[derive(Default)]
@@ -30,10 +64,11 @@ pub(super) enum Mailbox {
 /// Reads the arguments. A mistaken one is reported and left out.
 pub(super) fn parse(args: TokenStream, errors: &Errors) -> Args {
     let mut parsed = Args::default();
+    let mut pure = Pure::default();
+    let mut seen: Vec<Ident> = Vec::new();
     let read = |input: ParseStream<'_>| {
-        let mut seen = Vec::new();
         while !input.is_empty() {
-            if argument(input, &mut parsed, &mut seen, errors).is_err() {
+            if argument(input, (&mut parsed, &mut pure), &mut seen, errors).is_err() {
                 skip(input)?;
             }
             input.parse::<Option<Token![,]>>()?;
@@ -43,13 +78,39 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Args {
     if let Err(error) = read.parse2(args) {
         errors.push(error);
     }
+    if seen.iter().any(|name| name == "pure") {
+        pure_only(&pure, &seen, errors);
+        parsed.pure = Some(pure);
+    } else if let Some(name) = seen
+        .iter()
+        .find(|name| PURE_ONLY.iter().any(|only| name == only))
+    {
+        let message = format!("`{name}` is about a pure process");
+        errors.report_help(
+            name,
+            message,
+            format!("write `pure` too: `pure, {}`", form(&name.to_string())),
+        );
+    }
     parsed
+}
+
+fn pure_only(pure: &Pure, seen: &[Ident], errors: &Errors) {
+    if pure.on_panic != OnPanic::Resume
+        && let Some(name) = seen.iter().find(|name| *name == "max_resumes")
+    {
+        errors.report_help(
+            name,
+            "`max_resumes` is about a process that goes on after a panic",
+            "write `on_panic = resume` too, or remove it",
+        );
+    }
 }
 
 fn argument(
     input: ParseStream<'_>,
-    parsed: &mut Args,
-    seen: &mut Vec<String>,
+    (parsed, pure): (&mut Args, &mut Pure),
+    seen: &mut Vec<Ident>,
     errors: &Errors,
 ) -> Result<(), Reported> {
     let name = Ident::parse_any(input).map_err(|_| unexpected(input, errors))?;
@@ -58,10 +119,19 @@ fn argument(
         let message = format!("unknown argument `{text}`");
         return Err(errors.report_help(name, message, suggest(&text, &ACCEPTED)));
     }
-    if seen.contains(&text) {
+    if seen.contains(&name) {
         return Err(errors.report(&name, format!("`{text}` is given twice")));
     }
-    seen.push(text.clone());
+    seen.push(name.clone());
+    if matches!(&*text, "pure" | "no_trust") {
+        pure.no_trust |= text == "no_trust";
+        if !input.is_empty() && !input.peek(Token![,]) {
+            let message = format!("`{text}` has no value");
+            let found = rest(input, &name);
+            return Err(errors.report_help(found, message, format!("write `{text}` alone")));
+        }
+        return Ok(());
+    }
     if input.parse::<Token![=]>().is_err() {
         let message = format!("`{text}` needs a value");
         return Err(errors.report_help(name, message, format!("write `{}`", form(&text))));
@@ -84,17 +154,39 @@ fn argument(
             }
             parsed.mailbox = exclusive(&name, &parsed.mailbox, Mailbox::Unbounded, errors)?;
         }
+        "on_panic" => {
+            let word: Ident = input.parse().map_err(|_| wrong(input))?;
+            pure.on_panic = match &*word.to_string() {
+                "restart" => OnPanic::Restart,
+                "resume" => OnPanic::Resume,
+                "stop" => OnPanic::Stop,
+                other => {
+                    let message = format!("a panic can't be answered by `{other}`");
+                    let help = suggest(other, &ON_PANIC);
+                    return Err(errors.report_help(word, message, help));
+                }
+            };
+        }
+        "max_resumes" => pure.max_resumes = Some(input.parse().map_err(|_| wrong(input))?),
         _ => {
             let value: Expr = input.parse().map_err(|_| wrong(input))?;
             if !may_be_positive(&value) {
                 return Err(bad_value(value.into_token_stream()));
             }
+            if text == "trace" {
+                pure.trace = Some(value);
+                return at_end(input, || bad_value(rest(input, &name)));
+            }
             let bounded = Mailbox::Capacity(value);
             parsed.mailbox = exclusive(&name, &parsed.mailbox, bounded, errors)?;
         }
     }
+    at_end(input, || bad_value(rest(input, &name)))
+}
+
+fn at_end(input: ParseStream<'_>, or: impl FnOnce() -> Reported) -> Result<(), Reported> {
     if !input.is_empty() && !input.peek(Token![,]) {
-        return Err(bad_value(rest(input, &name)));
+        return Err(or());
     }
     Ok(())
 }
@@ -104,6 +196,10 @@ fn form(name: &str) -> &'static str {
         "handle" => "handle = Name",
         "crate" => "crate = path::to::supervise",
         "capacity" => "capacity = 64` with any number above zero, or `mailbox = unbounded",
+        "no_trust" => "no_trust",
+        "on_panic" => "on_panic = resume` or `on_panic = stop",
+        "max_resumes" => "max_resumes = 100",
+        "trace" => "trace = 256",
         _ => "mailbox = unbounded` or `capacity = 64",
     }
 }

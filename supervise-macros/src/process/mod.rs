@@ -7,6 +7,7 @@ mod expand;
 mod generics;
 mod model;
 mod parse;
+mod pure;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -29,7 +30,10 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
             let mut output = quote! {
                 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
             };
-            output.extend(parse::without_helpers(item));
+            output.extend(match &args.pure {
+                Some(pure) => pure::block(item, pure),
+                None => parse::without_helpers(item),
+            });
             if let Ok(process) = model::build(&block, args, &errors) {
                 output.extend(expand::process(&process));
             }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Generics, Type, Visibility};
 
-use super::args::{Args, Mailbox};
+use super::args::{Args, Mailbox, Pure};
 use super::attrs::{self, Kind};
 use super::parse::{Block, Member};
 use super::{check, generics, types};
@@ -25,6 +25,7 @@ pub(super) struct Process {
     pub(super) handle: Ident,
     pub(super) message: Ident,
     pub(super) mailbox: Mailbox,
+    pub(super) pure: Option<Pure>,
     pub(super) methods: Vec<Method>,
     /// Whether `spawn` can be generated: false when the user has a method of that name.
     pub(super) spawn: bool,
@@ -39,6 +40,8 @@ pub(super) struct Method {
     pub(super) carried: Vec<TokenStream>,
     pub(super) is_async: bool,
     pub(super) receiver: Receiver,
+    /// Where that stands.
+    pub(super) receiver_at: Option<Span>,
     pub(super) generics: Generics,
     pub(super) params: Vec<Param>,
     pub(super) output: Output,
@@ -71,6 +74,10 @@ pub(super) enum Role {
     Cx,
     /// `&End`
     End,
+    /// `&Meta<Self>`
+    Meta,
+    /// `&Reason`
+    Reason,
 }
 
 /// What a method returns.
@@ -79,6 +86,8 @@ pub(super) struct Output {
     pub(super) ty: TokenStream,
     /// The arguments of the type, if it is named `Result`.
     pub(super) result: Option<Vec<TokenStream>>,
+    /// The reply, if it is a `Next` or a `Result` of one, in a pure process.
+    pub(super) next: Option<TokenStream>,
 }
 
 pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Process, Reported> {
@@ -93,6 +102,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     let mut generics = generics::outer(&block.head.generics, &outside);
     let unused = generics::take_unused(&mut generics, &self_ty);
 
+    let is_pure = args.pure.is_some();
     let mut methods: Vec<Method> = Vec::new();
     let mut spawn = true;
     for member in &block.members {
@@ -110,8 +120,8 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         if check::single(kind, method, &methods, errors).is_err() {
             continue;
         }
-        let first = check::distinct(kind, method, &methods, errors);
-        let sound = check::signature(kind, method, errors).is_ok() && first.is_ok();
+        let first = check::distinct(kind, method, is_pure, &methods, errors);
+        let sound = check::signature(kind, method, is_pure, errors).is_ok() && first.is_ok();
         if mentions(&method.sig, &unused) {
             continue;
         }
@@ -121,7 +131,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         if kind.is_message() && check::is_repeated(method, &methods) {
             continue;
         }
-        methods.extend(alternatives(read(kind, method, sound, &outside)));
+        methods.extend(alternatives(read(kind, method, sound, is_pure, &outside)));
     }
     let handle = args
         .handle
@@ -142,6 +152,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         handle,
         message,
         mailbox: args.mailbox,
+        pure: args.pure,
         methods,
         spawn,
     })
@@ -157,6 +168,7 @@ fn read(
     kind: Kind,
     method: &super::parse::Method,
     sound: bool,
+    is_pure: bool,
     outside: &impl Fn(TokenStream) -> TokenStream,
 ) -> Method {
     let sig = &method.sig;
@@ -168,6 +180,10 @@ fn read(
         syn::ReturnType::Default => None,
         syn::ReturnType::Type(_, ty) => types::result_args(ty),
     };
+    let next = match &sig.output {
+        syn::ReturnType::Type(_, ty) if kind == Kind::Call && (is_pure || !sound) => next_reply(ty),
+        _ => None,
+    };
     Method {
         kind,
         name: sig.ident.clone(),
@@ -176,24 +192,37 @@ fn read(
         carried: attrs::carried(&method.attrs),
         is_async: sig.asyncness.is_some(),
         receiver: check::receiver(sig),
+        receiver_at: sig.receiver().map(Spanned::span),
         generics: sig.generics.clone(),
-        params: params(sig, outside),
+        params: params(sig, is_pure, outside),
         output: Output {
             ty: outside(output),
             result: result.map(|args| args.into_iter().map(outside).collect()),
+            next: next.map(outside),
         },
         sound,
     }
 }
 
-fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -> Vec<Param> {
+/// `R` of `Next<S, R>` and of `Result<Next<S, R>, E>`.
+fn next_reply(ty: &Type) -> Option<TokenStream> {
+    let next = types::result_ok(ty).unwrap_or(ty);
+    let reply = types::next_args(next)?.into_iter().nth(1);
+    Some(reply.map_or_else(|| quote!(()), ToTokens::to_token_stream))
+}
+
+fn params(
+    sig: &syn::Signature,
+    is_pure: bool,
+    outside: &impl Fn(TokenStream) -> TokenStream,
+) -> Vec<Param> {
     let mut taken: Vec<String> = Vec::new();
     let mut params = Vec::new();
     for input in &sig.inputs {
         let syn::FnArg::Typed(input) = input else {
             continue;
         };
-        let role = ambient(&input.ty).unwrap_or_else(|| {
+        let role = ambient(&input.ty, is_pure).unwrap_or_else(|| {
             let name = param_name(&input.pat, &taken);
             taken.push(name.to_string());
             let ty = if types::is_refused(&input.ty) {
@@ -214,7 +243,7 @@ fn params(sig: &syn::Signature, outside: &impl Fn(TokenStream) -> TokenStream) -
 }
 
 /// What a parameter gets that is not part of the message.
-pub(super) fn ambient(ty: &Type) -> Option<Role> {
+pub(super) fn ambient(ty: &Type, is_pure: bool) -> Option<Role> {
     let Type::Reference(reference) = types::bare(ty) else {
         // Taken by value by mistake; a message type of this name has no use for the process.
         let segment = types::last_segment(ty)?;
@@ -225,6 +254,10 @@ pub(super) fn ambient(ty: &Type) -> Option<Role> {
         Some(Role::Cx)
     } else if name == "End" {
         Some(Role::End)
+    } else if is_pure && name == "Meta" {
+        Some(Role::Meta)
+    } else if is_pure && name == "Reason" {
+        Some(Role::Reason)
     } else {
         None
     }
@@ -321,7 +354,7 @@ impl Method {
     pub(super) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
         self.params.iter().filter_map(|param| match &param.role {
             Role::Message { name, ty } => Some((name, ty)),
-            Role::Cx | Role::End => None,
+            Role::Cx | Role::End | Role::Meta | Role::Reason => None,
         })
     }
 

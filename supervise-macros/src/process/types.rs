@@ -45,6 +45,32 @@ pub(super) fn result_args(ty: &Type) -> Option<Vec<TokenStream>> {
     })
 }
 
+/// The types in `Next<..>`; `None` for a type of another name.
+pub(super) fn next_args(ty: &Type) -> Option<Vec<&Type>> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Next")?;
+    Some(type_args(segment))
+}
+
+/// The first type in `Result<..>`.
+pub(super) fn result_ok(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Result")?;
+    type_args(segment).into_iter().next()
+}
+
+fn type_args(segment: &PathSegment) -> Vec<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(args) => args
+            .args
+            .iter()
+            .filter_map(|arg| match arg {
+                syn::GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The first `word` in `tokens`, at any depth.
 pub(super) fn find(tokens: TokenStream, word: &str) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {

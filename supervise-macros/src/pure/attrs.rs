@@ -4,9 +4,26 @@ use quote::ToTokens;
 use syn::Attribute;
 
 const BUILT_IN: &[&str] = &[
-    "allow", "warn", "deny", "forbid", "expect", "cfg", "doc", "inline", "cold", "must_use",
-    "deprecated", "non_exhaustive", "repr", "track_caller", "derive", "automatically_derived",
-    "default", "clippy", "rustfmt", "diagnostic",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "cfg",
+    "doc",
+    "inline",
+    "cold",
+    "must_use",
+    "deprecated",
+    "non_exhaustive",
+    "repr",
+    "track_caller",
+    "derive",
+    "automatically_derived",
+    "default",
+    "clippy",
+    "rustfmt",
+    "diagnostic",
 ];
 
 pub(super) fn name(attr: &Attribute) -> String {

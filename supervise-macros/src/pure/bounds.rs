@@ -66,7 +66,10 @@ fn augment_type(ty: &mut Type, pure: &TokenStream) {
 
 /// To each trait of std its twin.
 pub(super) fn mirror(bounds: &mut Bounds, pure: &TokenStream) {
-    let twins: Vec<TypeParamBound> = bounds.iter().filter_map(|bound| twin(bound, pure)).collect();
+    let twins: Vec<TypeParamBound> = bounds
+        .iter()
+        .filter_map(|bound| twin(bound, pure))
+        .collect();
     bounds.extend(twins);
 }
 
@@ -128,8 +131,16 @@ pub(super) fn is_no_data(name: &str, generics: &Generics) -> bool {
         );
     bounds.flatten().any(|bound| match bound {
         TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
-            ["Fn", "FnMut", "FnOnce", "Iterator", "IntoIterator", "DoubleEndedIterator", "ExactSizeIterator"]
-                .contains(&last.ident.to_string().as_str())
+            [
+                "Fn",
+                "FnMut",
+                "FnOnce",
+                "Iterator",
+                "IntoIterator",
+                "DoubleEndedIterator",
+                "ExactSizeIterator",
+            ]
+            .contains(&last.ident.to_string().as_str())
         }),
         _ => false,
     })

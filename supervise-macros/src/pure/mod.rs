@@ -52,7 +52,9 @@ impl<'a> Context<'a> {
         }
         let mut segments = path.path.segments.iter();
         let (owner, name) = (segments.next()?, segments.next()?);
-        if segments.next().is_some() || owner.ident != "Self" || !self.messages.contains(&name.ident)
+        if segments.next().is_some()
+            || owner.ident != "Self"
+            || !self.messages.contains(&name.ident)
         {
             return None;
         }

@@ -113,7 +113,15 @@ pub(super) fn twin_trait(name: &str) -> Option<&'static str> {
 }
 
 /// Traits without code.
-pub(super) const MARKERS: &[&str] = &["Copy", "Send", "Sync", "Sized", "Unpin", "Pure", "FusedIterator"];
+pub(super) const MARKERS: &[&str] = &[
+    "Copy",
+    "Send",
+    "Sync",
+    "Sized",
+    "Unpin",
+    "Pure",
+    "FusedIterator",
+];
 
 /// Derives of std, and which of them have a twin trait.
 pub(super) const DERIVES: &[(&str, &str)] = &[
@@ -130,10 +138,34 @@ pub(super) const DERIVES: &[(&str, &str)] = &[
 
 /// Methods of std that change their receiver, for a word of our own where a closure uses one.
 pub(super) const CHANGES: &[&str] = &[
-    "push", "push_str", "push_back", "push_front", "pop", "pop_back", "pop_front", "insert",
-    "remove", "clear", "extend", "truncate", "retain", "sort", "sort_by", "sort_by_key", "dedup",
-    "append", "drain", "entry", "swap", "reverse", "get_mut", "iter_mut", "take", "replace",
-    "get_or_insert", "get_or_insert_with",
+    "push",
+    "push_str",
+    "push_back",
+    "push_front",
+    "pop",
+    "pop_back",
+    "pop_front",
+    "insert",
+    "remove",
+    "clear",
+    "extend",
+    "truncate",
+    "retain",
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "dedup",
+    "append",
+    "drain",
+    "entry",
+    "swap",
+    "reverse",
+    "get_mut",
+    "iter_mut",
+    "take",
+    "replace",
+    "get_or_insert",
+    "get_or_insert_with",
 ];
 
 /// How many parameters the closure has that a method of std takes at this position.

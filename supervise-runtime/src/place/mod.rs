@@ -33,6 +33,9 @@ use crate::sync::{AtomicU64, Mutex};
 pub(crate) struct Place<M> {
     pub(crate) core: PlaceCore,
     pub(crate) mailbox: Mailbox<M>,
+    /// What a traced process has handled last.
+    #[cfg(feature = "trace")]
+    pub(crate) trace: crate::pure::Ring<M>,
 }
 
 /// A place whose message type does not matter.
@@ -58,6 +61,8 @@ pub(crate) struct PlaceCore {
     pub(crate) dead_letters: atomic::AtomicU64,
     /// Those who observe the dead letters of this place and of all below it.
     pub(crate) letters: Rings<DeadLetter>,
+    /// How many panics its incarnations have survived.
+    pub(crate) resumes: atomic::AtomicU64,
     life: Mutex<Life>,
     pub(crate) waits: Waits,
     /// Its supervisor's gate, and whether it stands in line there.
@@ -118,6 +123,8 @@ impl<M: crate::message::Message> Place<M> {
         Arc::new(Self {
             core: PlaceCore::new(process, traps_exits),
             mailbox: Mailbox::new(capacity),
+            #[cfg(feature = "trace")]
+            trace: crate::pure::Ring::default(),
         })
     }
 
@@ -174,6 +181,7 @@ impl PlaceCore {
             path: OnceLock::new(),
             dead_letters: atomic::AtomicU64::new(0),
             letters: Rings::new(),
+            resumes: atomic::AtomicU64::new(0),
             life: Mutex::new(Life {
                 status: Status::Waiting,
                 incarnation: 0,

@@ -33,6 +33,8 @@ pub struct Snapshot {
     pub mailbox_len: usize,
     /// How many messages without a caller were never handled. Only grows.
     pub dead_letters: u64,
+    /// How many panics its process has survived, if it is pure and goes on after them. Only grows.
+    pub resumes: u64,
     /// Those below it, in start order.
     pub children: Vec<Snapshot>,
 }
@@ -92,6 +94,7 @@ impl Snapshot {
             uptime: core.uptime(),
             mailbox_len: place.mailbox_len(),
             dead_letters: core.dead_letters.load(std::sync::atomic::Ordering::Relaxed),
+            resumes: core.resumes.load(std::sync::atomic::Ordering::Relaxed),
             children,
         }
     }

@@ -1,6 +1,7 @@
 //! The rules of the block and its methods. Each mistake is reported once, on the user's token.
 
 mod params;
+mod pure;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -152,10 +153,11 @@ pub(super) fn single(
 pub(super) fn distinct(
     kind: Kind,
     method: &Method,
+    is_pure: bool,
     before: &[model::Method],
     errors: &Errors,
 ) -> Checked {
-    let Some(ty) = params::messages(&method.sig).next() else {
+    let Some(ty) = params::messages(&method.sig, is_pure).next() else {
         return Ok(());
     };
     if kind != Kind::Info || has_cfg(method) {
@@ -211,18 +213,42 @@ pub(super) fn receiver(sig: &Signature) -> Receiver {
 }
 
 /// The rules of one method. The first mistake is enough: the next may be its consequence.
-pub(super) fn signature(kind: Kind, method: &Method, errors: &Errors) -> Checked {
+pub(super) fn signature(kind: Kind, method: &Method, is_pure: bool, errors: &Errors) -> Checked {
     let sig = &method.sig;
+    if is_pure {
+        return pure::signature(kind, sig, errors);
+    }
     takes_process(kind, sig, errors)?;
-    plain_fn(kind, sig, errors)?;
-    params::check(kind, sig, errors)?;
+    plain_fn(kind, sig, "write `fn` or `async fn`", errors)?;
+    params::check(kind, sig, false, errors)?;
+    no_next(sig, errors)?;
     returns(kind, sig, errors)
+}
+
+/// `Next<Self, ..>` is for callbacks that do nothing themselves.
+fn no_next(sig: &Signature, errors: &Errors) -> Checked {
+    let ReturnType::Type(_, ty) = &sig.output else {
+        return Ok(());
+    };
+    let next = types::result_ok(ty).unwrap_or(ty);
+    let args = types::next_args(next).unwrap_or_default();
+    if !args
+        .first()
+        .is_some_and(|state| types::is_named(state, "Self"))
+    {
+        return Ok(());
+    }
+    Err(errors.report_help(
+        next,
+        "`Next` is what the callbacks of a pure process return",
+        "write `#[managed_process(pure)]`, or return the reply, or an `Action<Self>`",
+    ))
 }
 
 fn takes_process(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
     let name = kind.name();
     if kind != Kind::Init {
-        no_pointer(sig, errors)?;
+        no_pointer(sig, "take `&mut self` or `&self`", errors)?;
     }
     let (message, help) = match (kind, receiver(sig)) {
         (Kind::Init, Receiver::None) | (Kind::Terminate, Receiver::Value) => return Ok(()),
@@ -251,7 +277,7 @@ fn takes_process(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
 }
 
 /// `self: &mut Self` is `&mut self`, but `self: Box<Self>` is not ours to give.
-fn no_pointer(sig: &Signature, errors: &Errors) -> Checked {
+fn no_pointer(sig: &Signature, help: &str, errors: &Errors) -> Checked {
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
         return Ok(());
     };
@@ -267,10 +293,10 @@ fn no_pointer(sig: &Signature, errors: &Errors) -> Checked {
         return Ok(());
     }
     let message = "a process is not kept in a pointer";
-    Err(errors.report_help(receiver, message, "take `&mut self` or `&self`"))
+    Err(errors.report_help(receiver, message, help))
 }
 
-fn plain_fn(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
+fn plain_fn(kind: Kind, sig: &Signature, help: &str, errors: &Errors) -> Checked {
     let name = kind.name();
     let qualifier = if let Some(constness) = &sig.constness {
         Some(("const", constness.to_token_stream()))
@@ -282,7 +308,6 @@ fn plain_fn(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
     };
     if let Some((word, tokens)) = qualifier {
         let message = format!("a method marked `{name}` can't be `{word}`");
-        let help = "write `fn` or `async fn`";
         return Err(errors.report_help(tokens, message, help));
     }
     if let Some(variadic) = &sig.variadic {

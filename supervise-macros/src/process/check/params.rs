@@ -10,10 +10,10 @@ use crate::process::model::{Role, ambient};
 use crate::process::types;
 
 /// The types that make up the message.
-pub(super) fn messages(sig: &Signature) -> impl Iterator<Item = &Type> {
+pub(super) fn messages(sig: &Signature, is_pure: bool) -> impl Iterator<Item = &Type> {
     typed(sig)
         .map(|param| &*param.ty)
-        .filter(|ty| ambient(ty).is_none())
+        .filter(move |ty| ambient(ty, is_pure).is_none())
 }
 
 fn typed(sig: &Signature) -> impl Iterator<Item = &PatType> {
@@ -23,12 +23,16 @@ fn typed(sig: &Signature) -> impl Iterator<Item = &PatType> {
     })
 }
 
-pub(super) fn check(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
+pub(super) fn check(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors) -> Checked {
     let mut given = Vec::new();
     for param in typed(sig) {
-        match ambient(&param.ty) {
+        match ambient(&param.ty, is_pure) {
             Some(role) => {
-                lent(kind, &role, param, errors)?;
+                if is_pure {
+                    super::pure::lent(kind, &role, param, errors)?;
+                } else {
+                    lent(kind, &role, param, errors)?;
+                }
                 let name = types::written(&param.ty);
                 if given.contains(&name) && !has_cfg(param) {
                     let message = format!("`{name}` is taken twice");
@@ -41,7 +45,7 @@ pub(super) fn check(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
             None => owned(kind, &param.ty, errors)?,
         }
     }
-    count(kind, sig, errors)
+    count(kind, sig, is_pure, errors)
 }
 
 fn has_cfg(param: &PatType) -> bool {
@@ -104,8 +108,9 @@ fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
     Err(errors.report_help(ty, format!("`{written}` borrows from the caller"), help))
 }
 
-fn count(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
-    let types: Vec<&Type> = messages(sig).collect();
+fn count(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors) -> Checked {
+    let types: Vec<&Type> = messages(sig, is_pure).collect();
+    let context = if is_pure { "`&Meta`" } else { "the context" };
     match (kind, &types[..]) {
         (Kind::Init | Kind::Call | Kind::Cast, _)
         | (Kind::Info, [_])
@@ -128,14 +133,15 @@ fn count(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
         )),
         (Kind::Exit, [_, second, ..]) => Err(errors.report_help(
             second,
-            "`exit` takes an `Exit` and nothing else but the context",
+            format!("`exit` takes an `Exit` and nothing else but {context}"),
             "remove the parameter",
         )),
         (Kind::Timeout, [first, ..]) => Err(errors.report_help(
             first,
-            "`timeout` takes nothing but the context",
+            format!("`timeout` takes nothing but {context}"),
             "remove the parameter: what the method needs is in `self`",
         )),
+        (Kind::Terminate, [first, ..]) if is_pure => Err(super::pure::terminate(first, errors)),
         (Kind::Terminate, [first, ..]) => Err(terminate(first, errors)),
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Names, reply, site};
+use super::{Names, constructor, reply, site};
 use crate::process::attrs::{Kind, cfg, cfg_none};
 use crate::process::model::{Method, Process, one_or_tuple};
 use crate::process::types;
@@ -178,7 +178,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
     } = method;
     let at = site(name.span());
     let private = names.krate.private_at(at);
-    let message = &process.message;
+    let make = constructor(method, process, names);
     let (params, args) = params(method);
     let args = one_or_tuple(args);
     let args_ty = method.args_ty();
@@ -218,7 +218,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
         #doc
         #(#carried)*
         #vis fn #name(&self, #params) -> #returned {
-            #new(&self.inner, #args, #message::#name)
+            #new(&self.inner, #args, #make)
         }
     }
 }

@@ -102,14 +102,18 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         self_ty,
         impl_generics,
         where_clause,
-        message,
+        sent,
         lints,
         ..
     } = names;
-    let (cfg, name, ident) = (cfg(&method.conditions), &method.name, &process.message);
+    let (cfg, name) = (cfg(&method.conditions), &method.name);
+    let ident = &process.message;
     let ty = method.args_ty();
     let body = if method.sound {
-        quote!(#ident::#name(info))
+        match &process.pure {
+            None => quote!(#ident::#name(info)),
+            Some(_) => quote!(#private::Sent::now(#ident::#name(info))),
+        }
     } else if method.message().count() == 1 && !has_handler(process, &ty) {
         quote!(::core::unreachable!())
     } else {
@@ -121,7 +125,7 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         #lints
         #[automatically_derived]
         impl #impl_generics #private::Accepts<#ty> for #self_ty #where_clause {
-            fn accept(info: #ty) -> #message {
+            fn accept(info: #ty) -> #sent {
                 #body
             }
         }

@@ -3,6 +3,7 @@
 mod handle;
 mod message;
 mod process;
+mod pure;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -19,6 +20,7 @@ pub(super) fn process(process: &Process) -> TokenStream {
     output.extend(handle::handle(process, &names));
     output.extend(message::message(process, &names));
     output.extend(process::process(process, &names));
+    output.extend(pure::pure(process, &names));
     output
 }
 
@@ -34,6 +36,8 @@ struct Names<'a> {
     handle: TokenStream,
     /// `__CounterMessage<T, N>`
     message: TokenStream,
+    /// What stands in the mailbox: the message, in a pure process with who has sent it.
+    sent: TokenStream,
     /// A type that uses every type parameter, or nothing when there are none.
     phantom: Option<TokenStream>,
     /// Attributes for everything.
@@ -62,9 +66,15 @@ impl<'a> Names<'a> {
             // Handlers go on being handled.
             lints.extend(quote!(#[allow(deprecated)]));
         }
+        let private = process.krate.private();
+        let sent = match &process.pure {
+            Some(_) => quote!(#private::Sent<#message #ty_generics>),
+            None => quote!(#message #ty_generics),
+        };
         Self {
             krate: &process.krate,
-            private: process.krate.private(),
+            private,
+            sent,
             self_ty: &process.self_ty,
             handle: quote!(#handle #ty_generics),
             message: quote!(#message #ty_generics),
@@ -81,10 +91,30 @@ fn site(at: Span) -> Span {
     Span::call_site().located_at(at)
 }
 
+/// A function that makes the message of a handler, of its reply and its arguments.
+fn constructor(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
+    let (private, message, name) = (&names.private, &process.message, &method.name);
+    match (&process.pure, method.kind) {
+        (None, _) => quote!(#message::#name),
+        (Some(_), Kind::Call) => {
+            quote!(|reply, args| #private::Sent::now(#message::#name(reply, args)))
+        }
+        (Some(_), _) => quote!(|args| #private::Sent::now(#message::#name(args))),
+    }
+}
+
 /// The types of a call's reply and refusal.
 fn reply(method: &Method, names: &Names<'_>) -> (TokenStream, Option<TokenStream>) {
     let private = &names.private;
     let ty = &method.output.ty;
+    if let Some(reply) = &method.output.next {
+        let refusal = match method.output.result.as_deref() {
+            None => None,
+            Some([_, refusal]) => Some(refusal.clone()),
+            Some(_) => Some(quote!(<#ty as #private::ResultParts>::Err)),
+        };
+        return (reply.clone(), refusal);
+    }
     match method.output.result.as_deref() {
         None => (ty.clone(), None),
         Some([reply, refusal]) => (reply.clone(), Some(refusal.clone())),

@@ -17,13 +17,51 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         impl_generics,
         where_clause,
         handle,
-        message,
+        sent,
         lints,
         ..
     } = names;
     let name = &process.name;
     let constants = constants(process);
     let (types, inits) = beginning(process, names);
+    let handlers = match &process.pure {
+        Some(_) => super::pure::handlers(process, names),
+        None => handlers(process, names),
+    };
+    let has_init = process.of(Kind::Init).map(|init| {
+        let cfg = cfg(&init.conditions);
+        quote! {
+            #cfg
+            #[automatically_derived]
+            impl #impl_generics #private::HasInit for #self_ty #where_clause {
+                type InitArgs = <Self as #private::Process>::Args;
+            }
+        }
+    });
+    quote! {
+        #(#has_init)*
+
+        #lints
+        #[automatically_derived]
+        impl #impl_generics #private::Process for #self_ty #where_clause {
+            type Handle = #handle;
+            type Message = #sent;
+            #types
+            const NAME: &'static str = #name;
+            #constants
+
+            #inits
+
+            #handlers
+        }
+    }
+}
+
+/// What the loop calls.
+fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private, message, ..
+    } = names;
     let arms = process.messages().map(|method| arm(method, process, names));
     let exits = sound(process, Kind::Exit).map(|method| {
         let cfg = cfg(&method.conditions);
@@ -46,44 +84,20 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         }
     });
     let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
-    let has_init = process.of(Kind::Init).map(|init| {
-        let cfg = cfg(&init.conditions);
-        quote! {
-            #cfg
-            #[automatically_derived]
-            impl #impl_generics #private::HasInit for #self_ty #where_clause {
-                type InitArgs = <Self as #private::Process>::Args;
-            }
-        }
-    });
     quote! {
-        #(#has_init)*
-
-        #lints
-        #[automatically_derived]
-        impl #impl_generics #private::Process for #self_ty #where_clause {
-            type Handle = #handle;
-            type Message = #message;
-            #types
-            const NAME: &'static str = #name;
-            #constants
-
-            #inits
-
-            async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
-                match message {
-                    #(#arms)*
-                }
+        async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+            match message {
+                #(#arms)*
             }
-
-            #(#exits)*
-            #(#timeouts)*
-            #(#terminates)*
         }
+
+        #(#exits)*
+        #(#timeouts)*
+        #(#terminates)*
     }
 }
 
-fn sound(process: &Process, kind: Kind) -> impl Iterator<Item = &Method> {
+pub(super) fn sound(process: &Process, kind: Kind) -> impl Iterator<Item = &Method> {
     process.of(kind).filter(|method| method.sound)
 }
 
@@ -259,14 +273,24 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
 
 /// The call of the user's method, for what it returns to be judged at `at`. By its path, because a trait in scope could come before it in
 /// the search for a method.
-fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
-    let name = &method.name;
+pub(super) fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
     let process = match (method.kind, method.receiver) {
         (Kind::Init, _) => None,
         (Kind::Terminate, Receiver::Ref) => Some(quote!(&self)),
         (Kind::Terminate, Receiver::Mut) => Some(quote!(&mut self)),
         _ => Some(quote!(self)),
     };
+    called_on(process, method, names, at)
+}
+
+/// The same, with what it is called on.
+pub(super) fn called_on(
+    process: Option<TokenStream>,
+    method: &Method,
+    names: &Names<'_>,
+    at: Span,
+) -> TokenStream {
+    let name = &method.name;
     let mut inner = inner_names(method).into_iter();
     let args = process.into_iter().chain(method.params.iter().map(|param| {
         // What the runtime gives has to be of the type that the user wrote there.
@@ -276,6 +300,8 @@ fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
             Role::Message { .. } => inner.next().to_token_stream(),
             Role::Cx => quote_spanned!(at=> cx),
             Role::End => quote_spanned!(at=> end),
+            Role::Meta => quote_spanned!(at=> &meta),
+            Role::Reason => quote_spanned!(at=> &reason),
         }
     }));
     let args = quote!(#(#args),*);
@@ -287,14 +313,15 @@ fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
     quote_spanned!(at=> #private::handler_future_must_be_send(Self::#name(#args)).await)
 }
 
+const OWN_NAMES: [&str; 9] = [
+    "cx", "reply", "message", "end", "exit", "turn", "meta", "reason", "returned",
+];
+
 /// The names of the message's parts where they are taken out of it.
-fn inner_names(method: &Method) -> Vec<Ident> {
+pub(super) fn inner_names(method: &Method) -> Vec<Ident> {
     let names = method.message().enumerate().map(|(i, (name, _))| {
         // The names that this module uses itself.
-        if ["cx", "reply", "message", "end", "exit"]
-            .iter()
-            .any(|own| name == own)
-        {
+        if OWN_NAMES.iter().any(|own| name == own) {
             types::local(&format!("arg{i}"), name.span())
         } else {
             name.clone()

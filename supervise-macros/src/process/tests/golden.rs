@@ -116,3 +116,34 @@ fn conditions() {
     };
     check("conditions.rs", TokenStream::new(), item);
 }
+
+#[test]
+fn pure() {
+    let item = quote! {
+        impl<T: Clone> Ledger<T> {
+            #[init]
+            fn open(balance: T) -> Self {}
+            #[call]
+            pub fn balance(&self) -> T {}
+            #[call]
+            fn find(&self, meta: &Meta) -> Result<T, Missing> {}
+            #[call]
+            pub fn deposit(self, amount: T) -> Next<Self, T> {}
+            #[call]
+            fn withdraw(self, amount: T, turn: u8) -> Result<Next<Self, T>, Missing> {}
+            #[cast]
+            fn close(mut self) -> Self {}
+            #[info]
+            fn priced(&self, price: Price) -> Next<Self> {}
+            #[exit]
+            fn linked_died(&self, exit: Exit) {}
+            #[terminate]
+            fn bye(self, reason: &Reason) -> Effects {}
+        }
+    };
+    check(
+        "pure.rs",
+        quote!(pure, on_panic = resume, max_resumes = 10, trace = 256),
+        item,
+    );
+}

@@ -1,6 +1,7 @@
 mod blocks;
 mod diagnostics;
 mod golden;
+mod pure;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -215,8 +216,19 @@ fn no_half_typed_block_makes_the_macro_panic() {
         capacity = 4 + 4,
         mailbox = unbounded
     );
+    let pure = quote!(
+        pure,
+        no_trust,
+        on_panic = resume,
+        max_resumes = 3,
+        trace = 4
+    );
     for item in deletions(&item) {
-        managed_process(args.clone(), item);
+        managed_process(args.clone(), item.clone());
+        managed_process(pure.clone(), item);
+    }
+    for pure in deletions(&pure) {
+        managed_process(pure, item.clone());
     }
     for args in deletions(&args) {
         managed_process(args, item.clone());

@@ -43,7 +43,11 @@ fn of_user(
     path: &Path,
     context: &Context<'_>,
 ) -> TokenStream {
-    if path.segments.last().is_some_and(|last| last.ident == "Drop") {
+    if path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Drop")
+    {
         context.errors.report_help(
             path,
             "pure data has no `Drop`: nothing may happen when it goes away",
@@ -54,9 +58,10 @@ fn of_user(
     let members = members(item, generics, false, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (&item.attrs, &item.self_ty);
-    let marker = path.segments.last().is_some_and(|last| {
-        std_names::MARKERS.contains(&last.ident.to_string().as_str())
-    });
+    let marker = path
+        .segments
+        .last()
+        .is_some_and(|last| std_names::MARKERS.contains(&last.ident.to_string().as_str()));
     let at = path.span();
     let pure = context.located(at);
     let seal = (!marker).then(|| {

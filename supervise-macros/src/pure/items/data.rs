@@ -93,7 +93,10 @@ impl<'a> Data<'a> {
     ) -> Self {
         let cfg = conditions(attrs);
         let mut derived = Vec::new();
-        for attr in attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+        for attr in attrs
+            .iter_mut()
+            .filter(|attr| attr.path().is_ident("derive"))
+        {
             absolute(attr, &mut derived);
         }
         check_attrs(attrs, context);
@@ -128,7 +131,8 @@ impl<'a> Data<'a> {
         let data = self.bounded(&quote!(#pure::Pure));
         let (impl_generics, _, where_clause) = data.split_for_impl();
         let located = self.context.located(at);
-        let castable = castable.then(|| quote!(#cfg impl #plain #pure::Castable for #ty #plain_where {}));
+        let castable =
+            castable.then(|| quote!(#cfg impl #plain #pure::Castable for #ty #plain_where {}));
         let deref = if self.context.deref {
             let has = quote_spanned!(at=> #located::derived::Deref::<#ty>(););
             quote!(#cfg const _: () = { #[allow(dead_code)] fn check #impl_generics () #where_clause { #has } };)
@@ -197,8 +201,7 @@ fn absolute(attr: &mut Attribute, derived: &mut Vec<&'static str>) {
     let Meta::List(list) = &mut attr.meta else {
         return;
     };
-    let Ok(paths) =
-        Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone())
+    let Ok(paths) = Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone())
     else {
         return;
     };

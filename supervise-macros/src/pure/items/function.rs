@@ -24,7 +24,10 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
     }
     let mut sig = item.sig.clone();
     bounds::augment_signature(&mut sig, &context.pure);
-    let Forward { sig: mut twin, args } = Forward::of(&sig);
+    let Forward {
+        sig: mut twin,
+        args,
+    } = Forward::of(&sig);
     twin.ident = Ident::new(MARK, name.span());
     // What is computed at compile time can do nothing, and what it calls neither.
     let body = if sig.constness.is_some() {

@@ -12,7 +12,6 @@ use syn::{Attribute, FnArg, Generics, Item, ItemMod, ReturnType, Signature, Type
 
 use super::{Context, attrs, bounds};
 
-
 /// One item, and what stands beside it.
 pub(super) fn item(item: &Item, context: &Context<'_>) -> TokenStream {
     match item {
@@ -76,7 +75,15 @@ fn within(inner: &Item, context: &Context<'_>) -> TokenStream {
 
 /// The first word of an item after its attributes and its visibility.
 fn keyword(item: &Item) -> TokenStream {
-    let words = ["static", "const", "type", "use", "union", "extern", "macro_rules"];
+    let words = [
+        "static",
+        "const",
+        "type",
+        "use",
+        "union",
+        "extern",
+        "macro_rules",
+    ];
     item.to_token_stream()
         .into_iter()
         .find(|token| matches!(token, TokenTree::Ident(word) if words.contains(&word.to_string().as_str())))
@@ -142,7 +149,12 @@ fn data_of<'t>(ty: &'t Type, sig: &Signature, outer: &Generics) -> Option<&'t Ty
     if let Type::Never(_) = ty {
         return None;
     }
-    let mut excused = vec!["impl".to_owned(), "Fn".into(), "FnMut".into(), "FnOnce".into()];
+    let mut excused = vec![
+        "impl".to_owned(),
+        "Fn".into(),
+        "FnMut".into(),
+        "FnOnce".into(),
+    ];
     for generics in [&sig.generics, outer] {
         excused.extend(
             generics

@@ -137,8 +137,25 @@ fn consumes(name: &str) -> bool {
     name.starts_with("into_")
         || name.starts_with("unwrap")
         || [
-            "map", "map_err", "and_then", "or_else", "ok", "ok_or", "ok_or_else", "expect", "filter",
-            "map_or", "map_or_else", "chain", "zip", "or", "flatten", "max", "min", "join", "rev",
+            "map",
+            "map_err",
+            "and_then",
+            "or_else",
+            "ok",
+            "ok_or",
+            "ok_or_else",
+            "expect",
+            "filter",
+            "map_or",
+            "map_or_else",
+            "chain",
+            "zip",
+            "or",
+            "flatten",
+            "max",
+            "min",
+            "join",
+            "rev",
         ]
         .contains(&name)
 }

@@ -38,7 +38,10 @@ impl Arguments {
             if input.is_empty() {
                 break;
             }
-            let name = if input.peek(Ident::peek_any) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
+            let name = if input.peek(Ident::peek_any)
+                && input.peek2(Token![=])
+                && !input.peek2(Token![==])
+            {
                 let name = input.call(Ident::parse_any)?;
                 input.parse::<Token![=]>()?;
                 Some(name)
@@ -241,27 +244,29 @@ fn guard(spec: &str) -> Result<&'static str, Unread> {
         Some((_, ty)) => ty,
         None => ty,
     };
-    Ok(match ty.trim_start_matches(|c: char| c == '.' || c == '*' || c.is_ascii_digit()) {
-        "" => "display",
-        "?" | "x?" | "X?" => "debug",
-        "x" => "lower_hex",
-        "X" => "upper_hex",
-        "o" => "octal",
-        "b" => "binary",
-        "e" => "lower_exp",
-        "E" => "upper_exp",
-        "p" => return Err(Unread::Pointer),
-        _ if spec.ends_with('?') => "debug",
-        _ if spec.ends_with('p') => return Err(Unread::Pointer),
-        // A letter that fills: `{:a>5}`.
-        _ => match spec.chars().last() {
-            Some('x') => "lower_hex",
-            Some('X') => "upper_hex",
-            Some('o') => "octal",
-            Some('b') => "binary",
-            Some('e') => "lower_exp",
-            Some('E') => "upper_exp",
-            _ => "display",
+    Ok(
+        match ty.trim_start_matches(|c: char| c == '.' || c == '*' || c.is_ascii_digit()) {
+            "" => "display",
+            "?" | "x?" | "X?" => "debug",
+            "x" => "lower_hex",
+            "X" => "upper_hex",
+            "o" => "octal",
+            "b" => "binary",
+            "e" => "lower_exp",
+            "E" => "upper_exp",
+            "p" => return Err(Unread::Pointer),
+            _ if spec.ends_with('?') => "debug",
+            _ if spec.ends_with('p') => return Err(Unread::Pointer),
+            // A letter that fills: `{:a>5}`.
+            _ => match spec.chars().last() {
+                Some('x') => "lower_hex",
+                Some('X') => "upper_hex",
+                Some('o') => "octal",
+                Some('b') => "binary",
+                Some('e') => "lower_exp",
+                Some('E') => "upper_exp",
+                _ => "display",
+            },
         },
-    })
+    )
 }

@@ -75,7 +75,11 @@ impl Rewriter<'_> {
     }
 
     fn formatting(&mut self, name: &Ident, tokens: TokenStream) -> TokenStream {
-        let krate = if name == "format" { quote!(::std) } else { quote!(::core) };
+        let krate = if name == "format" {
+            quote!(::std)
+        } else {
+            quote!(::core)
+        };
         match Arguments::read.parse2(tokens) {
             Ok(arguments) => {
                 let arguments = self.format(&arguments, name, "");

@@ -118,8 +118,8 @@ pub(super) fn is_upper(name: &Ident) -> bool {
 
 /// Whether the segment before the last is a type: by its capital, or a primitive one.
 fn is_type(owner: &PathSegment, segments_before: usize) -> bool {
-    let primitive = segments_before == 1
-        && std_names::PRIMITIVES.contains(&owner.ident.to_string().as_str());
+    let primitive =
+        segments_before == 1 && std_names::PRIMITIVES.contains(&owner.ident.to_string().as_str());
     primitive || is_upper(&owner.ident)
 }
 

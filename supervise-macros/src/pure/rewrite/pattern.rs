@@ -87,7 +87,10 @@ impl Rewriter<'_> {
     /// `name @ _` can only be a new name, where `name` alone could be a constant.
     fn name(&mut self, pat: &PatIdent, unique: bool) -> TokenStream {
         let name = &pat.ident;
-        if pat.subpat.is_none() && pat.by_ref.is_none() && pat.mutability.is_none() && is_upper(name)
+        if pat.subpat.is_none()
+            && pat.by_ref.is_none()
+            && pat.mutability.is_none()
+            && is_upper(name)
         {
             return pat.to_token_stream();
         }

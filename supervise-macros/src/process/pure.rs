@@ -1,0 +1,86 @@
+//! What is of pure processes alone: their block as it is emitted.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+
+use super::args::Pure;
+use super::parse;
+
+/// The impl block of a pure process as it is emitted.
+///
+/// `_pure` says what is asked for; what the bodies may do is checked where they are rewritten.
+pub(super) fn block(item: TokenStream, _pure: &Pure) -> TokenStream {
+    parse::without_helpers(with_own_meta(item))
+}
+
+/// The function that makes a message for `handler`: what `Self::handler` means where it stands for
+/// a message that is yet to come.
+pub(super) fn as_message(handler: &Ident) -> Ident {
+    format_ident!("{handler}_as_message")
+}
+
+/// `&Meta` in a parameter is `&Meta<Self>`.
+fn with_own_meta(item: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.last_mut()
+        && body.delimiter() == Delimiter::Brace
+    {
+        *body = regroup(body, signatures(body.stream()));
+    }
+    tokens.into_iter().collect()
+}
+
+/// The parentheses between a `fn` and its body are its parameters.
+fn signatures(body: TokenStream) -> TokenStream {
+    let mut in_signature = false;
+    body.into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(word) => {
+                in_signature |= word == "fn";
+                TokenTree::Ident(word)
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                in_signature = false;
+                TokenTree::Group(group)
+            }
+            TokenTree::Group(group)
+                if in_signature && group.delimiter() == Delimiter::Parenthesis =>
+            {
+                TokenTree::Group(regroup(&group, params(group.stream())))
+            }
+            token => token,
+        })
+        .collect()
+}
+
+/// A parameter whose type is a reference and ends with `Meta`.
+fn params(params: TokenStream) -> TokenStream {
+    let mut output = TokenStream::new();
+    let mut tokens = params.into_iter().peekable();
+    let mut lent = false;
+    while let Some(token) = tokens.next() {
+        let ends = match tokens.peek() {
+            None => true,
+            Some(TokenTree::Punct(next)) => next.as_char() == ',',
+            Some(_) => false,
+        };
+        let mut is_meta = false;
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '&' => lent = true,
+            TokenTree::Punct(punct) if punct.as_char() == ',' => lent = false,
+            TokenTree::Ident(name) => is_meta = lent && ends && name == "Meta",
+            _ => {}
+        }
+        output.extend([token]);
+        if is_meta {
+            output.extend(quote!(<Self>));
+        }
+    }
+    output
+}
+
+fn regroup(group: &Group, content: TokenStream) -> Group {
+    let mut changed = Group::new(group.delimiter(), content);
+    changed.set_span(group.span());
+    changed
+}

@@ -1,0 +1,67 @@
+//! A message on its way to somebody's mailbox.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use crate::deadlock;
+use crate::error::CastError;
+use crate::handle::Ref;
+use crate::message::{Message, drop_quietly};
+use crate::place::PlaceCore;
+use crate::process::Process;
+use crate::timer::Line;
+
+/// A message that was made and is to be sent.
+pub(super) struct Letter<P: Process> {
+    line: Line<P>,
+    label: &'static str,
+}
+
+impl<P: Process> Letter<P> {
+    pub(super) fn new(to: Ref<P>, message: P::Message) -> Self {
+        let label = message.label();
+        Self {
+            line: Line::new(to, message),
+            label,
+        }
+    }
+
+    pub(super) fn label(&self) -> &'static str {
+        self.label
+    }
+
+    pub(super) fn core(&self) -> &PlaceCore {
+        self.line.target().core()
+    }
+
+    pub(super) fn path(&self) -> Arc<str> {
+        self.core().label()
+    }
+
+    /// Waits for room, but never for room that only this process could make.
+    pub(super) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CastError>> {
+        match self.line.poll_send(cx) {
+            Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::NotDelivered)),
+            Poll::Pending => match deadlock::own_mailbox(self.core()) {
+                Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
+                None => Poll::Pending,
+            },
+        }
+    }
+
+    /// The message itself, with whom it is for.
+    pub(super) fn open(mut self) -> Option<(Ref<P>, P::Message)> {
+        let message = self.line.take()?;
+        Some((self.line.target().clone(), message))
+    }
+}
+
+/// What was not delivered is the user's, and so is its destructor.
+impl<P: Process> Drop for Letter<P> {
+    fn drop(&mut self) {
+        let message = self.line.take();
+        if message.is_some() {
+            drop_quietly(self.label, || drop(message));
+        }
+    }
+}

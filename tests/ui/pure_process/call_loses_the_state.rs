@@ -1,0 +1,32 @@
+//! A call that takes the state gives one back.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(pure)]
+impl Counter {
+    #[call]
+    pub fn take(self) -> u64 {
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    let _: u64 = counter.take().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

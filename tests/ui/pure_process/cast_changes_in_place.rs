@@ -1,0 +1,32 @@
+//! Neither does a pure cast.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(pure)]
+impl Counter {
+    #[cast]
+    pub fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    counter.add(1).await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

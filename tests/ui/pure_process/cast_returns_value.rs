@@ -1,0 +1,32 @@
+//! Nobody gets what a cast returns.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(pure)]
+impl Counter {
+    #[cast]
+    pub fn peek(&self) -> u64 {
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    counter.peek().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,29 @@
+//! There are three answers to a panic.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(pure, on_panic = retry)]
+impl Counter {
+    #[cast]
+    pub fn ignore(&self) {}
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

@@ -1,0 +1,29 @@
+//! Only a pure process can go on after a panic.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(on_panic = resume)]
+impl Counter {
+    #[cast]
+    pub fn ignore(&self) {}
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}

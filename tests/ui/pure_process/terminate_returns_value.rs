@@ -1,0 +1,31 @@
+//! Nobody gets what a terminate returns.
+
+use supervise::prelude::*;
+
+#[derive(Clone)]
+pub struct Counter {
+    value: u64,
+}
+
+#[managed_process(pure)]
+impl Counter {
+    #[terminate]
+    fn bye(self) -> u64 {
+        self.value
+    }
+
+    #[call]
+    pub fn get(&self) -> u64 {
+        self.value
+    }
+}
+
+async fn uses() -> Result<(), Box<dyn std::error::Error>> {
+    let counter: CounterRef = Counter { value: 1 }.spawn();
+    let _: u64 = counter.get().await?;
+    Ok(())
+}
+
+fn main() {
+    drop(uses());
+}
