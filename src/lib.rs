@@ -234,7 +234,7 @@ extern crate self as supervise;
 ///         Next::new(Ledger { balance, ..*self })
 ///             .reply(balance)
 ///             .after(Duration::from_secs(3600), meta.own().close())
-///             .log(Level::INFO, "deposited")
+///             .log(Level::Info, "deposited")
 ///     }
 ///
 ///     /// `Err` refuses, and the state stays what it is.
@@ -446,6 +446,8 @@ pub mod prelude {
 #[cfg(any(doc, doctest))]
 pub mod _guide;
 
+mod pure_table;
+
 /// What generated code may use, and nobody else.
 #[doc(hidden)]
 pub mod __private {
@@ -458,6 +460,12 @@ pub mod __private {
     /// What rewritten pure code names.
     pub mod pure {
         pub use supervise_pure::*;
+
+        /// The traits with the twins, of std and of the runtime.
+        pub mod twins {
+            pub use crate::pure_table::*;
+            pub use supervise_pure::twins::*;
+        }
     }
 }
 

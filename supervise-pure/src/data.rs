@@ -20,3 +20,19 @@ pub trait Pure {}
     note = "put `#[pure]` on its declaration"
 )]
 pub trait Marked {}
+
+/// Marks a type of generated code as inert data that can be cloned, compared, and shown.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! inert {
+    (($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
+        $crate::inert!(@ ($($generics)*) ($($ty)*) ($($clause)*)
+            Pure Marked PureClone PurePartialEq PureEq PureHash PureDebug);
+    };
+    (@ $generics:tt $ty:tt $clause:tt $($mark:ident)*) => {
+        $($crate::inert!(= $mark $generics $ty $clause);)*
+    };
+    (= $mark:ident ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
+        impl $($generics)* $crate::$mark for $($ty)* $($clause)* {}
+    };
+}

@@ -1,7 +1,7 @@
 //! The arguments of `#[managed_process(..)]`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Lit, Token};
@@ -31,6 +31,16 @@ pub(super) struct Args {
     pub(super) mailbox: Mailbox,
     /// Whether its callbacks are pure.
     pub(super) pure: Option<Pure>,
+}
+
+impl Args {
+    /// The door for generated code.
+    pub(super) fn private(&self) -> TokenStream {
+        match &self.krate {
+            Some(path) => quote!(#path::__private),
+            None => quote!(::supervise::__private),
+        }
+    }
 }
 
 /// What is said about a pure process.

@@ -4,13 +4,37 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::args::Pure;
-use super::parse;
+use super::attrs::Kind;
+use super::parse::{self, Block, Member};
+use crate::diag::Errors;
 
-/// The impl block of a pure process as it is emitted.
-///
-/// `_pure` says what is asked for; what the bodies may do is checked where they are rewritten.
-pub(super) fn block(item: TokenStream, _pure: &Pure) -> TokenStream {
-    parse::without_helpers(with_own_meta(item))
+/// The impl block of a pure process as it is emitted: with rewritten bodies, and a twin of each
+/// method. One with a syntax error stays as it is; rustc reports that.
+pub(super) fn block(
+    item: TokenStream,
+    pure: &Pure,
+    private: TokenStream,
+    block: &Block,
+    errors: &Errors,
+) -> TokenStream {
+    let messages: Vec<Ident> = block
+        .members
+        .iter()
+        .filter_map(|member| match member {
+            Member::Fn(method) => Some(method),
+            Member::Other(_) => None,
+        })
+        .filter(|method| {
+            let mut kinds = method.attrs.iter().filter_map(Kind::of_attr);
+            kinds.any(|kind| matches!(kind, Kind::Cast | Kind::Info))
+        })
+        .map(|method| method.sig.ident.clone())
+        .collect();
+    let item = parse::without_helpers(with_own_meta(item));
+    match syn::parse2(item.clone()) {
+        Ok(block) => crate::pure::block(&block, private, pure.no_trust, &messages, errors),
+        Err(_) => item,
+    }
 }
 
 /// The function that makes a message for `handler`: what `Self::handler` means where it stands for

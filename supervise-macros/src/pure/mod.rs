@@ -16,6 +16,7 @@ use syn::{ExprPath, Item, ItemImpl};
 
 use crate::diag::Errors;
 
+pub(crate) use signature::twin;
 pub(crate) use trust::trust_pure;
 
 /// What all parts of one item share.
@@ -41,10 +42,6 @@ impl<'a> Context<'a> {
         tokens.into_iter().collect()
     }
 
-    fn in_block(&self, _: &ItemImpl) -> Self {
-        self.clone()
-    }
-
     /// In `next.call(call, Self::name)`: what makes the message `name`.
     fn message_of(&self, method: &str, position: usize, path: &ExprPath) -> Option<TokenStream> {
         if method != "call" || position != 1 || path.qself.is_some() {
@@ -62,6 +59,25 @@ impl<'a> Context<'a> {
         let make = quote::format_ident!("{}_as_message", name.ident, span = name.ident.span());
         Some(quote!(#owner::#make))
     }
+}
+
+/// The block of a pure process. Its generics stay as they are: other blocks of the process have the
+/// same.
+pub(crate) fn block(
+    item: &ItemImpl,
+    private: TokenStream,
+    no_trust: bool,
+    messages: &[Ident],
+    errors: &Errors,
+) -> TokenStream {
+    let context = Context {
+        errors,
+        pure: quote!(#private::pure),
+        no_trust,
+        deref: false,
+        messages,
+    };
+    items::process(item, &context)
 }
 
 /// The whole macro.

@@ -46,7 +46,7 @@ fn plain(pat: &Pat) -> Option<Ident> {
 }
 
 /// The name of the twin of a function that is called `name`.
-pub(super) fn twin(name: &Ident) -> Ident {
+pub(crate) fn twin(name: &Ident) -> Ident {
     use syn::ext::IdentExt;
     format_ident!("{}_{}", name.unraw(), MARK, span = name.span())
 }

@@ -1,9 +1,8 @@
 //! How effects look to a test.
 
+use super::level::Level;
 use std::sync::Arc;
 use std::time::Duration;
-
-use tracing::Level;
 
 /// One effect that a callback asks for, described: see [`Next::effects`](super::Next::effects).
 ///

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::task::{Context, Poll};
 
-use tracing::Level;
-
 use super::book::Book;
 use super::effect::Effect;
 use super::letter::Letter;
+use super::level::Level;
 use super::token::{Key, Token, Verdict};
 use super::undeliverable::undeliverable;
 use crate::cast::Cast;
@@ -132,11 +131,11 @@ impl Act {
 fn log(core: &PlaceCore, level: Level, text: &str) {
     let process = core.label();
     match level {
-        Level::ERROR => tracing::error!(%process, "{text}"),
-        Level::WARN => tracing::warn!(%process, "{text}"),
-        Level::INFO => tracing::info!(%process, "{text}"),
-        Level::DEBUG => tracing::debug!(%process, "{text}"),
-        Level::TRACE => tracing::trace!(%process, "{text}"),
+        Level::Error => tracing::error!(%process, "{text}"),
+        Level::Warn => tracing::warn!(%process, "{text}"),
+        Level::Info => tracing::info!(%process, "{text}"),
+        Level::Debug => tracing::debug!(%process, "{text}"),
+        Level::Trace => tracing::trace!(%process, "{text}"),
     }
 }
 

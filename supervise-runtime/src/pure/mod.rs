@@ -11,12 +11,14 @@
 //! | `trace` | the messages of a live process, kept |
 
 mod book;
+mod data;
 mod deed;
 mod drive;
 mod effect;
 mod effects;
 mod input;
 mod letter;
+mod level;
 mod meta;
 mod next;
 mod reason;
@@ -32,6 +34,7 @@ pub use self::drive::perform_last;
 pub use self::effect::Effect;
 pub use self::effects::{Effects, IntoEffects};
 pub use self::input::{Input, OnPanic, PureProcess, Sent};
+pub use self::level::Level;
 pub use self::meta::Meta;
 pub use self::next::{IntoNext, Next, Open};
 pub use self::reason::Reason;
@@ -43,4 +46,3 @@ pub use self::trace::{
     Noting, TRACES, Traced, TracedPart, a_traced_message_must_be_clone, note, read_trace,
 };
 pub use self::turn::{StateToKeep, Turn};
-pub use tracing::Level;

@@ -5,11 +5,10 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
-use tracing::Level;
-
 use super::deed::Deed;
 use super::effect::Effect;
 use super::effects::Act;
+use super::level::Level;
 use super::token::{Key, Token};
 use crate::call::Call;
 use crate::cast::Cast;

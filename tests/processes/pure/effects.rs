@@ -83,7 +83,7 @@ impl Clerk {
             next = next.send(own.note(format!("own {n}")));
         }
         next.call(own.seen(), Self::seen_itself_as_message)
-            .log(Level::INFO, "flooded")
+            .log(Level::Info, "flooded")
     }
 
     #[cast]

@@ -24,7 +24,7 @@ impl Till {
             .send(note)
             .after(SECOND, meta.own().count())
             .every(2 * SECOND, meta.own().count())
-            .log(Level::WARN, "put")
+            .log(Level::Warn, "put")
     }
 
     #[call]
@@ -58,7 +58,7 @@ impl Till {
 
     #[terminate]
     fn bye(self, reason: &Reason) -> Effects {
-        Effects::new().log(Level::INFO, reason.reason().to_string())
+        Effects::new().log(Level::Info, reason.reason().to_string())
     }
 }
 
@@ -94,7 +94,7 @@ fn a_callback_is_a_function() {
                 message: "count"
             },
             Effect::Log {
-                level: Level::WARN,
+                level: Level::Warn,
                 text: "put".to_owned()
             },
         ]
@@ -149,7 +149,7 @@ fn answers_are_effects() {
 fn terminate_is_a_function() {
     let reason = testing::reason(ExitReason::Shutdown, true);
     let text = "shutdown".to_owned();
-    let level = Level::INFO;
+    let level = Level::Info;
     assert_eq!(till().bye(&reason).effects(), [Effect::Log { level, text }]);
 }
 

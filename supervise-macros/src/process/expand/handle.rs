@@ -167,6 +167,8 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
                 &self.inner
             }
         }
+
+        #private::pure::inert! { (#impl_generics) (#handle) (#where_clause) }
     }
 }
 
@@ -180,8 +182,11 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
     let private = names.krate.private_at(at);
     let make = constructor(method, process, names);
     let (params, args) = params(method);
+    let handed_on = args.clone();
     let args = one_or_tuple(args);
     let args_ty = method.args_ty();
+    // In pure code a message is data until the runtime sends it.
+    let twin = crate::pure::twin(name);
     let (returned, new) = match method.kind {
         Kind::Call => {
             let (reply, refusal) = reply(method, names);
@@ -219,6 +224,14 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
         #(#carried)*
         #vis fn #name(&self, #params) -> #returned {
             #new(&self.inner, #args, #make)
+        }
+
+        #cfg
+        #[doc(hidden)]
+        #[allow(deprecated, dead_code)]
+        #[inline(always)]
+        #vis fn #twin(&self, #params) -> #returned {
+            self.#name(#(#handed_on),*)
         }
     }
 }

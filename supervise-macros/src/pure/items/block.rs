@@ -37,6 +37,22 @@ fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> Toke
     quote!(#(#list)* impl #impl_generics #ty #where_clause { #members })
 }
 
+/// The block of a process, whose state is data.
+pub(crate) fn process(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
+    let (impl_generics, _, where_clause) = item.generics.split_for_impl();
+    let ty = &item.self_ty;
+    let at = ty.span();
+    let pure = context.located(at);
+    let check = quote_spanned! {at=>
+        const _: () = {
+            #[allow(dead_code)]
+            fn state #impl_generics () #where_clause { #pure::is_pure::<#ty>(); }
+        };
+    };
+    let block = inherent(item, &item.generics, context);
+    quote!(#block #check)
+}
+
 fn of_user(
     item: &ItemImpl,
     generics: &Generics,
@@ -153,13 +169,12 @@ fn std_trait(path: &Path) -> Option<(String, &'static str)> {
 }
 
 /// The members of a block, rewritten, with twins beside them where there are to be any.
-pub(crate) fn members(
+fn members(
     item: &ItemImpl,
     generics: &Generics,
     twins: bool,
     context: &Context<'_>,
 ) -> TokenStream {
-    let context = &context.in_block(item);
     item.items
         .iter()
         .map(|member| match member {

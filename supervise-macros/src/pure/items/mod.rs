@@ -12,6 +12,8 @@ use syn::{Attribute, FnArg, Generics, Item, ItemMod, ReturnType, Signature, Type
 
 use super::{Context, attrs, bounds};
 
+pub(super) use block::process;
+
 /// One item, and what stands beside it.
 pub(super) fn item(item: &Item, context: &Context<'_>) -> TokenStream {
     match item {

@@ -44,12 +44,12 @@ impl Rewriter<'_> {
             "print" | "println" | "eprint" | "eprintln" | "dbg" => self.refuse(
                 name,
                 "printing is a side effect",
-                "describe it: `Next::new(state).log(Level::INFO, \"..\")`",
+                "describe it: `Next::new(state).log(Level::Info, \"..\")`",
             ),
             "trace" | "debug" | "info" | "warn" | "error" | "log" => self.refuse(
                 name,
                 "logging is a side effect",
-                "describe it: `Next::new(state).log(Level::INFO, \"..\")`",
+                "describe it: `Next::new(state).log(Level::Info, \"..\")`",
             ),
             _ => self.unknown_macro(name),
         }

@@ -1,0 +1,64 @@
+//! Which data of the runtime pure code may hold: names, tokens, notices, and what is yet to be sent.
+//! None of it does anything when it is dropped or copied.
+
+use supervise_pure::{
+    Marked, Pure, PureClone, PureDebug, PureDisplay, PureEq, PureHash, PureOrd, PurePartialEq,
+    PurePartialOrd,
+};
+
+use super::{Effect, Effects, Level, Meta, Next, Open, Reason, Token};
+use crate::call::Call;
+use crate::cast::Cast;
+use crate::error::{CallError, CastError};
+use crate::exit::{ExitReason, Panic};
+use crate::link::{Down, Exit, Monitor};
+use crate::pid::Pid;
+use crate::process::Process;
+
+macro_rules! marks {
+    ($($ty:ty: $($mark:ident)*;)*) => {
+        $(impl Pure for $ty {} impl Marked for $ty {} $(impl $mark for $ty {})*)*
+    };
+}
+
+marks! {
+    Pid: PureClone PureDebug PureDisplay PurePartialEq PureEq PurePartialOrd PureOrd PureHash;
+    Monitor: PureClone PureDebug PurePartialEq PureEq PurePartialOrd PureOrd PureHash;
+    ExitReason: PureClone PureDebug PureDisplay;
+    Panic: PureClone PureDebug PureDisplay PurePartialEq PureEq;
+    Exit: PureClone PureDebug;
+    Down: PureClone PureDebug;
+    CastError: PureClone PureDebug PureDisplay;
+    Level: PureClone PureDebug PurePartialEq PureEq;
+    Reason: PureClone PureDebug;
+    Effect: PureClone PureDebug PurePartialEq;
+    Effects:;
+    Open:;
+}
+
+impl<E> Marked for CallError<E> {}
+impl<E: Pure> Pure for CallError<E> {}
+impl<E: PureClone> PureClone for CallError<E> {}
+impl<E: PureDebug> PureDebug for CallError<E> {}
+
+impl<R, E> Marked for Token<R, E> {}
+impl<R, E> Pure for Token<R, E> {}
+impl<R, E> PureClone for Token<R, E> {}
+impl<R, E> PureDebug for Token<R, E> {}
+impl<R, E> PurePartialEq for Token<R, E> {}
+impl<R, E> PureEq for Token<R, E> {}
+impl<R, E> PurePartialOrd for Token<R, E> {}
+impl<R, E> PureOrd for Token<R, E> {}
+impl<R, E> PureHash for Token<R, E> {}
+
+impl<P: Process> Marked for Meta<P> {}
+impl<P: Process> Pure for Meta<P> {}
+impl<P: Process> PureClone for Meta<P> {}
+impl<P: Process> PurePartialEq for Meta<P> {}
+impl<P: Process> PureEq for Meta<P> {}
+
+impl<S: Process, R> Marked for Next<S, R> {}
+impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {}
+
+impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {}
+impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {}
