@@ -5,10 +5,12 @@
 //! (capacities, thread ids).
 
 mod data;
+mod iterator;
 mod option;
 
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
+    pub use super::iterator::*;
     pub use super::option::*;
     pub use crate::guard::captured::{Shared as _, Unique as _};
 }
