@@ -5,9 +5,26 @@
 //! (capacities, thread ids).
 
 mod data;
+mod deque;
+mod heap;
+mod iterator;
+mod maps;
+mod operators;
 mod option;
+mod range;
+mod sets;
+mod slice;
+mod vec;
 
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
+    pub use super::deque::*;
+    pub use super::heap::*;
+    pub use super::iterator::*;
+    pub use super::maps::*;
     pub use super::option::*;
+    pub use super::range::*;
+    pub use super::sets::*;
+    pub use super::slice::*;
+    pub use super::vec::*;
 }
