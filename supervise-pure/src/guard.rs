@@ -13,6 +13,12 @@ pub fn value<T: Pure>(value: T) -> T {
     value
 }
 
+/// A constant or a static that is looked at where it stands.
+#[inline(always)]
+pub fn place<T: ?Sized + Pure>(value: &T) -> &T {
+    value
+}
+
 /// A struct or a variant that was made.
 #[inline(always)]
 pub fn made<T: Marked>(value: T) -> T {

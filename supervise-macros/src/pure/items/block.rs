@@ -180,7 +180,8 @@ fn members(
         .map(|member| match member {
             ImplItem::Fn(method) => {
                 let mut tokens = self::method(method, generics, context);
-                if twins {
+                let sound = method.sig.asyncness.is_none();
+                if twins && sound {
                     tokens.extend(twin_of(method, &method.vis, context));
                 }
                 tokens
@@ -200,7 +201,9 @@ fn members(
 
 fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> TokenStream {
     check_attrs(&method.attrs, context);
-    check_signature(&method.sig, context);
+    if !check_signature(&method.sig, context) {
+        return method.to_token_stream();
+    }
     let mut sig = method.sig.clone();
     bounds::augment_signature(&mut sig, &context.pure);
     let body = if sig.constness.is_some() {

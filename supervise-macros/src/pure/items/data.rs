@@ -142,6 +142,10 @@ impl<'a> Data<'a> {
                 impl #plain #located::PureDataHasNoDeref for #ty #plain_where {}
             }
         };
+        let drop = quote_spanned! {at=>
+            #cfg
+            impl #plain #located::PureDataHasNoDrop for #ty #plain_where {}
+        };
         let checks = self.checks("Pure", &data);
         let derived = self.derived.iter().map(|name| self.derive(name));
         quote! {
@@ -153,8 +157,7 @@ impl<'a> Data<'a> {
             #checks
             #(#derived)*
             #deref
-            #cfg
-            impl #plain #located::PureDataHasNoDrop for #ty #plain_where {}
+            #drop
         }
     }
 

@@ -13,7 +13,9 @@ use super::{check_attrs, check_signature, conditions, data_checks};
 
 pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
     check_attrs(&item.attrs, context);
-    check_signature(&item.sig, context);
+    if !check_signature(&item.sig, context) {
+        return quote!(#item);
+    }
     let name = &item.sig.ident;
     if std_names::is_taken(&name.unraw().to_string()) {
         context.errors.report_help(

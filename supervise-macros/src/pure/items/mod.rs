@@ -107,8 +107,8 @@ fn check_attrs(list: &[Attribute], context: &Context<'_>) {
     }
 }
 
-/// What can't be said of a pure function.
-fn check_signature(sig: &Signature, context: &Context<'_>) {
+/// Reports what can't be said of a pure function; whether there is none of that.
+fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
     let (token, what) = if let Some(token) = &sig.asyncness {
         (token.to_token_stream(), "`async`")
     } else if let syn::Safety::Unsafe(token) = &sig.safety {
@@ -116,13 +116,14 @@ fn check_signature(sig: &Signature, context: &Context<'_>) {
     } else if let Some(abi) = &sig.abi {
         (abi.to_token_stream(), "`extern`")
     } else {
-        return;
+        return true;
     };
     context.errors.report_help(
         token,
         format!("{what} has no place in pure code"),
         "describe what is to be done as an effect of `Next`, or vouch for it with `trust_pure!`",
     );
+    false
 }
 
 /// The checks that parameters and result are pure data.

@@ -52,7 +52,9 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
 
 fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> TokenStream {
     check_attrs(&method.attrs, context);
-    check_signature(&method.sig, context);
+    if !check_signature(&method.sig, context) {
+        return method.to_token_stream();
+    }
     let mut sig = method.sig.clone();
     bounds::augment_signature(&mut sig, &context.pure);
     let Forward {

@@ -79,7 +79,9 @@ impl Rewriter<'_> {
                 return tokens;
             }
         }
-        let tokens = self.apart(receiver);
+        let shared = std::mem::take(&mut self.shared);
+        let tokens = self.looked_at(receiver);
+        self.shared = shared;
         match receiver {
             Expr::Reference(_) | Expr::Range(_) | Expr::Closure(_) => quote!((#tokens)),
             _ => tokens,

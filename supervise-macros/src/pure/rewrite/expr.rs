@@ -53,7 +53,7 @@ impl Rewriter<'_> {
                 quote!(#label #for_token #pat #in_token #guard(#over) #body)
             }
             Expr::Group(group) => {
-                let inner = self.place(&group.expr);
+                let inner = self.expr(&group.expr);
                 quote!((#inner))
             }
             Expr::If(branch) => {
@@ -93,7 +93,7 @@ impl Rewriter<'_> {
             }
             Expr::MethodCall(call) => self.method_call(call),
             Expr::Paren(paren) => {
-                let inner = self.place(&paren.expr);
+                let inner = self.expr(&paren.expr);
                 quote!((#inner))
             }
             Expr::Path(path) => self.path_value(path),
@@ -109,7 +109,7 @@ impl Rewriter<'_> {
                 }
                 let mutability = &reference.mutability;
                 let and = &reference.and_token;
-                let inner = self.expr(&reference.expr);
+                let inner = self.looked_at(&reference.expr);
                 quote!(#and #mutability #inner)
             }
             Expr::Repeat(repeat) => {
@@ -185,7 +185,7 @@ impl Rewriter<'_> {
     /// A part of a place that stays as shared as the whole.
     fn place(&mut self, expr: &Expr) -> TokenStream {
         let shared = self.shared;
-        let tokens = self.expr(expr);
+        let tokens = self.looked_at(expr);
         self.shared = shared;
         tokens
     }

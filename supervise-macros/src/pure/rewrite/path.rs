@@ -109,6 +109,31 @@ impl Rewriter<'_> {
     }
 }
 
+impl Rewriter<'_> {
+    /// A path where a place is looked at: a constant keeps its lifetime.
+    pub(super) fn looked_at(&mut self, expr: &syn::Expr) -> TokenStream {
+        let syn::Expr::Path(path) = expr else {
+            return self.expr(expr);
+        };
+        let last = path.path.segments.last().map(|last| &last.ident);
+        if !last.is_some_and(is_constant) {
+            return self.expr(expr);
+        }
+        match self.named(path) {
+            Named::Upper => {
+                let guard = self.guard("place", expr.span());
+                quote!((*#guard(&#path)))
+            }
+            Named::Local(tokens) | Named::Function(tokens) | Named::Refused(tokens) => tokens,
+        }
+    }
+}
+
+/// A name in capitals.
+fn is_constant(name: &Ident) -> bool {
+    is_upper(name) && !name.to_string().chars().any(char::is_lowercase)
+}
+
 /// Whether a name begins with a capital.
 pub(super) fn is_upper(name: &Ident) -> bool {
     let name = name.unraw().to_string();
