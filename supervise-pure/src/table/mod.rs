@@ -5,6 +5,7 @@
 //! (capacities, thread ids).
 
 mod adaptors;
+mod collect;
 mod compare;
 mod data;
 mod deque;
