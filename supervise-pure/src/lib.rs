@@ -11,6 +11,7 @@
 //! | `guard` | what rewritten code calls: identities that compile for what is pure |
 //! | `flow` | `?` |
 //! | `place` | indexing |
+//! | `sort` | the way from a hash map to its content |
 //! | `table` | the twins of std's functions and methods, a file for each family |
 //!
 //! Users depend on `supervise`, which re-exports [`Pure`]; everything else here is for generated code.
@@ -23,6 +24,7 @@ mod flow;
 mod guard;
 pub mod pick;
 mod place;
+mod sort;
 mod table;
 mod traits;
 
@@ -30,5 +32,6 @@ pub use data::{Marked, Pure};
 pub use flow::{PureFromResidual, PureTry, branch, from_residual};
 pub use guard::*;
 pub use place::{Ix, PureSliceIndex};
+pub use sort::{Sort, sorted};
 pub use table::twins;
 pub use traits::*;

@@ -1,21 +1,97 @@
 //! The free functions of std: a path is one of them if it has the same type, which no other item has.
+//!
+//! A guard is called with the user's path and std's own, and gives the function back, under the bound
+//! of what std calls back.
 
-use crate::{PureDefault, PureOrd};
+use crate::{
+    PureClone, PureDefault, PureFrom, PureInto, PureIntoIterator, PureOrd, PurePartialOrd,
+    PureToOwned,
+};
 
-/// The function at the user's path, if it is std's.
+/// The function at the user's path, if it is std's: those that call nothing back, or a closure only.
 #[inline(always)]
 pub fn same<F>(function: F, _std: F) -> F {
     function
 }
 
-/// `std::mem::take`.
+/// `mem::take`.
 #[inline(always)]
 pub fn take<T: PureDefault, F: Fn(&mut T) -> T>(function: F, _std: F) -> F {
     function
 }
 
-/// `std::cmp::max` and `std::cmp::min`.
+/// `cmp::max` and `cmp::min`, `Ord::max` and `Ord::min`.
 #[inline(always)]
 pub fn ordered<T: PureOrd, F: Fn(T, T) -> T>(function: F, _std: F) -> F {
+    function
+}
+
+/// `iter::repeat`.
+#[inline(always)]
+pub fn repeat<T: PureClone, R, F: Fn(T) -> R>(function: F, _std: F) -> F {
+    function
+}
+
+/// `iter::repeat_n`.
+#[inline(always)]
+pub fn repeat_n<T: PureClone, R, F: Fn(T, usize) -> R>(function: F, _std: F) -> F {
+    function
+}
+
+/// `iter::zip`.
+#[inline(always)]
+pub fn zip<A, B, R, F>(function: F, _std: F) -> F
+where
+    A: PureIntoIterator,
+    B: PureIntoIterator,
+    F: Fn(A, B) -> R,
+{
+    function
+}
+
+/// `Default::default`.
+#[inline(always)]
+pub fn default<T: PureDefault, F: Fn() -> T>(function: F, _std: F) -> F {
+    function
+}
+
+/// `From::from`.
+#[inline(always)]
+pub fn from<T, U: PureFrom<T>, F: Fn(T) -> U>(function: F, _std: F) -> F {
+    function
+}
+
+/// `Into::into`.
+#[inline(always)]
+pub fn into<T: PureInto<U>, U, F: Fn(T) -> U>(function: F, _std: F) -> F {
+    function
+}
+
+/// `Clone::clone`.
+#[inline(always)]
+pub fn clone<T: PureClone, F: Fn(&T) -> T>(function: F, _std: F) -> F {
+    function
+}
+
+/// `ToOwned::to_owned`.
+#[inline(always)]
+pub fn to_owned<T: ?Sized + PureToOwned, F: Fn(&T) -> T::Owned>(function: F, _std: F) -> F {
+    function
+}
+
+/// `Ord::cmp`.
+#[inline(always)]
+pub fn cmp<T: ?Sized + PureOrd, R, F: Fn(&T, &T) -> R>(function: F, _std: F) -> F {
+    function
+}
+
+/// `PartialOrd::partial_cmp`.
+#[inline(always)]
+pub fn partial_cmp<T, U, R, F>(function: F, _std: F) -> F
+where
+    T: ?Sized + PurePartialOrd<U>,
+    U: ?Sized,
+    F: Fn(&T, &U) -> R,
+{
     function
 }

@@ -4,6 +4,9 @@
 //! shows order (iteration of hash maps), sharing (reference counts), addresses, or history
 //! (capacities, thread ids).
 
+mod adaptors;
+mod collect;
+mod compare;
 mod data;
 mod deque;
 mod heap;
@@ -11,18 +14,22 @@ mod iterator;
 mod maps;
 mod operators;
 mod option;
+mod pointer;
 mod range;
 mod sets;
 mod slice;
+mod sources;
 mod vec;
 
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
+    pub use super::compare::*;
     pub use super::deque::*;
     pub use super::heap::*;
     pub use super::iterator::*;
     pub use super::maps::*;
     pub use super::option::*;
+    pub use super::pointer::*;
     pub use super::range::*;
     pub use super::sets::*;
     pub use super::slice::*;
