@@ -414,6 +414,9 @@ pub use supervise_macros::managed_process;
 /// also written to stderr, in one line.
 pub use supervise_macros::supervision_tree;
 
+#[doc(inline)]
+pub use supervise_pure::{Pure, sorted};
+
 /// Proves that an item has no side effects.
 pub use supervise_macros::pure;
 
@@ -437,9 +440,9 @@ pub use supervise_runtime::{
 pub mod prelude {
     pub use crate::{
         Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
-        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Reason, RoundRobin,
-        Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
-        supervision_tree,
+        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Pure, Reason,
+        RoundRobin, Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
+        pure, supervision_tree, trust_pure,
     };
 }
 

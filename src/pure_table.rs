@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use supervise_pure::PureInto;
 use supervise_runtime::{
-    Call, CallError, Cast, Effect, Effects, ExitReason, Level, Meta, Next, Pid, Process, Reason,
-    Token,
+    Call, CallError, Cast, Effect, Effects, ExitReason, Init, Level, Meta, Next, Pid, Process,
+    Reason, Token,
 };
 
 use supervise_macros::trust_pure;
@@ -44,6 +44,14 @@ trust_pure! {
         fn into_state(self) -> S;
         fn reply_ref(&self) -> Option<&R>;
         fn effects(&self) -> Vec<Effect>;
+    }
+
+    impl<P: Process> Init<P> {
+        fn ok(state: P) -> Self;
+        fn ignore() -> Self;
+        fn stop(reason: ExitReason) -> Self;
+        fn timeout(self, after: Duration) -> Self;
+        fn then<A>(self, cast: Cast<'_, P, A>) -> Self;
     }
 
     impl<P: Process> Meta<P> {

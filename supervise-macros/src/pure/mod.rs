@@ -28,6 +28,8 @@ pub(crate) struct Context<'a> {
     no_trust: bool,
     /// The data has a `Deref`, which is pure.
     deref: bool,
+    /// The block of a process is at hand.
+    process: bool,
     /// Handlers of the block at hand that are messages: `Self::name` names the message where an
     /// answer comes back.
     messages: &'a [Ident],
@@ -75,6 +77,7 @@ pub(crate) fn block(
         pure: quote!(#private::pure),
         no_trust,
         deref: false,
+        process: true,
         messages,
     };
     items::process(item, &context)
@@ -91,6 +94,7 @@ pub(crate) fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
                 pure: args.pure(),
                 no_trust: args.no_trust,
                 deref: args.deref,
+                process: false,
                 messages: &[],
             };
             items::item(&item, &context)

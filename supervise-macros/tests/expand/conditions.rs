@@ -52,12 +52,33 @@ impl DiskRef {
         ::supervise::__private::Call::new(&self.inner, all, __DiskMessage::sync)
     }
     #[cfg(unix)]
+    #[cfg(feature = "all")]
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn sync_needs_pure_or_trust_pure(
+        &self,
+        all: bool,
+    ) -> ::supervise::__private::Call<'_, Disk, bool, ()> {
+        self.sync(all)
+    }
+    #[cfg(unix)]
     #[cfg(not(all(feature = "all")))]
     /// Calls `sync`.
     #[deprecated]
     #[allow(unused_variables)]
     fn sync(&self) -> ::supervise::__private::Call<'_, Disk, (), ()> {
         ::supervise::__private::Call::new(&self.inner, (), __DiskMessage::sync)
+    }
+    #[cfg(unix)]
+    #[cfg(not(all(feature = "all")))]
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn sync_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Call<'_, Disk, (), ()> {
+        self.sync()
     }
 }
 #[automatically_derived]
@@ -96,6 +117,9 @@ impl ::supervise::__private::Handle<Disk> for DiskRef {
     fn as_ref(&self) -> &::supervise::__private::Ref<Disk> {
         &self.inner
     }
+}
+::supervise::__private::pure::inert! {
+    () (DiskRef) ()
 }
 #[doc(hidden)]
 #[allow(deprecated)]

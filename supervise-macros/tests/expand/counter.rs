@@ -41,9 +41,26 @@ impl CounterRef {
     pub fn add(&self, n: u64) -> ::supervise::__private::Call<'_, Counter, u64, u64> {
         ::supervise::__private::Call::new(&self.inner, n, __CounterMessage::add)
     }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub fn add_needs_pure_or_trust_pure(
+        &self,
+        n: u64,
+    ) -> ::supervise::__private::Call<'_, Counter, u64, u64> {
+        self.add(n)
+    }
     /// Back to zero.
     pub fn reset(&self) -> ::supervise::__private::Cast<'_, Counter, ()> {
         ::supervise::__private::Cast::new(&self.inner, (), __CounterMessage::reset)
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub fn reset_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Cast<'_, Counter, ()> {
+        self.reset()
     }
 }
 #[automatically_derived]
@@ -82,6 +99,9 @@ impl ::supervise::__private::Handle<Counter> for CounterRef {
     fn as_ref(&self) -> &::supervise::__private::Ref<Counter> {
         &self.inner
     }
+}
+::supervise::__private::pure::inert! {
+    () (CounterRef) ()
 }
 #[doc(hidden)]
 #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]

@@ -53,6 +53,23 @@ impl LedgerRef {
             __LedgerMessage::pay,
         )
     }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub fn pay_needs_pure_or_trust_pure(
+        &self,
+        arg0: (Id, Id),
+        arg1: Reason,
+        reply: Note,
+    ) -> ::supervise::__private::Call<
+        '_,
+        Ledger,
+        ((Id, Id), Reason, Note),
+        u64,
+        PayError,
+    > {
+        self.pay(arg0, arg1, reply)
+    }
     /// Calls `save`.
     fn save(
         &self,
@@ -64,6 +81,20 @@ impl LedgerRef {
         <io::Result<()> as ::supervise::__private::ResultParts>::Err,
     > {
         ::supervise::__private::Call::new(&self.inner, (), __LedgerMessage::save)
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn save_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Call<
+        '_,
+        Ledger,
+        (),
+        <io::Result<()> as ::supervise::__private::ResultParts>::Ok,
+        <io::Result<()> as ::supervise::__private::ResultParts>::Err,
+    > {
+        self.save()
     }
 }
 #[automatically_derived]
@@ -102,6 +133,9 @@ impl ::supervise::__private::Handle<Ledger> for LedgerRef {
     fn as_ref(&self) -> &::supervise::__private::Ref<Ledger> {
         &self.inner
     }
+}
+::supervise::__private::pure::inert! {
+    () (LedgerRef) ()
 }
 #[doc(hidden)]
 #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]

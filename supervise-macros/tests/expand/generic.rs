@@ -43,6 +43,15 @@ where
     ) -> __RingHandleRuntime::Cast<'_, store::Ring<T, N>, T> {
         __RingHandleRuntime::Cast::new(&self.inner, item, __RingHandleMessage::push)
     }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub(crate) fn push_needs_pure_or_trust_pure(
+        &self,
+        item: T,
+    ) -> __RingHandleRuntime::Cast<'_, store::Ring<T, N>, T> {
+        self.push(item)
+    }
     /// Calls `twin`.
     fn twin(
         &self,
@@ -53,6 +62,19 @@ where
         Option<store::Ring<T, N>>,
     > {
         __RingHandleRuntime::Call::new(&self.inner, (), __RingHandleMessage::twin)
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn twin_needs_pure_or_trust_pure(
+        &self,
+    ) -> __RingHandleRuntime::Call<
+        '_,
+        store::Ring<T, N>,
+        (),
+        Option<store::Ring<T, N>>,
+    > {
+        self.twin()
     }
 }
 #[automatically_derived]
@@ -117,6 +139,10 @@ where
     fn as_ref(&self) -> &__RingHandleRuntime::Ref<store::Ring<T, N>> {
         &self.inner
     }
+}
+__RingHandleRuntime::pure::inert! {
+    (< T : Clone + ::core::marker::Send + 'static, const N : usize >) (RingHandle < T, N
+    >) (where store::Ring < T, N > : Debug)
 }
 #[doc(hidden)]
 #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]

@@ -1,15 +1,116 @@
 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
 impl<T: Clone> Ledger<T> {
-    fn open(balance: T) -> Self {}
-    pub fn balance(&self) -> T {}
-    fn find(&self, meta: &Meta<Self>) -> Result<T, Missing> {}
-    pub fn deposit(self, amount: T) -> Next<Self, T> {}
-    fn withdraw(self, amount: T, turn: u8) -> Result<Next<Self, T>, Missing> {}
-    fn close(mut self) -> Self {}
-    fn priced(&self, price: Price) -> Next<Self> {}
-    fn linked_died(&self, exit: Exit) {}
-    fn bye(self, reason: &Reason) -> Effects {}
+    fn open(balance: T) -> Self {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<T>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn open_needs_pure_or_trust_pure(balance: T) -> Self {
+        Self::open(balance)
+    }
+    pub fn balance(&self) -> T {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<T>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    pub fn balance_needs_pure_or_trust_pure(&self) -> T {
+        Self::balance(self)
+    }
+    fn find(&self, meta: &Meta<Self>) -> Result<T, Missing> {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<Result<T, Missing>>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn find_needs_pure_or_trust_pure(&self, meta: &Meta<Self>) -> Result<T, Missing> {
+        Self::find(self, meta)
+    }
+    pub fn deposit(self, amount: T) -> Next<Self, T> {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<T>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    pub fn deposit_needs_pure_or_trust_pure(self, amount: T) -> Next<Self, T> {
+        Self::deposit(self, amount)
+    }
+    fn withdraw(self, amount: T, turn: u8) -> Result<Next<Self, T>, Missing> {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<T>();
+        ::supervise::__private::pure::is_pure::<u8>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn withdraw_needs_pure_or_trust_pure(
+        self,
+        amount: T,
+        turn: u8,
+    ) -> Result<Next<Self, T>, Missing> {
+        Self::withdraw(self, amount, turn)
+    }
+    fn close(mut self) -> Self {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn close_needs_pure_or_trust_pure(self) -> Self {
+        Self::close(self)
+    }
+    fn priced(&self, price: Price) -> Next<Self> {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<Price>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn priced_needs_pure_or_trust_pure(&self, price: Price) -> Next<Self> {
+        Self::priced(self, price)
+    }
+    fn linked_died(&self, exit: Exit) {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<Exit>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn linked_died_needs_pure_or_trust_pure(&self, exit: Exit) {
+        Self::linked_died(self, exit)
+    }
+    fn bye(self, reason: &Reason) -> Effects {
+        #[allow(unused_imports)]
+        use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<&Reason>();
+        ::supervise::__private::pure::is_pure::<Effects>();
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, clippy::all)]
+    #[inline(always)]
+    fn bye_needs_pure_or_trust_pure(self, reason: &Reason) -> Effects {
+        Self::bye(self, reason)
+    }
 }
+const _: () = {
+    #[allow(dead_code)]
+    fn state<T: Clone>() {
+        ::supervise::__private::pure::is_pure::<Ledger<T>>();
+    }
+};
 #[allow(dead_code, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 impl<T: Clone + ::core::marker::Send + 'static> Ledger<T> {
     /// Starts a `Ledger`. To be awaited: gives its handle once it is up, or says why it is not.
@@ -39,6 +140,14 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
             ),
         )
     }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub fn balance_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Call<'_, Ledger<T>, (), T> {
+        self.balance()
+    }
     /// Calls `find`.
     fn find(&self) -> ::supervise::__private::Call<'_, Ledger<T>, (), T, Missing> {
         ::supervise::__private::Call::new(
@@ -48,6 +157,14 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
                 __LedgerMessage::find(reply, args),
             ),
         )
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn find_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Call<'_, Ledger<T>, (), T, Missing> {
+        self.find()
     }
     /// Calls `deposit`.
     pub fn deposit(
@@ -61,6 +178,15 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
                 __LedgerMessage::deposit(reply, args),
             ),
         )
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    pub fn deposit_needs_pure_or_trust_pure(
+        &self,
+        amount: T,
+    ) -> ::supervise::__private::Call<'_, Ledger<T>, T, T> {
+        self.deposit(amount)
     }
     /// Calls `withdraw`.
     fn withdraw(
@@ -76,6 +202,16 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
             ),
         )
     }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn withdraw_needs_pure_or_trust_pure(
+        &self,
+        amount: T,
+        turn: u8,
+    ) -> ::supervise::__private::Call<'_, Ledger<T>, (T, u8), T, Missing> {
+        self.withdraw(amount, turn)
+    }
     /// Casts `close`.
     fn close(&self) -> ::supervise::__private::Cast<'_, Ledger<T>, ()> {
         ::supervise::__private::Cast::new(
@@ -83,6 +219,14 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
             (),
             |args| ::supervise::__private::Sent::now(__LedgerMessage::close(args)),
         )
+    }
+    #[doc(hidden)]
+    #[allow(deprecated, dead_code)]
+    #[inline(always)]
+    fn close_needs_pure_or_trust_pure(
+        &self,
+    ) -> ::supervise::__private::Cast<'_, Ledger<T>, ()> {
+        self.close()
     }
 }
 #[automatically_derived]
@@ -122,6 +266,9 @@ for LedgerRef<T> {
     fn as_ref(&self) -> &::supervise::__private::Ref<Ledger<T>> {
         &self.inner
     }
+}
+::supervise::__private::pure::inert! {
+    (< T : Clone + ::core::marker::Send + 'static >) (LedgerRef < T >) ()
 }
 #[doc(hidden)]
 #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]

@@ -13,7 +13,7 @@ use crate::error::{CallError, CastError};
 use crate::exit::{ExitReason, Panic};
 use crate::link::{Down, Exit, Monitor};
 use crate::pid::Pid;
-use crate::process::Process;
+use crate::process::{Init, Process};
 
 macro_rules! marks {
     ($($ty:ty: $($mark:ident)*;)*) => {
@@ -59,6 +59,9 @@ impl<P: Process> PureEq for Meta<P> {}
 
 impl<S: Process, R> Marked for Next<S, R> {}
 impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {}
+
+impl<P: Process> Marked for Init<P> {}
+impl<P: Process + Pure> Pure for Init<P> {}
 
 impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {}
 impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {}

@@ -6,6 +6,7 @@ use supervise::prelude::*;
 
 use crate::kit::{SECOND, settle, soon};
 
+#[pure]
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Ledger {
     balance: u64,
@@ -13,6 +14,7 @@ pub(super) struct Ledger {
     ticks: u64,
 }
 
+#[pure]
 #[derive(Clone, Debug)]
 pub(super) struct Tick(u64);
 

@@ -8,6 +8,7 @@ use super::{AuditRef, audit};
 use crate::kit::{Gate, Log, MS, SECOND, settle, soon};
 
 /// Asks for every effect.
+#[pure]
 #[derive(Clone)]
 struct Clerk {
     audit: AuditRef,

@@ -5,6 +5,7 @@ use supervise::prelude::*;
 use super::{AuditRef, audit};
 use crate::kit::{Gate, Log, settle, soon};
 
+#[pure]
 struct Payer {
     audit: AuditRef,
     paid: u64,
@@ -27,6 +28,7 @@ impl Payer {
 }
 
 /// Looks at its state when it ends. What it has dropped is seen too.
+#[pure]
 #[derive(Clone)]
 struct Ender {
     audit: AuditRef,

@@ -6,6 +6,7 @@ use supervise::prelude::*;
 
 use crate::kit::SECOND;
 
+#[pure]
 struct Curious;
 
 type Seen = (Option<Pid>, u64, Duration, Pid);
@@ -33,6 +34,7 @@ impl Curious {
     fn skip(&self) {}
 }
 
+#[pure]
 struct Asker(CuriousRef);
 
 #[managed_process]

@@ -6,6 +6,7 @@ use supervise::{Effect, testing};
 use super::{Audit, AuditRef};
 use crate::kit::SECOND;
 
+#[pure]
 #[derive(Clone, Debug, PartialEq)]
 struct Till {
     sum: u64,

@@ -3,12 +3,14 @@
 use supervise::prelude::*;
 use supervise::testing::{self, Recorded};
 
+#[pure]
 #[derive(Clone, Debug, PartialEq)]
 struct Sum {
     sum: u64,
     last: u64,
 }
 
+#[pure]
 #[derive(Debug)]
 struct Double;
 

@@ -4,6 +4,7 @@ use supervise::prelude::*;
 
 use crate::kit::{SECOND, settle, soon};
 
+#[pure]
 #[derive(Clone, Default)]
 struct Desk {
     waiting: Vec<Token<u64, String>>,

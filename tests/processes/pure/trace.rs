@@ -7,6 +7,7 @@ use supervise::testing;
 
 use crate::kit::{SECOND, settle};
 
+#[pure]
 #[derive(Clone, Debug, PartialEq)]
 struct Counter {
     count: u64,

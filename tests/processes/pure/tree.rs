@@ -9,6 +9,7 @@ mod parts {
     pub(super) use super::super::Audit;
 }
 
+#[pure]
 #[derive(Clone)]
 pub(crate) struct Account {
     balance: u64,
@@ -36,6 +37,7 @@ impl Account {
 }
 
 /// An ordinary one, which calls the pure one.
+#[pure]
 pub(crate) struct Teller(AccountRef);
 
 #[managed_process]

@@ -130,7 +130,7 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
 fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     let mut check = |ty: &Type| {
-        let Some(ty) = data_of(ty, sig, outer) else {
+        let Some(ty) = data_of(ty, sig, outer, context) else {
             return;
         };
         let pure = context.located(ty.span());
@@ -148,7 +148,12 @@ fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'_>) -> Toke
 }
 
 /// The type whose data has to be pure; `None` for closures and what may hold them.
-fn data_of<'t>(ty: &'t Type, sig: &Signature, outer: &Generics) -> Option<&'t Type> {
+fn data_of<'t>(
+    ty: &'t Type,
+    sig: &Signature,
+    outer: &Generics,
+    context: &Context<'_>,
+) -> Option<&'t Type> {
     if let Type::Never(_) = ty {
         return None;
     }
@@ -158,6 +163,10 @@ fn data_of<'t>(ty: &'t Type, sig: &Signature, outer: &Generics) -> Option<&'t Ty
         "FnMut".into(),
         "FnOnce".into(),
     ];
+    // The state of a process is checked once, where it is named.
+    if context.process {
+        excused.push("Self".into());
+    }
     for generics in [&sig.generics, outer] {
         excused.extend(
             generics

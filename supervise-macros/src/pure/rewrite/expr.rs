@@ -1,6 +1,6 @@
 //! Expressions, each with its row; what has none is refused.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Arm, Expr, ExprCast, ExprStruct, Pat, Type};
@@ -241,7 +241,9 @@ impl Rewriter<'_> {
         let comma = (!fields.is_empty() && rest.is_some()).then(|| quote!(,));
         let path = &made.path;
         let guard = self.guard("made", at);
-        quote!(#guard(#path { #(#fields),* #comma #rest }))
+        let mut body = Group::new(Delimiter::Brace, quote!(#(#fields),* #comma #rest));
+        body.set_span(made.brace_token.span.join());
+        quote!(#guard(#path #body))
     }
 
     /// Only what is a value converts; a conversion to a trait object is none of numbers.
