@@ -179,6 +179,9 @@ extern crate self as supervise;
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
 ///
+/// A `#[call]` with `reply: ReplyTo<T>` among its parameters replies when it likes, by
+/// [`ReplyTo::send`]; it returns nothing, or `Action<Self>`. `ReplyTo<T, E>` may also refuse.
+///
 /// Each of them may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
 /// owned: take `String`, not `&str`. Parameters, replies and the futures of async handlers have to
 /// be `Send`.
@@ -412,9 +415,9 @@ pub use supervise_runtime::{
     Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, Down, Dynamic,
     DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Later, Level,
     LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending,
-    Pid, Pool, PoolRef, Process, PureProcess, Reason, Root, RoundRobin, Scoped, Snapshot, Spawn,
-    SpawnError, Start, StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef,
-    Timer, Token, Tree, TreeHandle, TrySendError, TrySendReason, model, testing,
+    Pid, Pool, PoolRef, Process, PureProcess, Reason, ReplyTo, Root, RoundRobin, Scoped, Snapshot,
+    Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status, Supervisor,
+    SupervisorRef, Timer, Token, Tree, TreeHandle, TrySendError, TrySendReason, model, testing,
     without_panic_hook,
 };
 
@@ -422,8 +425,8 @@ pub use supervise_runtime::{
 pub mod prelude {
     pub use crate::{
         Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
-        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Reason, RoundRobin,
-        Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
+        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Reason, ReplyTo,
+        RoundRobin, Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
         supervision_tree,
     };
 }

@@ -13,6 +13,7 @@ mod monitors;
 mod names;
 mod panics;
 mod pure;
+mod replies;
 mod runtimes;
 mod spawn;
 mod starts;

@@ -66,6 +66,14 @@ impl Clerk {
             .hibernate()
     }
 
+    #[exit]
+    fn told(&self, exit: Exit, meta: &Meta) -> Next<Self> {
+        let reason = exit.reason.to_string();
+        Next::new(self.clone())
+            .then(meta.own().note(format!("{reason} once")))
+            .then(meta.own().note(format!("{reason} twice")))
+    }
+
     #[cast]
     fn tick_later(&self, meta: &Meta) -> Next<Self> {
         let own = meta.own();
@@ -196,6 +204,24 @@ async fn then_comes_before_all_other_messages() {
     clerk.notes().await.unwrap();
     clerk.note("other".to_owned()).await.unwrap();
     assert_eq!(clerk.seen().await.unwrap(), ["first", "second", "other"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_exits_put_first_keeps_their_order() {
+    let (clerk, _audit, _log) = clerk().await;
+    clerk.note("sent before".to_owned()).await.unwrap();
+    clerk.exit(ExitReason::Shutdown);
+    clerk.exit(ExitReason::Normal);
+    assert_eq!(
+        clerk.seen().await.unwrap(),
+        [
+            "shutdown once",
+            "shutdown twice",
+            "normal once",
+            "normal twice",
+            "sent before"
+        ]
+    );
 }
 
 #[tokio::test(start_paused = true)]
