@@ -189,9 +189,17 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
 impl<R, E> Drop for Answer<R, E> {
     fn drop(&mut self) {
         if !self.taken {
-            let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
-            drop(old);
+            self.give_up();
         }
+    }
+}
+
+impl<R, E> Answer<R, E> {
+    /// Nobody waits any more. Rare, and kept out of the way of those who do.
+    #[cold]
+    fn give_up(&self) {
+        let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
+        drop(old);
     }
 }
 
