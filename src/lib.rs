@@ -297,7 +297,7 @@ extern crate self as supervise;
 ///   [`Handle::resumes`] counts these. With `max_resumes = n` the next panic after n ends the process
 ///   as with `restart`.
 /// - `on_panic = stop`: the message is refused likewise, and the process ends with
-///   [`ExitReason::Shutdown`], which restarts a `permanent` child only.
+///   [`ExitReason::Shutdown`], which restarts a `permanent` child only. The log has the panic.
 /// - `trace = n`, with the feature `trace`: the last n messages are kept, over restarts too.
 ///   `handle.trace()` gives them, to look at or to [replay](testing::replay).
 /// - `no_trust`: nothing in the block is taken on trust.

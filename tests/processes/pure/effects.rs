@@ -82,6 +82,11 @@ impl Clerk {
             .every(SECOND, own.note("tick".to_owned()))
     }
 
+    #[cast]
+    fn tell_later(&self, after: Duration) -> Next<Self> {
+        Next::new(self.clone()).after(after, self.audit.record("later".to_owned()))
+    }
+
     /// More than its mailbox holds.
     #[cast]
     fn flood(&self, meta: &Meta) -> Next<Self> {
@@ -238,6 +243,17 @@ async fn timers_are_the_process_s_own() {
     let dead = clerk.dead_letters();
     tokio::time::sleep(10 * SECOND).await;
     assert_eq!(clerk.dead_letters(), dead, "no timer is left");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_late_may_be_a_dead_letter_too() {
+    let (clerk, audit, _log) = clerk().await;
+    clerk.tell_later(SECOND).await.unwrap();
+    settle().await;
+    audit.shutdown().await;
+    assert_eq!(audit.dead_letters(), 0);
+    tokio::time::sleep(SECOND).await;
+    assert_eq!(audit.dead_letters(), 1);
 }
 
 #[tokio::test(start_paused = true)]
