@@ -181,6 +181,9 @@ extern crate self as supervise;
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
 ///
+/// A `#[call]` with `reply: ReplyTo<T>` among its parameters replies when it likes, by
+/// [`ReplyTo::send`]; it returns nothing, or `Action<Self>`. `ReplyTo<T, E>` may also refuse.
+///
 /// Each of them may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
 /// owned: take `String`, not `&str`. Parameters, replies and the futures of async handlers have to
 /// be `Send`.
@@ -296,7 +299,7 @@ extern crate self as supervise;
 ///   [`Handle::resumes`] counts these. With `max_resumes = n` the next panic after n ends the process
 ///   as with `restart`.
 /// - `on_panic = stop`: the message is refused likewise, and the process ends with
-///   [`ExitReason::Shutdown`], which restarts a `permanent` child only.
+///   [`ExitReason::Shutdown`], which restarts a `permanent` child only. The log has the panic.
 /// - `trace = n`, with the feature `trace`: the last n messages are kept, over restarts too.
 ///   `handle.trace()` gives them, to look at or to [replay](testing::replay).
 /// - `no_trust`: nothing in the block is taken on trust.
@@ -431,7 +434,7 @@ pub use supervise_runtime::{
     DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect, Effects, End, Exit,
     ExitReason, Handle, Init, InitError, Lagged, Later, Level, LimitReached, Meta, Monitor, Name,
     NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process,
-    PureProcess, Reason, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start,
+    PureProcess, Reason, ReplyTo, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start,
     StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Token, Tree,
     TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
@@ -440,7 +443,7 @@ pub use supervise_runtime::{
 pub mod prelude {
     pub use crate::{
         Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
-        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Pure, Reason,
+        ExitReason, Handle, Init, Level, Meta, Monitor, Next, Pid, PoolRef, Pure, Reason, ReplyTo,
         RoundRobin, Spawn, SpawnError, StartError, Timer, Token, Tree, TreeHandle, managed_process,
         pure, supervision_tree, trust_pure,
     };

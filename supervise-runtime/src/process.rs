@@ -279,7 +279,7 @@ impl<P: Process, E> IntoInit<P> for Result<Init<P>, E> {
 #[diagnostic::on_unimplemented(
     message = "a handler without a reply can't return `{Self}`",
     label = "nobody gets this",
-    note = "return nothing, or an `Action<Self>`; a handler with a reply is a `#[call]`"
+    note = "return nothing, or an `Action<Self>`; to reply with what is returned, make it a `#[call]` without a `ReplyTo`"
 )]
 pub trait IntoAction<P: Process> {
     /// Makes it an action.

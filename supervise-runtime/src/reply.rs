@@ -9,10 +9,11 @@ use crate::current;
 use crate::message::Undelivered;
 use crate::sync::Mutex;
 
-/// The right to answer one call, once.
+/// The right to answer one call, once: a `#[call]` handler that has `reply: ReplyTo<R>` among its
+/// parameters gets it, and answers when it likes. It may be kept in the state or moved into a task.
 ///
 /// Dropped unanswered, it tells the caller so at once; lost with a process that ends, it tells the
-/// caller the reason.
+/// caller the reason. One that a task has may answer also after the process has ended.
 pub struct ReplyTo<R: Send + 'static, E: Send + 'static = Infallible> {
     cell: Option<Arc<Cell<R, E>>>,
 }
@@ -65,6 +66,7 @@ pub(crate) fn pair_for<R: Send + 'static, E: Send + 'static>(
 
 impl<R: Send + 'static, E: Send + 'static> ReplyTo<R, E> {
     /// A right to answer nobody.
+    #[doc(hidden)]
     #[must_use]
     pub fn to_nobody() -> Self {
         pair().0
@@ -86,6 +88,7 @@ impl<R: Send + 'static, E: Send + 'static> ReplyTo<R, E> {
     }
 
     /// Tells the caller that nobody will answer.
+    #[doc(hidden)]
     pub fn fail(self, why: &Undelivered) {
         self.settle(Err(Failure::Undelivered(why.clone())));
     }
@@ -186,9 +189,17 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
 impl<R, E> Drop for Answer<R, E> {
     fn drop(&mut self) {
         if !self.taken {
-            let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
-            drop(old);
+            self.give_up();
         }
+    }
+}
+
+impl<R, E> Answer<R, E> {
+    /// Nobody waits any more. Rare, and kept out of the way of those who do.
+    #[cold]
+    fn give_up(&self) {
+        let old = std::mem::replace(&mut *self.cell.0.lock(), State::Closed);
+        drop(old);
     }
 }
 

@@ -14,6 +14,7 @@ mod monitors;
 mod names;
 mod panics;
 mod pure;
+mod replies;
 mod runtimes;
 mod spawn;
 mod starts;

@@ -78,6 +78,8 @@ pub(super) enum Role {
     Meta,
     /// `&Reason`
     Reason,
+    /// `ReplyTo<R, E>`
+    ReplyTo,
 }
 
 /// What a method returns.
@@ -88,6 +90,8 @@ pub(super) struct Output {
     pub(super) result: Option<Vec<TokenStream>>,
     /// The reply, if it is a `Next` or a `Result` of one, in a pure process.
     pub(super) next: Option<TokenStream>,
+    /// The types in `ReplyTo<R, E>`, if the method takes that and replies later.
+    pub(super) deferred: Option<Vec<TokenStream>>,
 }
 
 pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Process, Reported> {
@@ -184,6 +188,7 @@ fn read(
         syn::ReturnType::Type(_, ty) if kind == Kind::Call && (is_pure || !sound) => next_reply(ty),
         _ => None,
     };
+    let deferred = check::deferred(sig).map(types::args);
     Method {
         kind,
         name: sig.ident.clone(),
@@ -199,6 +204,7 @@ fn read(
             ty: outside(output),
             result: result.map(|args| args.into_iter().map(outside).collect()),
             next: next.map(outside),
+            deferred: deferred.map(|args| args.into_iter().map(outside).collect()),
         },
         sound,
     }
@@ -247,7 +253,14 @@ pub(super) fn ambient(ty: &Type, is_pure: bool) -> Option<Role> {
     let Type::Reference(reference) = types::bare(ty) else {
         // Taken by value by mistake; a message type of this name has no use for the process.
         let segment = types::last_segment(ty)?;
-        return (segment.ident == "Cx" && !segment.arguments.is_none()).then_some(Role::Cx);
+        if segment.arguments.is_none() {
+            return None;
+        }
+        return match &*segment.ident.to_string() {
+            "Cx" => Some(Role::Cx),
+            "ReplyTo" => Some(Role::ReplyTo),
+            _ => None,
+        };
     };
     let name = &types::last_segment(&reference.elem)?.ident;
     if name == "Cx" {
@@ -354,7 +367,7 @@ impl Method {
     pub(super) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
         self.params.iter().filter_map(|param| match &param.role {
             Role::Message { name, ty } => Some((name, ty)),
-            Role::Cx | Role::End | Role::Meta | Role::Reason => None,
+            _ => None,
         })
     }
 

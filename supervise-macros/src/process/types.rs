@@ -36,13 +36,17 @@ pub(super) fn is_refused(ty: &Type) -> bool {
 
 /// The types in `Result<..>`; `None` for a type of another name.
 pub(super) fn result_args(ty: &Type) -> Option<Vec<TokenStream>> {
-    let segment = last_segment(ty).filter(|segment| segment.ident == "Result")?;
-    Some(match &segment.arguments {
-        PathArguments::AngleBracketed(args) => {
+    is_named(ty, "Result").then(|| args(ty))
+}
+
+/// The types in the `<..>` at the end of a path.
+pub(super) fn args(ty: &Type) -> Vec<TokenStream> {
+    match last_segment(ty).map(|segment| &segment.arguments) {
+        Some(PathArguments::AngleBracketed(args)) => {
             args.args.iter().map(ToTokens::to_token_stream).collect()
         }
         _ => Vec::new(),
-    })
+    }
 }
 
 /// The types in `Next<..>`; `None` for a type of another name.

@@ -4,9 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::effect::Effect;
 use super::effects::Act;
 use super::letter::Letter;
+use super::undeliverable::undeliverable;
 use crate::call::Call;
 use crate::cast::Cast;
 use crate::cx::Cx;
@@ -166,9 +169,16 @@ struct After<Q: Process> {
 
 impl<Q: Process> Schedule for After<Q> {
     fn start(self: Box<Self>) {
-        if let Some((to, message)) = self.letter.open() {
-            timer::after(&to, self.delay, move || message);
-        }
+        let Self { delay, mut letter } = *self;
+        // The time runs from now on, not from the first poll.
+        let at = timer::later(Instant::now(), delay);
+        timer::owned_task(&letter.to().clone(), async move {
+            tokio::time::sleep_until(at).await;
+            let sent = std::future::poll_fn(|cx| letter.poll_send(cx)).await;
+            if let Err(why) = sent {
+                undeliverable(letter.core(), letter.label(), &why);
+            }
+        });
     }
 
     fn describe(&self) -> Effect {

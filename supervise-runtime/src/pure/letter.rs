@@ -30,8 +30,12 @@ impl<P: Process> Letter<P> {
         self.label
     }
 
+    pub(super) fn to(&self) -> &Ref<P> {
+        self.line.target()
+    }
+
     pub(super) fn core(&self) -> &PlaceCore {
-        self.line.target().core()
+        self.to().core()
     }
 
     pub(super) fn path(&self) -> Arc<str> {
@@ -47,12 +51,6 @@ impl<P: Process> Letter<P> {
                 None => Poll::Pending,
             },
         }
-    }
-
-    /// The message itself, with whom it is for.
-    pub(super) fn open(mut self) -> Option<(Ref<P>, P::Message)> {
-        let message = self.line.take()?;
-        Some((self.line.target().clone(), message))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pure processes in tests: callbacks as plain functions, and replay without a runtime.
 //!
-//! What a callback needs beside its state and its arguments is made here: [`meta`], [`reason`], and
-//! [`handle`], which belongs to nobody. What it returns can be looked at: see
+//! What a callback needs beside its state and its arguments is made here: [`meta`], [`reason`], [`exit`],
+//! and [`handle`], which belongs to nobody. What it returns can be looked at: see
 //! [`Next::effects`](crate::pure::Next::effects).
 
 use std::time::{Duration, SystemTime};
@@ -12,6 +12,7 @@ use super::reason::Reason;
 use super::turn::{Done, Turn, When};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
+use crate::link::Exit;
 use crate::pid::{Pid, PlaceId};
 use crate::process::Process;
 
@@ -33,6 +34,16 @@ pub fn pid() -> Pid {
 #[must_use]
 pub fn reason(reason: ExitReason, is_clean: bool) -> Reason {
     Reason::new(reason, is_clean)
+}
+
+/// An exit that a process has sent, for an `#[exit]`.
+#[must_use]
+pub fn exit(from: Option<Pid>, reason: ExitReason) -> Exit {
+    Exit {
+        from,
+        reason,
+        by_link: false,
+    }
 }
 
 /// What a callback knows of its message; each part can be set.

@@ -67,12 +67,25 @@ impl Clerk {
             .hibernate()
     }
 
+    #[exit]
+    fn told(&self, exit: Exit, meta: &Meta) -> Next<Self> {
+        let reason = exit.reason.to_string();
+        Next::new(self.clone())
+            .then(meta.own().note(format!("{reason} once")))
+            .then(meta.own().note(format!("{reason} twice")))
+    }
+
     #[cast]
     fn tick_later(&self, meta: &Meta) -> Next<Self> {
         let own = meta.own();
         Next::new(self.clone())
             .after(5 * SECOND, own.note("later".to_owned()))
             .every(SECOND, own.note("tick".to_owned()))
+    }
+
+    #[cast]
+    fn tell_later(&self, after: Duration) -> Next<Self> {
+        Next::new(self.clone()).after(after, self.audit.record("later".to_owned()))
     }
 
     /// More than its mailbox holds.
@@ -200,6 +213,24 @@ async fn then_comes_before_all_other_messages() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_exits_put_first_keeps_their_order() {
+    let (clerk, _audit, _log) = clerk().await;
+    clerk.note("sent before".to_owned()).await.unwrap();
+    clerk.exit(ExitReason::Shutdown);
+    clerk.exit(ExitReason::Normal);
+    assert_eq!(
+        clerk.seen().await.unwrap(),
+        [
+            "shutdown once",
+            "shutdown twice",
+            "normal once",
+            "normal twice",
+            "sent before"
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn timers_are_the_process_s_own() {
     let (clerk, _audit, _log) = clerk().await;
     clerk.tick_later().await.unwrap();
@@ -213,6 +244,17 @@ async fn timers_are_the_process_s_own() {
     let dead = clerk.dead_letters();
     tokio::time::sleep(10 * SECOND).await;
     assert_eq!(clerk.dead_letters(), dead, "no timer is left");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_late_may_be_a_dead_letter_too() {
+    let (clerk, audit, _log) = clerk().await;
+    clerk.tell_later(SECOND).await.unwrap();
+    settle().await;
+    audit.shutdown().await;
+    assert_eq!(audit.dead_letters(), 0);
+    tokio::time::sleep(SECOND).await;
+    assert_eq!(audit.dead_letters(), 1);
 }
 
 #[tokio::test(start_paused = true)]

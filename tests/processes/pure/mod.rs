@@ -7,6 +7,7 @@ mod meta;
 mod panics;
 mod plain;
 mod replay;
+mod shapes;
 mod tokens;
 #[cfg(feature = "trace")]
 mod trace;

@@ -94,6 +94,14 @@ fn it_ends_where_the_process_would() {
 }
 
 #[test]
+fn exits_are_replayed_too() {
+    let exits = [ExitReason::Normal, ExitReason::Shutdown]
+        .map(|reason| Recorded::exit(testing::exit(None, reason)));
+    let states = testing::replay(FIRST, exits);
+    assert_eq!((states[0].sum, states[1].sum), (2, 2));
+}
+
+#[test]
 #[should_panic(expected = "crash")]
 fn a_panic_is_a_panic() {
     testing::replay(FIRST, testing::script::<Sum, _>(|sum| [sum.crash().into()]));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use supervise::prelude::*;
 use supervise::testing;
+use supervise::{Child, Supervisor};
 
 use crate::kit::{SECOND, settle};
 
@@ -74,6 +75,27 @@ async fn it_is_read_and_replayed() {
     let last = states.last().unwrap();
     assert_eq!(counter.look().await.unwrap(), (last.count, last.at));
     assert_eq!((last.count, last.at), (109, SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_goes_on_over_a_restart() {
+    let mut top = Supervisor::new("top");
+    let counter = top.add(Child::<Counter>::new("counter", || 1));
+    let root = top.start().await.unwrap();
+    counter.add(1).await.unwrap();
+    let before = counter.pid();
+    let restarted = counter.wait_restarted();
+    counter.kill();
+    restarted.await.unwrap();
+    counter.add(2).await.unwrap();
+    let seen: Vec<_> = counter
+        .trace()
+        .iter()
+        .filter_map(|entry| entry.meta().map(|meta| (meta.pid(), meta.sequence())))
+        .map(|(pid, sequence)| (Some(pid), sequence))
+        .collect();
+    assert_eq!(seen, [(before, 1), (counter.pid(), 1)]);
+    root.shutdown().await;
 }
 
 #[tokio::test(start_paused = true)]

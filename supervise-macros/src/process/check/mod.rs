@@ -195,6 +195,11 @@ fn has_cfg(method: &Method) -> bool {
     method.attrs.iter().any(|attr| attr.path().is_ident("cfg"))
 }
 
+/// The type of the parameter by which the method replies later.
+pub(super) fn deferred(sig: &Signature) -> Option<&Type> {
+    params::deferred(sig)
+}
+
 /// How the method takes its process.
 pub(super) fn receiver(sig: &Signature) -> Receiver {
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
@@ -363,7 +368,7 @@ fn returns(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
             a_process(ty, errors)?;
             reply(kind, ty, errors)
         }
-        Kind::Call => reply(kind, ty, errors),
+        Kind::Call if params::deferred(sig).is_none() => reply(kind, ty, errors),
         _ => Ok(()),
     }
 }

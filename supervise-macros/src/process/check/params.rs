@@ -16,6 +16,13 @@ pub(super) fn messages(sig: &Signature, is_pure: bool) -> impl Iterator<Item = &
         .filter(move |ty| ambient(ty, is_pure).is_none())
 }
 
+/// The type of the parameter by which the method replies later.
+pub(super) fn deferred(sig: &Signature) -> Option<&Type> {
+    typed(sig)
+        .map(|param| &*param.ty)
+        .find(|ty| matches!(ambient(ty, false), Some(Role::ReplyTo)))
+}
+
 fn typed(sig: &Signature) -> impl Iterator<Item = &PatType> {
     sig.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(param) => Some(param),
@@ -34,11 +41,15 @@ pub(super) fn check(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors)
                     lent(kind, &role, param, errors)?;
                 }
                 let name = types::written(&param.ty);
-                if given.contains(&name) && !has_cfg(param) {
+                let given_name = match role {
+                    Role::ReplyTo => "ReplyTo".to_owned(),
+                    _ => name.clone(),
+                };
+                if given.contains(&given_name) && !has_cfg(param) {
                     let message = format!("`{name}` is taken twice");
                     return Err(errors.report_help(param, message, "remove one of the two"));
                 }
-                given.push(name);
+                given.push(given_name);
             }
             // These take none at all, which is said below.
             None if matches!(kind, Kind::Timeout | Kind::Terminate) => {}
@@ -72,11 +83,28 @@ fn lent(kind: Kind, role: &Role, param: &PatType, errors: &Errors) -> Checked {
             ),
             "remove the parameter",
         )),
+        Role::ReplyTo => reply_to(kind, param, errors),
         Role::End if unique => {
             Err(errors.report_help(&param.ty, "the `End` is lent by `&`", "take `&End`"))
         }
         _ => Ok(()),
     }
+}
+
+fn reply_to(kind: Kind, param: &PatType, errors: &Errors) -> Checked {
+    if kind != Kind::Call {
+        return Err(errors.report_help(
+            &param.ty,
+            format!("nobody waits for the reply of `{}`", kind.name()),
+            "make it a `call`, or remove the parameter",
+        ));
+    }
+    for reply in types::args(&param.ty) {
+        let reply =
+            syn::parse2(reply).unwrap_or_else(|error| Type::Verbatim(error.to_compile_error()));
+        super::reply(kind, &reply, errors)?;
+    }
+    Ok(())
 }
 
 /// What is part of a message belongs to it.

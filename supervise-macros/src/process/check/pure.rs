@@ -96,6 +96,11 @@ pub(super) fn lent(kind: Kind, role: &Role, param: &PatType, errors: &Errors) ->
             "a pure process has no context",
             "take `&Meta` for what there is to know, and return what is to happen in a `Next`",
         )),
+        (Role::ReplyTo, _) => Err(errors.report_help(
+            ty,
+            "a pure process answers later by a token, which is data",
+            "take `&Meta`, keep its `token()`, and return `Next::new(..).defer(token)`",
+        )),
         (Role::End, Kind::Terminate) => Err(errors.report_help(
             ty,
             "an `End` has a deadline, and a pure process has no clock",

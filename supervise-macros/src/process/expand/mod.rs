@@ -107,6 +107,10 @@ fn constructor(method: &Method, process: &Process, names: &Names<'_>) -> TokenSt
 fn reply(method: &Method, names: &Names<'_>) -> (TokenStream, Option<TokenStream>) {
     let private = &names.private;
     let ty = &method.output.ty;
+    if let Some(args) = &method.output.deferred {
+        let mut args = args.iter().cloned();
+        return (args.next().unwrap_or_else(|| quote!(())), args.next());
+    }
     if let Some(reply) = &method.output.next {
         let refusal = match method.output.result.as_deref() {
             None => None,

@@ -230,6 +230,10 @@ fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
         let action = action(method, names);
         return quote!(#cfg #message::#name(#args) => #action,);
     }
+    if method.output.deferred.is_some() {
+        let action = action(method, names);
+        return quote!(#cfg #message::#name(reply, #args) => #action,);
+    }
     let at = site(method.output.ty.span());
     let replied = called(method, names, at);
     let send = if method.output.result.is_some() {
@@ -302,6 +306,7 @@ pub(super) fn called_on(
             Role::End => quote_spanned!(at=> end),
             Role::Meta => quote_spanned!(at=> &meta),
             Role::Reason => quote_spanned!(at=> &reason),
+            Role::ReplyTo => quote_spanned!(at=> reply),
         }
     }));
     let args = quote!(#(#args),*);

@@ -324,3 +324,19 @@ fn threads() {
         "`Result<Self, Box<dyn Error>>` can't go to another thread | write `dyn Error + Send + Sync`"
     );
 }
+
+#[test]
+fn later_replies() {
+    assert_eq!(
+        member("#[cast] fn f(&self, reply: ReplyTo<u8>) {}"),
+        "nobody waits for the reply of `cast` | make it a `call`, or remove the parameter"
+    );
+    assert_eq!(
+        member("#[call] fn f(&self, reply: ReplyTo<&str>) {}"),
+        "a reply leaves the process, so it can't borrow | return a `String`"
+    );
+    assert_eq!(
+        member("#[call] fn f(&self, a: ReplyTo<u16>, b: ReplyTo<u8>) {}"),
+        "`ReplyTo<u8>` is taken twice | remove one of the two"
+    );
+}

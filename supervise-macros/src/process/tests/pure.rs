@@ -101,6 +101,10 @@ fn parameters() {
         member("#[cast] fn f(&self, name: &str) {}"),
         "`&str` borrows from the caller | messages are owned: take `String`"
     );
+    assert_eq!(
+        member("#[call] fn f(&self, reply: ReplyTo<u8>) {}"),
+        "a pure process answers later by a token, which is data | take `&Meta`, keep its `token()`, and return `Next::new(..).defer(token)`"
+    );
 }
 
 #[test]
