@@ -9,10 +9,7 @@ use supervise_macros::trust_pure;
 use crate::{PureClone, PurePartialOrd};
 
 /// A range that is pure: those of std.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no range of std",
-    label = "not marked pure"
-)]
+#[diagnostic::on_unimplemented(message = "`{Self}` is no range of std", label = "not marked pure")]
 pub trait PureRangeBounds<T: ?Sized>: RangeBounds<T> {}
 
 impl<T> PureRangeBounds<T> for Range<T> {}
