@@ -63,13 +63,11 @@ trust_pure! {
         fn or_default(self) -> &'a mut V where V: PureDefault;
         fn key(&self) -> &K;
         fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> btree_map::Entry<'a, K, V>;
-        fn insert_entry(self, value: V) -> btree_map::OccupiedEntry<'a, K, V>;
     }
     impl<'a, K: PureOrd, V> btree_map::VacantEntry<'a, K, V> {
         fn key(&self) -> &K;
         fn into_key(self) -> K;
         fn insert(self, value: V) -> &'a mut V;
-        fn insert_entry(self, value: V) -> btree_map::OccupiedEntry<'a, K, V>;
     }
     impl<'a, K: PureOrd, V> btree_map::OccupiedEntry<'a, K, V> {
         fn key(&self) -> &K;

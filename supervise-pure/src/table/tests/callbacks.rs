@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::pick;
 use crate::table::twins::*;
+use crate::{PureClone, PureIntoIterator, PureOrd};
 
 #[test]
 fn max_min_and_cmp_are_those_of_the_receiver() {
@@ -305,5 +306,60 @@ fn functions_of_std_are_picked() {
             .copied_needs_pure_or_trust_pure()
             .reduce_needs_pure_or_trust_pure(pick::ordered(std::cmp::max, ::std::cmp::max)),
         Some(4)
+    );
+}
+
+fn largest<T: PureOrd + PureClone>(list: &[T], least: T) -> T {
+    list.iter_needs_pure_or_trust_pure()
+        .max_needs_pure_or_trust_pure()
+        .cloned_needs_pure_or_trust_pure()
+        .unwrap_or_needs_pure_or_trust_pure(least.clone_needs_pure_or_trust_pure())
+        .max_needs_pure_or_trust_pure(least)
+}
+
+fn counted<K: PureOrd, V>(pairs: impl PureIntoIterator<Item = (K, V)>) -> BTreeMap<K, Vec<V>> {
+    pairs
+        .into_iter_needs_pure_or_trust_pure()
+        .fold_needs_pure_or_trust_pure(
+            BTreeMap::new_needs_pure_or_trust_pure(),
+            |mut map, (key, value)| {
+                map.entry_needs_pure_or_trust_pure(key)
+                    .or_insert_with_needs_pure_or_trust_pure(Vec::new_needs_pure_or_trust_pure)
+                    .push_needs_pure_or_trust_pure(value);
+                map
+            },
+        )
+}
+
+#[test]
+fn generic_code_has_its_bounds() {
+    assert_eq!((largest(&[1, 3], 2), largest(&[], 2)), (3, 2));
+    assert_eq!(
+        counted([(1, 'a'), (1, 'b')]),
+        BTreeMap::from([(1, vec!['a', 'b'])])
+    );
+    let mut words = vec!["b", "a"];
+    words.sort_by_needs_pure_or_trust_pure(Ord::cmp);
+    words.sort_unstable_by_needs_pure_or_trust_pure(|a, b| {
+        a.len()
+            .cmp_needs_pure_or_trust_pure(&b.len())
+            .then_with_needs_pure_or_trust_pure(|| b.cmp_needs_pure_or_trust_pure(a))
+    });
+    assert_eq!(words, ["b", "a"]);
+    assert_eq!(
+        [1, 2]
+            .iter_needs_pure_or_trust_pure()
+            .copied_needs_pure_or_trust_pure()
+            .fold_needs_pure_or_trust_pure(0, i32::max_needs_pure_or_trust_pure),
+        2
+    );
+    assert_eq!(
+        [2.5, 1.5]
+            .iter_needs_pure_or_trust_pure()
+            .copied_needs_pure_or_trust_pure()
+            .min_by_needs_pure_or_trust_pure(|a, b| a
+                .partial_cmp_needs_pure_or_trust_pure(b)
+                .unwrap_or_needs_pure_or_trust_pure(Ordering::Equal)),
+        Some(1.5)
     );
 }

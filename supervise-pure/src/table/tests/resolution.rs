@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
 use crate::table::twins::*;
+use crate::{PureIntoIterator, PureIterator};
 
 #[test]
 fn a_vec_is_pushed_with_what_it_says_of_itself() {
@@ -194,7 +195,7 @@ fn text_is_gone_through() {
         ["c", "b", "a"]
     );
     assert_eq!(
-        line.split(|c: char| c == ';')
+        line.split(|c: char| !c.is_alphabetic())
             .last_needs_pure_or_trust_pure(),
         Some("c")
     );
@@ -355,4 +356,88 @@ fn slices_are_cut() {
     list.iter_mut_needs_pure_or_trust_pure()
         .for_each_needs_pure_or_trust_pure(|n| *n += 1);
     assert_eq!(list.first_needs_pure_or_trust_pure(), Some(&6));
+}
+
+#[test]
+fn methods_are_named_by_their_type() {
+    let lists = [vec![1], vec![], vec![2, 3]];
+    assert_eq!(
+        lists
+            .iter_needs_pure_or_trust_pure()
+            .map_needs_pure_or_trust_pure(Vec::len_needs_pure_or_trust_pure)
+            .collect_needs_pure_or_trust_pure::<Vec<_>>(),
+        [1, 0, 2]
+    );
+    assert_eq!(
+        lists
+            .iter_needs_pure_or_trust_pure()
+            .map_needs_pure_or_trust_pure(|l| l.first_needs_pure_or_trust_pure())
+            .filter_needs_pure_or_trust_pure(Option::is_some_needs_pure_or_trust_pure)
+            .count_needs_pure_or_trust_pure(),
+        2
+    );
+    assert_eq!(
+        lists
+            .into_iter_needs_pure_or_trust_pure()
+            .flat_map_needs_pure_or_trust_pure(Vec::into_iter_needs_pure_or_trust_pure)
+            .sum_needs_pure_or_trust_pure::<i32>(),
+        6
+    );
+    assert_eq!(Vec::from_iter_needs_pure_or_trust_pure([1, 2]), [1, 2]);
+    assert_eq!(String::from_iter_needs_pure_or_trust_pure(['a', 'b']), "ab");
+    assert_eq!(
+        Vec::<u8>::with_capacity_needs_pure_or_trust_pure(3).len_needs_pure_or_trust_pure(),
+        0
+    );
+    assert_eq!(
+        [Some(1), None]
+            .into_iter_needs_pure_or_trust_pure()
+            .flatten_needs_pure_or_trust_pure()
+            .collect_needs_pure_or_trust_pure::<Vec<_>>(),
+        [1]
+    );
+}
+
+/// An iterator of a user.
+struct Down(u32);
+impl Iterator for Down {
+    type Item = u32;
+    fn next(&mut self) -> Option<u32> {
+        self.0 = self.0.checked_sub(1)?;
+        Some(self.0)
+    }
+}
+impl PureIterator for Down {}
+
+fn twice(numbers: impl PureIntoIterator<Item = u32>) -> u32 {
+    numbers
+        .into_iter_needs_pure_or_trust_pure()
+        .map_needs_pure_or_trust_pure(|n| 2 * n)
+        .sum_needs_pure_or_trust_pure()
+}
+
+fn dynamic(mut numbers: Box<dyn PureIterator<Item = u32> + '_>) -> Option<u32> {
+    numbers.next_needs_pure_or_trust_pure();
+    numbers
+        .by_ref_needs_pure_or_trust_pure()
+        .last_needs_pure_or_trust_pure()
+}
+
+#[test]
+fn iterators_of_users_are_iterators() {
+    assert_eq!(
+        Down(4)
+            .filter_needs_pure_or_trust_pure(|n| n % 2 == 1)
+            .collect_needs_pure_or_trust_pure::<Vec<_>>(),
+        [3, 1]
+    );
+    assert_eq!((twice(Down(3)), twice([4]), twice(vec![1, 2])), (6, 8, 6));
+    assert_eq!(dynamic(Box::new_needs_pure_or_trust_pure(Down(3))), Some(0));
+    let mut down = Down(5);
+    for n in &mut down {
+        if n == 3 {
+            break;
+        }
+    }
+    assert_eq!(down.next_needs_pure_or_trust_pure(), Some(2));
 }
