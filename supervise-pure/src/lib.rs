@@ -9,6 +9,7 @@
 //! | `data` | [`Pure`], the mark of inert data |
 //! | `traits` | one `Pure…` trait for each trait of std that user code may implement |
 //! | `guard` | what rewritten code calls: identities that compile for what is pure |
+//! | `hashing` | the hasher of a `#[pure] impl Hash` |
 //! | `flow` | `?` |
 //! | `place` | indexing |
 //! | `sort` | the way from a hash map to its content |
@@ -22,6 +23,7 @@
 mod data;
 mod flow;
 mod guard;
+mod hashing;
 pub mod pick;
 mod place;
 mod sort;
@@ -31,6 +33,7 @@ mod traits;
 pub use data::{Marked, Pure};
 pub use flow::{PureFromResidual, PureTry, branch, from_residual};
 pub use guard::*;
+pub use hashing::Hashing;
 pub use place::{Ix, PureSliceIndex};
 pub use sort::{Sort, sorted};
 pub use table::twins;

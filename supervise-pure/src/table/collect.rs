@@ -124,7 +124,7 @@ numbers!(Wrapping<i8> Wrapping<i16> Wrapping<i32> Wrapping<i64> Wrapping<i128> W
 numbers!(Wrapping<u8> Wrapping<u16> Wrapping<u32> Wrapping<u64> Wrapping<u128> Wrapping<usize>);
 
 impl PureSum<Duration> for Duration {}
-impl<'a> PureSum<&'a Duration> for Duration {}
+impl PureSum<&Duration> for Duration {}
 impl<T: PureSum<U>, U> PureSum<Option<U>> for Option<T> {}
 impl<T: PureSum<U>, U, E> PureSum<Result<U, E>> for Result<T, E> {}
 impl<T: PureProduct<U>, U> PureProduct<Option<U>> for Option<T> {}

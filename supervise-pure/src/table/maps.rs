@@ -63,13 +63,11 @@ trust_pure! {
         fn or_default(self) -> &'a mut V where V: PureDefault;
         fn key(&self) -> &K;
         fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> btree_map::Entry<'a, K, V>;
-        fn insert_entry(self, value: V) -> btree_map::OccupiedEntry<'a, K, V>;
     }
     impl<'a, K: PureOrd, V> btree_map::VacantEntry<'a, K, V> {
         fn key(&self) -> &K;
         fn into_key(self) -> K;
         fn insert(self, value: V) -> &'a mut V;
-        fn insert_entry(self, value: V) -> btree_map::OccupiedEntry<'a, K, V>;
     }
     impl<'a, K: PureOrd, V> btree_map::OccupiedEntry<'a, K, V> {
         fn key(&self) -> &K;
@@ -92,26 +90,45 @@ trust_pure! {
         fn is_empty(&self) -> bool;
         fn clear(&mut self);
     }
-    impl<K: PureEq + PureHash, V, S: PureBuildHasher> HashMap<K, V, S> {
-        fn reserve(&mut self, additional: usize);
-        fn shrink_to_fit(&mut self);
-        fn shrink_to(&mut self, min_capacity: usize);
-        fn entry(&mut self, key: K) -> hash_map::Entry<'_, K, V>;
+    impl<K, V, S> HashMap<K, V, S> {
+        fn reserve(&mut self, additional: usize)
+        where K: PureEq + PureHash, S: PureBuildHasher;
+        fn shrink_to_fit(&mut self)
+        where K: PureEq + PureHash, S: PureBuildHasher;
+        fn shrink_to(&mut self, min_capacity: usize)
+        where K: PureEq + PureHash, S: PureBuildHasher;
+        fn entry(&mut self, key: K) -> hash_map::Entry<'_, K, V>
+        where K: PureEq + PureHash, S: PureBuildHasher;
         fn get<Q>(&self, k: &Q) -> Option<&V>
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn get_key_value<Q>(&self, k: &Q) -> Option<(&K, &V)>
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn get_disjoint_mut<Q, const N: usize>(&mut self, ks: [&Q; N]) -> [Option<&'_ mut V>; N]
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn contains_key<Q>(&self, k: &Q) -> bool
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn get_mut<Q>(&mut self, k: &Q) -> Option<&mut V>
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
-        fn insert(&mut self, k: K, v: V) -> Option<V>;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
+        fn insert(&mut self, k: K, v: V) -> Option<V>
+        where K: PureEq + PureHash, S: PureBuildHasher;
         fn remove<Q>(&mut self, k: &Q) -> Option<V>
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn remove_entry<Q>(&mut self, k: &Q) -> Option<(K, V)>
-        where K: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            K: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
     }
     impl<'a, K, V> hash_map::Entry<'a, K, V> {
         fn or_insert(self, default: V) -> &'a mut V;

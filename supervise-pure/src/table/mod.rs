@@ -11,6 +11,7 @@ mod data;
 mod deque;
 mod heap;
 mod iterator;
+mod list;
 mod maps;
 mod operators;
 mod option;
@@ -21,12 +22,16 @@ mod slice;
 mod sources;
 mod vec;
 
+#[cfg(test)]
+mod tests;
+
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
     pub use super::compare::*;
     pub use super::deque::*;
     pub use super::heap::*;
     pub use super::iterator::*;
+    pub use super::list::*;
     pub use super::maps::*;
     pub use super::option::*;
     pub use super::pointer::*;

@@ -61,22 +61,38 @@ trust_pure! {
         fn is_empty(&self) -> bool;
         fn clear(&mut self);
     }
-    impl<T: PureEq + PureHash, S: PureBuildHasher> HashSet<T, S> {
-        fn reserve(&mut self, additional: usize);
-        fn shrink_to_fit(&mut self);
-        fn shrink_to(&mut self, min_capacity: usize);
+    impl<T, S> HashSet<T, S> {
+        fn reserve(&mut self, additional: usize)
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn shrink_to_fit(&mut self)
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn shrink_to(&mut self, min_capacity: usize)
+        where T: PureEq + PureHash, S: PureBuildHasher;
         fn contains<Q>(&self, value: &Q) -> bool
-        where T: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            T: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn get<Q>(&self, value: &Q) -> Option<&T>
-        where T: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
-        fn is_disjoint(&self, other: &HashSet<T, S>) -> bool;
-        fn is_subset(&self, other: &HashSet<T, S>) -> bool;
-        fn is_superset(&self, other: &HashSet<T, S>) -> bool;
-        fn insert(&mut self, value: T) -> bool;
-        fn replace(&mut self, value: T) -> Option<T>;
+        where
+            T: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
+        fn is_disjoint(&self, other: &HashSet<T, S>) -> bool
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn is_subset(&self, other: &HashSet<T, S>) -> bool
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn is_superset(&self, other: &HashSet<T, S>) -> bool
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn insert(&mut self, value: T) -> bool
+        where T: PureEq + PureHash, S: PureBuildHasher;
+        fn replace(&mut self, value: T) -> Option<T>
+        where T: PureEq + PureHash, S: PureBuildHasher;
         fn remove<Q>(&mut self, value: &Q) -> bool
-        where T: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            T: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
         fn take<Q>(&mut self, value: &Q) -> Option<T>
-        where T: PureBorrow<Q>, Q: ?Sized + PureHash + PureEq;
+        where
+            T: PureEq + PureHash + PureBorrow<Q>, S: PureBuildHasher,
+            Q: ?Sized + PureHash + PureEq;
     }
 }

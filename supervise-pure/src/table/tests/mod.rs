@@ -1,0 +1,3 @@
+//! What twins a call finds.
+
+mod resolution;
