@@ -1,14 +1,12 @@
 //! Indexing: `a[i]` in pure code is `a[Ix(i)]`, which only what is indexed by pure code has.
 
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::hash::{BuildHasher, Hash};
 use std::ops::{
     Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
 };
 use std::slice::SliceIndex;
 
-use crate::{PureBorrow, PureEq, PureHash, PureOrd};
+use crate::{PureBorrow, PureBuildHasher, PureEq, PureHash, PureOrd};
 
 /// An index that stands in pure code.
 #[derive(Debug)]
@@ -95,9 +93,9 @@ where
 
 impl<K, V, Q, S> Index<Ix<&Q>> for HashMap<K, V, S>
 where
-    K: Eq + Hash + Borrow<Q> + PureBorrow<Q>,
+    K: PureEq + PureHash + PureBorrow<Q>,
     Q: ?Sized + PureEq + PureHash,
-    S: BuildHasher,
+    S: PureBuildHasher,
 {
     type Output = V;
     #[inline(always)]

@@ -16,8 +16,51 @@ const FUNCTIONS: &[(&str, &str, &str, &str)] = &[
     ("mem", "replace", "::core::mem::replace", "same"),
     ("mem", "drop", "::core::mem::drop", "same"),
     ("mem", "size_of", "::core::mem::size_of", "same"),
+    ("mem", "discriminant", "::core::mem::discriminant", "same"),
     ("cmp", "max", "::core::cmp::max", "ordered"),
     ("cmp", "min", "::core::cmp::min", "ordered"),
+    ("iter", "once", "::core::iter::once", "same"),
+    ("iter", "once_with", "::core::iter::once_with", "same"),
+    ("iter", "empty", "::core::iter::empty", "same"),
+    ("iter", "repeat", "::core::iter::repeat", "repeat"),
+    ("iter", "repeat_n", "::core::iter::repeat_n", "repeat_n"),
+    ("iter", "repeat_with", "::core::iter::repeat_with", "same"),
+    ("iter", "successors", "::core::iter::successors", "same"),
+    ("iter", "zip", "::core::iter::zip", "zip"),
+    ("iter", "from_fn", "::core::iter::from_fn", "same"),
+    ("array", "from_fn", "::core::array::from_fn", "same"),
+    ("convert", "identity", "::core::convert::identity", "same"),
+    ("str", "from_utf8", "::core::str::from_utf8", "same"),
+    ("slice", "from_ref", "::core::slice::from_ref", "same"),
+    ("slice", "from_mut", "::core::slice::from_mut", "same"),
+];
+
+/// Methods of std's traits, called by the trait's name.
+const TRAIT_FUNCTIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "Default",
+        "default",
+        "::core::default::Default::default",
+        "default",
+    ),
+    ("From", "from", "::core::convert::From::from", "from"),
+    ("Into", "into", "::core::convert::Into::into", "into"),
+    ("Clone", "clone", "::core::clone::Clone::clone", "clone"),
+    (
+        "ToOwned",
+        "to_owned",
+        "::std::borrow::ToOwned::to_owned",
+        "to_owned",
+    ),
+    ("Ord", "cmp", "::core::cmp::Ord::cmp", "cmp"),
+    ("Ord", "max", "::core::cmp::Ord::max", "ordered"),
+    ("Ord", "min", "::core::cmp::Ord::min", "ordered"),
+    (
+        "PartialOrd",
+        "partial_cmp",
+        "::core::cmp::PartialOrd::partial_cmp",
+        "partial_cmp",
+    ),
 ];
 
 /// The std path and the guard of a function that a path seems to name.
@@ -25,11 +68,15 @@ pub(super) fn function(path: &Path) -> Option<(&'static str, &'static str)> {
     let mut segments = path.segments.iter().rev();
     let name = segments.next()?.ident.to_string();
     let owner = segments.next().map(|segment| segment.ident.to_string());
-    FUNCTIONS
-        .iter()
-        .find(|(module, function, ..)| {
-            *function == name && owner.as_ref().is_none_or(|owner| owner == module)
-        })
+    let free = FUNCTIONS.iter().find(|(module, function, ..)| {
+        *function == name && owner.as_ref().is_none_or(|owner| owner == module)
+    });
+    let of_trait = || {
+        TRAIT_FUNCTIONS
+            .iter()
+            .find(|(of, function, ..)| *function == name && owner.as_deref() == Some(of))
+    };
+    free.or_else(of_trait)
         .map(|(_, _, std, guard)| (*std, *guard))
 }
 

@@ -230,7 +230,7 @@ fn a_meta_is_the_process_s_own() {
     let output = managed_process(quote!(pure), item).to_string();
     for written in [
         "fn a (& self , meta : & Meta < Self > , other : Meta)",
-        "f (| m : & Meta | 1)",
+        "(| m @ _ : & Meta | { 1 })",
         "fn b (& self , m : & supervise :: Meta < Self > , n : Vec < Meta >)",
         "fn c (n : & 'static str , meta : & 'a supervise :: Meta < Self > ,)",
     ] {

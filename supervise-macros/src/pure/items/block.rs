@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Generics, ImplItem, ImplItemFn, ItemImpl, Path, Visibility};
+use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature, Visibility};
 
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds, std_names};
-use super::{check_attrs, check_signature, conditions, data_checks};
+use super::{check_attrs, check_signature, conditions, data_checks, mentions};
 
 pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     check_attrs(&item.attrs, context);
@@ -209,11 +209,28 @@ fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> To
     let body = if sig.constness.is_some() {
         method.block.to_token_stream()
     } else {
-        let checks = data_checks(&sig, generics, context);
+        let mut checks = data_checks(&sig, generics, context);
+        checks.extend(pure_hasher(&sig, context));
         Rewriter::body(context, &mut sig, &method.block, &checks)
     };
     let (list, vis) = (&method.attrs, &method.vis);
     quote!(#(#list)* #vis #sig #body)
+}
+
+/// Of the hasher that std hands to `Hash::hash` nothing is known; what hashes in pure code is.
+fn pure_hasher(sig: &Signature, context: &Context<'_>) -> Option<TokenStream> {
+    let FnArg::Typed(param) = sig.inputs.get(1)? else {
+        return None;
+    };
+    let Pat::Ident(state) = &*param.pat else {
+        return None;
+    };
+    let hasher = mentions(&sig.generics.to_token_stream(), &["Hasher".to_owned()]);
+    if sig.ident != "hash" || sig.inputs.len() != 2 || !hasher {
+        return None;
+    }
+    let (pure, state) = (&context.pure, &state.ident);
+    Some(quote!(let #state = &mut #pure::Hashing(#state);))
 }
 
 fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> TokenStream {

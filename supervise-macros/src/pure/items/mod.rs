@@ -118,6 +118,10 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
     } else {
         return true;
     };
+    // Of the handlers of a process that is said in other words.
+    if context.process {
+        return false;
+    }
     context.errors.report_help(
         token,
         format!("{what} has no place in pure code"),
