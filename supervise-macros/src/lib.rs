@@ -4,6 +4,8 @@
 #![forbid(unsafe_code)]
 
 mod diag;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod process;
 mod pure;

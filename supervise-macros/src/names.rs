@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 use syn::Path;
 
 /// The `supervise` crate: `::supervise`, or what the user gave as `crate = path`.
@@ -11,7 +12,7 @@ pub(crate) struct Krate(Option<(Path, Ident)>);
 impl Krate {
     /// The crate at `path`, for what is generated for `item`.
     pub(crate) fn at(path: Path, item: &Ident) -> Self {
-        Self(Some((path, format_ident!("__{item}Runtime"))))
+        Self(Some((path, format_ident!("__{}Runtime", item.unraw()))))
     }
 
     /// The one item that mentions the user's path. When it is wrong, rustc says so here, and nothing

@@ -140,11 +140,11 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     let handle = args
         .handle
         .clone()
-        .unwrap_or_else(|| format_ident!("{name}Ref"));
+        .unwrap_or_else(|| format_ident!("{}Ref", name.unraw()));
     let message = match &args.handle {
         // The name of the type may have two processes, which is what `handle` is there for.
-        Some(handle) => format_ident!("__{handle}Message"),
-        None => format_ident!("__{name}Message"),
+        Some(handle) => format_ident!("__{}Message", handle.unraw()),
+        None => format_ident!("__{}Message", name.unraw()),
     };
     let krate = args.krate.map(|path| Krate::at(path, &handle));
     Ok(Process {

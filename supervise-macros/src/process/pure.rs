@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 
 use super::args::Pure;
 use super::attrs::Kind;
@@ -40,7 +41,7 @@ pub(super) fn block(
 /// The function that makes a message for `handler`: what `Self::handler` means where it stands for
 /// a message that is yet to come.
 pub(super) fn as_message(handler: &Ident) -> Ident {
-    format_ident!("{handler}_as_message")
+    format_ident!("{}_as_message", handler.unraw())
 }
 
 /// `&Meta` in a parameter is `&Meta<Self>`.

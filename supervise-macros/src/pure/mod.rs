@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
             return None;
         }
         let owner = &owner.ident;
-        let make = quote::format_ident!("{}_as_message", name.ident, span = name.ident.span());
+        let make = quote::format_ident!("{}_as_message", syn::ext::IdentExt::unraw(&name.ident), span = name.ident.span());
         Some(quote!(#owner::#make))
     }
 }
