@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::ext::IdentExt;
 use syn::Path;
+use syn::ext::IdentExt;
 
 /// The `supervise` crate: `::supervise`, or what the user gave as `crate = path`.
 #[derive(Default)]

@@ -8,6 +8,8 @@ mod items;
 mod rewrite;
 mod signature;
 mod std_names;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -58,7 +60,11 @@ impl<'a> Context<'a> {
             return None;
         }
         let owner = &owner.ident;
-        let make = quote::format_ident!("{}_as_message", syn::ext::IdentExt::unraw(&name.ident), span = name.ident.span());
+        let make = quote::format_ident!(
+            "{}_as_message",
+            syn::ext::IdentExt::unraw(&name.ident),
+            span = name.ident.span()
+        );
         Some(quote!(#owner::#make))
     }
 }
