@@ -145,7 +145,7 @@ fn list(input: TokenStream, errors: &Errors) -> TokenStream {
             list.0
                 .iter()
                 .map(|vouched| {
-                    let stem = stem(&vouched.ty);
+                    let stem = vouched.stem();
                     let count = names.iter().filter(|name| **name == stem).count();
                     names.push(stem.clone());
                     let number = (count > 0).then(|| count.to_string());
@@ -167,11 +167,9 @@ fn list(input: TokenStream, errors: &Errors) -> TokenStream {
     }
 }
 
-/// A name for the trait: the letters of the type.
-fn stem(ty: &Type) -> String {
-    let letters = ty.to_token_stream().to_string();
-    letters
-        .split(|c: char| !c.is_alphanumeric())
+/// The words of a text, as one word.
+fn camel(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| {
             let mut letters = word.chars();
@@ -186,6 +184,19 @@ fn stem(ty: &Type) -> String {
 }
 
 impl Vouched {
+    /// A name for the trait: the type, and the first method, since a type may have several lists.
+    fn stem(&self) -> String {
+        let first = self
+            .methods
+            .first()
+            .map(|method| method.sig.ident.to_string());
+        camel(&format!(
+            "{} {}",
+            self.ty.to_token_stream(),
+            first.unwrap_or_default()
+        ))
+    }
+
     /// A trait with the twins. The second, nameless import is what a glob brings into scope, also
     /// where two lists have a trait of one name.
     fn expand(&self, name: &Ident) -> TokenStream {

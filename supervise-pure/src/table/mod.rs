@@ -5,21 +5,29 @@
 //! (capacities, thread ids).
 
 mod adaptors;
+mod char;
 mod collect;
 mod compare;
+mod convert;
 mod data;
 mod deque;
+mod float;
+mod format;
 mod heap;
+mod integer;
 mod iterator;
 mod list;
 mod maps;
 mod operators;
 mod option;
+mod pattern;
 mod pointer;
 mod range;
 mod sets;
 mod slice;
 mod sources;
+mod string;
+mod time;
 mod vec;
 
 #[cfg(test)]
@@ -27,16 +35,24 @@ mod tests;
 
 /// The traits with the twins, to be imported where pure code stands.
 pub mod twins {
+    pub use super::char::*;
     pub use super::compare::*;
+    pub use super::convert::*;
     pub use super::deque::*;
+    pub use super::float::*;
+    pub use super::format::*;
     pub use super::heap::*;
+    pub use super::integer::*;
     pub use super::iterator::*;
     pub use super::list::*;
     pub use super::maps::*;
     pub use super::option::*;
+    pub use super::pattern::*;
     pub use super::pointer::*;
     pub use super::range::*;
     pub use super::sets::*;
     pub use super::slice::*;
+    pub use super::string::*;
+    pub use super::time::*;
     pub use super::vec::*;
 }

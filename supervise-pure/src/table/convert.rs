@@ -1,0 +1,127 @@
+//! Conversions.
+
+use std::borrow::{Borrow, Cow};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
+use std::error::Error;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use supervise_macros::trust_pure;
+
+use crate::traits::*;
+
+trust_pure! {
+    impl<Source, Converted: PureFrom<Source>> Converted {
+        fn from(value: Source) -> Converted;
+    }
+    impl<Convertible> Convertible {
+        fn into<T>(self) -> T where Convertible: PureInto<T> { self.into() }
+        fn try_into<T>(self) -> Result<T, <Convertible as TryInto<T>>::Error> where Convertible: PureTryInto<T> { self.try_into() }
+    }
+    impl<Source, Tried: PureTryFrom<Source>> Tried {
+        fn try_from(value: Source) -> Result<Tried, <Tried as TryFrom<Source>>::Error>;
+    }
+    impl<Target: ?Sized, Referring: ?Sized + PureAsRef<Target>> Referring {
+        fn as_ref(&self) -> &Target;
+    }
+    impl<Parsed: PureFromStr> Parsed {
+        fn from_str(s: &str) -> Result<Parsed, <Parsed as std::str::FromStr>::Err>;
+    }
+}
+
+impl<T> PureFrom<T> for T {}
+impl<T, U: PureInto<T> + Into<T>> PureTryFrom<U> for T {}
+impl<T, U: PureTryFrom<T>> PureTryInto<U> for T {}
+
+macro_rules! froms {
+    ($($from:ty => $($to:ty),+;)*) => { $($(impl PureFrom<$from> for $to {})+)* };
+}
+froms! {
+    u8 => u16, u32, u64, u128, usize, i16, i32, i64, i128, isize, f32, f64, char;
+    u16 => u32, u64, u128, usize, i32, i64, i128, f32, f64;
+    u32 => u64, u128, i64, i128, f64;
+    u64 => u128, i128;
+    i8 => i16, i32, i64, i128, isize, f32, f64;
+    i16 => i32, i64, i128, isize, f32, f64;
+    i32 => i64, i128, f64;
+    i64 => i128;
+    f32 => f64;
+    bool => u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
+    char => u32, u64, u128, String;
+    &str => String, Box<str>, Rc<str>, Arc<str>, Vec<u8>, Box<dyn Error>, Box<dyn Error + Send + Sync>;
+    &String => String;
+    &mut str => String;
+    String => Box<str>, Rc<str>, Arc<str>, Vec<u8>, Box<dyn Error>, Box<dyn Error + Send + Sync>;
+    Box<str> => String;
+    Cow<'_, str> => String;
+}
+impl<'a> PureFrom<&'a str> for Cow<'a, str> {}
+impl<'a> PureFrom<&'a String> for Cow<'a, str> {}
+impl PureFrom<String> for Cow<'_, str> {}
+impl<'a, E: PureError + 'a> PureFrom<E> for Box<dyn Error + 'a> {}
+impl<'a, E: PureError + Send + Sync + 'a> PureFrom<E> for Box<dyn Error + Send + Sync + 'a> {}
+impl<T> PureFrom<T> for Option<T> {}
+impl<T> PureFrom<T> for Box<T> {}
+impl<T> PureFrom<T> for Rc<T> {}
+impl<T> PureFrom<T> for Arc<T> {}
+impl<T: PureClone> PureFrom<&[T]> for Vec<T> {}
+impl<T: PureClone> PureFrom<&mut [T]> for Vec<T> {}
+impl<T: PureClone, const N: usize> PureFrom<&[T; N]> for Vec<T> {}
+impl<T, const N: usize> PureFrom<[T; N]> for Vec<T> {}
+impl<T> PureFrom<Vec<T>> for Box<[T]> {}
+impl<T> PureFrom<Vec<T>> for Rc<[T]> {}
+impl<T> PureFrom<Vec<T>> for Arc<[T]> {}
+impl<T> PureFrom<Box<[T]>> for Vec<T> {}
+impl<T> PureFrom<VecDeque<T>> for Vec<T> {}
+impl<T> PureFrom<Vec<T>> for VecDeque<T> {}
+impl<T: PureOrd> PureFrom<Vec<T>> for BinaryHeap<T> {}
+impl<T> PureFrom<BinaryHeap<T>> for Vec<T> {}
+impl<T, const N: usize> PureFrom<[T; N]> for VecDeque<T> {}
+impl<T: PureOrd, const N: usize> PureFrom<[T; N]> for BTreeSet<T> {}
+impl<K: PureOrd, V, const N: usize> PureFrom<[(K, V); N]> for BTreeMap<K, V> {}
+impl<T: PureEq + PureHash, const N: usize> PureFrom<[T; N]> for HashSet<T> {}
+impl<K: PureEq + PureHash, V, const N: usize> PureFrom<[(K, V); N]> for HashMap<K, V> {}
+impl<T: PureOrd, const N: usize> PureFrom<[T; N]> for BinaryHeap<T> {}
+
+macro_rules! try_froms {
+    ($($from:ident => $($to:ident)+;)*) => { $($(impl PureTryFrom<$from> for $to {})+)* };
+}
+try_froms! {
+    u8 => i8;
+    u16 => u8 i8 i16 isize;
+    u32 => u8 u16 usize i8 i16 i32 isize char;
+    u64 => u8 u16 u32 usize i8 i16 i32 i64 isize;
+    u128 => u8 u16 u32 u64 usize i8 i16 i32 i64 i128 isize;
+    usize => u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 isize;
+    i8 => u8 u16 u32 u64 u128 usize;
+    i16 => u8 u16 u32 u64 u128 usize i8;
+    i32 => u8 u16 u32 u64 u128 usize i8 i16 isize;
+    i64 => u8 u16 u32 u64 u128 usize i8 i16 i32 isize;
+    i128 => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 isize;
+    isize => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128;
+    char => u8 u16;
+}
+impl<T: Copy + PureClone, const N: usize> PureTryFrom<&[T]> for [T; N] {}
+impl<T, const N: usize> PureTryFrom<Vec<T>> for [T; N] {}
+
+impl PureAsRef<str> for str {}
+impl PureAsRef<[u8]> for str {}
+impl PureAsRef<str> for String {}
+impl PureAsRef<[u8]> for String {}
+impl<T> PureAsRef<[T]> for [T] {}
+impl<T> PureAsRef<[T]> for Vec<T> {}
+impl<T, const N: usize> PureAsRef<[T]> for [T; N] {}
+impl<T: ?Sized> PureAsRef<T> for Box<T> {}
+impl<T: ?Sized> PureAsRef<T> for Rc<T> {}
+impl<T: ?Sized> PureAsRef<T> for Arc<T> {}
+impl<T: ?Sized + PureAsRef<U>, U: ?Sized> PureAsRef<U> for &T {}
+
+impl<T: ?Sized> PureBorrow<T> for T {}
+impl<T: ?Sized> PureBorrow<T> for &T {}
+impl<T: ?Sized> PureBorrow<T> for Box<T> {}
+impl<T: ?Sized> PureBorrow<T> for Rc<T> {}
+impl<T: ?Sized> PureBorrow<T> for Arc<T> {}
+impl PureBorrow<str> for String {}
+impl<T> PureBorrow<[T]> for Vec<T> {}
+impl<T, const N: usize> PureBorrow<[T]> for [T; N] {}
+impl<'a, B: ?Sized + ToOwned> PureBorrow<B> for Cow<'a, B> where Cow<'a, B>: Borrow<B> {}
