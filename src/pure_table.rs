@@ -1,6 +1,7 @@
 //! The twins of what pure code says to the runtime: all of it makes data.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use supervise_pure::PureInto;
@@ -74,6 +75,7 @@ trust_pure! {
     }
 
     impl ExitReason {
+        fn error(error: impl PureInto<Box<dyn Error + Send + Sync>>) -> Self;
         fn is_normal(&self) -> bool;
         fn is_graceful(&self) -> bool;
     }

@@ -25,7 +25,7 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
     let errors = Errors::default();
     let args = args::parse(args, &errors);
     let mut output = match parse::block(&item, &errors) {
-        parse::Item::Block(block) => {
+        parse::Item::Block(mut block) => {
             // A handler has no say in this: a message that is only read is owned all the same.
             let mut output = quote! {
                 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
@@ -34,6 +34,9 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
                 Some(pure) => pure::block(item, pure, args.private(), &block, &errors),
                 None => parse::without_helpers(item),
             });
+            if args.pure.is_some() {
+                crate::pure::augment(&mut block.head.generics, &args.private());
+            }
             if let Ok(process) = model::build(&block, args, &errors) {
                 output.extend(expand::process(&process));
             }

@@ -14,7 +14,7 @@ mod trust;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{ExprPath, Item, ItemImpl};
+use syn::{ExprPath, Generics, Item, ItemImpl};
 
 use crate::diag::Errors;
 
@@ -69,8 +69,12 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The block of a pure process. Its generics stay as they are: other blocks of the process have the
-/// same.
+/// Adds the `Pure…` bounds to the generics of a pure process.
+pub(crate) fn augment(generics: &mut Generics, private: &TokenStream) {
+    bounds::augment(generics, &quote!(#private::pure));
+}
+
+/// The block of a pure process.
 pub(crate) fn block(
     item: &ItemImpl,
     private: TokenStream,

@@ -190,8 +190,12 @@ impl Vouched {
             .methods
             .first()
             .map(|method| method.sig.ident.to_string());
+        let kind = match &self.ty {
+            Type::Slice(_) => "slice",
+            _ => "",
+        };
         camel(&format!(
-            "{} {}",
+            "{kind} {} {}",
             self.ty.to_token_stream(),
             first.unwrap_or_default()
         ))

@@ -40,6 +40,7 @@ impl<E> Marked for CallError<E> {}
 impl<E: Pure> Pure for CallError<E> {}
 impl<E: PureClone> PureClone for CallError<E> {}
 impl<E: PureDebug> PureDebug for CallError<E> {}
+impl<E: PureDisplay> PureDisplay for CallError<E> {}
 
 impl<R, E> Marked for Token<R, E> {}
 impl<R, E> Pure for Token<R, E> {}

@@ -40,7 +40,7 @@ impl Clerk {
 
     #[cast]
     fn ask(&self, of: u64) -> Next<Self> {
-        Next::new(self.clone()).call(self.audit.price(of), Self::priced_as_message)
+        Next::new(self.clone()).call(self.audit.price(of), Self::priced)
     }
 
     #[cast]
@@ -96,7 +96,7 @@ impl Clerk {
         for n in 0..5 {
             next = next.send(own.note(format!("own {n}")));
         }
-        next.call(own.seen(), Self::seen_itself_as_message)
+        next.call(own.seen(), Self::seen_itself)
             .log(Level::Info, "flooded")
     }
 

@@ -9,6 +9,7 @@ use crate::kit::{Gate, Log, settle, soon};
 struct Payer {
     audit: AuditRef,
     paid: u64,
+    #[trust_pure = "a test looks at what was done"]
     log: Log,
 }
 

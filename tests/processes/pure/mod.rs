@@ -16,7 +16,6 @@ mod tree;
 use supervise::prelude::*;
 
 /// Writes down what it is told, and can be held up.
-#[pure]
 pub(crate) struct Audit {
     log: crate::kit::Log,
 }

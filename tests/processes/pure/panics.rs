@@ -8,6 +8,7 @@ use crate::kit::{SECOND, kind, settle, soon};
 
 macro_rules! fragile {
     ($name:ident, $($args:tt)*) => {
+        #[pure]
         #[derive(Clone)]
         struct $name {
             count: u64,

@@ -41,7 +41,7 @@ impl Till {
     #[cast]
     fn count(&self) -> Next<Self> {
         let next = Next::new(self.clone())
-            .call(self.audit.price(self.sum), Self::priced_as_message)
+            .call(self.audit.price(self.sum), Self::priced)
             .timeout(SECOND)
             .hibernate();
         match self.waiting {

@@ -8,6 +8,7 @@ use supervise::testing;
 use crate::kit::{really, threads};
 
 /// Generic, with a name and a mailbox of its own.
+#[pure]
 pub(crate) struct Ring<T, const N: usize> {
     items: Vec<T>,
 }
@@ -44,6 +45,7 @@ where
     }
 }
 
+#[pure]
 impl<T: Clone, const N: usize> Clone for Ring<T, N> {
     fn clone(&self) -> Self {
         Self {
@@ -68,6 +70,7 @@ async fn generic_and_named() {
 }
 
 /// Its parameters are named like what stands around them in generated code.
+#[pure]
 pub(crate) struct Odd;
 
 #[managed_process(pure)]
@@ -116,6 +119,7 @@ async fn names_and_conditions() {
 }
 
 /// Nothing to handle at all.
+#[pure]
 pub(crate) struct Idle;
 
 #[managed_process(pure)]
@@ -129,6 +133,7 @@ async fn empty() {
 }
 
 /// Counts what it is sent, and says so to another.
+#[pure]
 pub(crate) struct Relay {
     count: u64,
     to: Option<RelayRef>,

@@ -39,18 +39,22 @@ fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> Toke
 
 /// The block of a process, whose state is data.
 pub(crate) fn process(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
-    let (impl_generics, _, where_clause) = item.generics.split_for_impl();
-    let ty = &item.self_ty;
-    let at = ty.span();
+    let at = item.self_ty.span();
     let pure = context.located(at);
-    let check = quote_spanned! {at=>
-        const _: () = {
+    let mut generics = item.generics.clone();
+    bounds::augment(&mut generics, &context.pure);
+    let members = members(item, &generics, true, context);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (list, ty) = (&item.attrs, &item.self_ty);
+    quote_spanned! {at=>
+        #(#list)*
+        impl #impl_generics #ty #where_clause {
+            #members
+            #[doc(hidden)]
             #[allow(dead_code)]
-            fn state #impl_generics () #where_clause { #pure::is_pure::<#ty>(); }
-        };
-    };
-    let block = inherent(item, &item.generics, context);
-    quote!(#block #check)
+            fn the_state_of_a_pure_process_is_pure_data() { #pure::is_pure::<Self>(); }
+        }
+    }
 }
 
 fn of_user(
@@ -180,7 +184,12 @@ fn members(
         .map(|member| match member {
             ImplItem::Fn(method) => {
                 let mut tokens = self::method(method, generics, context);
-                let sound = method.sig.asyncness.is_none();
+                // What is configured out can't be handed on.
+                let configured = method.sig.inputs.iter().any(|input| match input {
+                    FnArg::Typed(param) => !param.attrs.is_empty(),
+                    FnArg::Receiver(_) => false,
+                });
+                let sound = method.sig.asyncness.is_none() && !configured;
                 if twins && sound {
                     tokens.extend(twin_of(method, &method.vis, context));
                 }

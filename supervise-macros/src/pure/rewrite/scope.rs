@@ -2,6 +2,7 @@
 //! it captures.
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
 use syn::{Expr, Receiver, ReceiverKind, Type};
 
 #[derive(Default)]
@@ -49,7 +50,7 @@ impl Scopes {
     pub(super) fn bind(&mut self, name: &Ident, unique: bool) {
         if let Some(scope) = self.0.last_mut() {
             scope.names.push(Local {
-                name: name.to_string(),
+                name: name.unraw().to_string(),
                 bound: name.span(),
                 unique,
             });
@@ -70,7 +71,7 @@ impl Scopes {
     }
 
     pub(super) fn find(&self, name: &Ident) -> Option<Found> {
-        let name = name.to_string();
+        let name = name.unraw().to_string();
         let mut captured = false;
         for scope in self.0.iter().rev() {
             if let Some(local) = scope.names.iter().rev().find(|local| local.name == name) {
