@@ -1,5 +1,8 @@
 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
-impl<T: Clone> Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure,
+> Ledger<T> {
     fn open(balance: T) -> Self {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -104,15 +107,17 @@ impl<T: Clone> Ledger<T> {
     fn bye_needs_pure_or_trust_pure(self, reason: &Reason) -> Effects {
         Self::bye(self, reason)
     }
-}
-const _: () = {
+    #[doc(hidden)]
     #[allow(dead_code)]
-    fn state<T: Clone>() {
-        ::supervise::__private::pure::is_pure::<Ledger<T>>();
+    fn the_state_of_a_pure_process_is_pure_data() {
+        ::supervise::__private::pure::is_pure::<Self>();
     }
-};
+}
 #[allow(dead_code, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
-impl<T: Clone + ::core::marker::Send + 'static> Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> Ledger<T> {
     /// Starts a `Ledger`. To be awaited: gives its handle once it is up, or says why it is not.
     fn spawn(balance: T) -> ::supervise::__private::Spawn<Self> {
         ::supervise::__private::Spawn::new(balance)
@@ -120,7 +125,10 @@ impl<T: Clone + ::core::marker::Send + 'static> Ledger<T> {
 }
 /// Handle of a `Ledger`.
 #[allow(private_bounds)]
-pub struct LedgerRef<T: Clone + ::core::marker::Send + 'static> {
+pub struct LedgerRef<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> {
     inner: ::supervise::__private::Ref<Ledger<T>>,
 }
 #[allow(
@@ -129,7 +137,10 @@ pub struct LedgerRef<T: Clone + ::core::marker::Send + 'static> {
     rustdoc::broken_intra_doc_links,
     rustdoc::private_intra_doc_links
 )]
-impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> LedgerRef<T> {
     /// Calls `balance`.
     pub fn balance(&self) -> ::supervise::__private::Call<'_, Ledger<T>, (), T> {
         ::supervise::__private::Call::new(
@@ -230,7 +241,10 @@ impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::core::clone::Clone for LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::core::clone::Clone for LedgerRef<T> {
     fn clone(&self) -> Self {
         Self {
             inner: ::core::clone::Clone::clone(&self.inner),
@@ -238,28 +252,42 @@ impl<T: Clone + ::core::marker::Send + 'static> ::core::clone::Clone for LedgerR
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::core::cmp::PartialEq for LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::core::cmp::PartialEq for LedgerRef<T> {
     fn eq(&self, other: &Self) -> bool {
         ::core::cmp::PartialEq::eq(&self.inner, &other.inner)
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::core::cmp::Eq for LedgerRef<T> {}
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::core::cmp::Eq for LedgerRef<T> {}
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::core::hash::Hash for LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::core::hash::Hash for LedgerRef<T> {
     fn hash<__H: ::core::hash::Hasher>(&self, state: &mut __H) {
         ::core::hash::Hash::hash(&self.inner, state);
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::core::fmt::Debug for LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::core::fmt::Debug for LedgerRef<T> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Debug::fmt(&self.inner, f)
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::Handle<Ledger<T>>
-for LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::Handle<Ledger<T>> for LedgerRef<T> {
     fn from_ref(inner: ::supervise::__private::Ref<Ledger<T>>) -> Self {
         Self { inner }
     }
@@ -268,11 +296,16 @@ for LedgerRef<T> {
     }
 }
 ::supervise::__private::pure::inert! {
-    (< T : Clone + ::core::marker::Send + 'static >) (LedgerRef < T >) ()
+    (< T : Clone + ::supervise::__private::pure::PureClone +
+    ::supervise::__private::pure::Pure + ::core::marker::Send + 'static >) (LedgerRef < T
+    >) ()
 }
 #[doc(hidden)]
 #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]
-pub enum __LedgerMessage<T: Clone + ::core::marker::Send + 'static> {
+pub enum __LedgerMessage<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> {
     balance(::supervise::__private::ReplyTo<T>, ()),
     find(::supervise::__private::ReplyTo<T, Missing>, ()),
     deposit(::supervise::__private::ReplyTo<T>, T),
@@ -285,8 +318,10 @@ pub enum __LedgerMessage<T: Clone + ::core::marker::Send + 'static> {
     ),
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::Message
-for __LedgerMessage<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::Message for __LedgerMessage<T> {
     fn fail(self, why: &::supervise::__private::Undelivered) {
         match self {
             Self::balance(reply, _) => reply.fail(why),
@@ -321,20 +356,26 @@ for __LedgerMessage<T> {
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::Accepts<Price>
-for Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::Accepts<Price> for Ledger<T> {
     fn accept(info: Price) -> ::supervise::__private::Sent<__LedgerMessage<T>> {
         ::supervise::__private::Sent::now(__LedgerMessage::priced(info))
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::HasInit
-for Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::HasInit for Ledger<T> {
     type InitArgs = <Self as ::supervise::__private::Process>::Args;
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::Process
-for Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::Process for Ledger<T> {
     type Handle = LedgerRef<T>;
     type Message = ::supervise::__private::Sent<__LedgerMessage<T>>;
     type Args = T;
@@ -363,8 +404,10 @@ for Ledger<T> {
     }
 }
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::PureProcess
-for Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::PureProcess for Ledger<T> {
     type Body = __LedgerMessage<T>;
     const ON_PANIC: ::supervise::__private::OnPanic = ::supervise::__private::OnPanic::Resume;
     const MAX_RESUMES: ::core::option::Option<u32> = ::core::option::Option::Some(10);
@@ -448,7 +491,10 @@ for Ledger<T> {
 }
 #[doc(hidden)]
 #[allow(dead_code)]
-impl<T: Clone + ::core::marker::Send + 'static> Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> Ledger<T> {
     fn priced_as_message(
         message: Price,
     ) -> ::supervise::__private::Sent<__LedgerMessage<T>> {
@@ -459,8 +505,10 @@ const _: () = ::core::assert!(
     ::supervise::__private::TRACES, "`trace` needs the feature `trace` of `supervise`"
 );
 #[automatically_derived]
-impl<T: Clone + ::core::marker::Send + 'static> ::supervise::__private::Traced
-for Ledger<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::Traced for Ledger<T> {
     const KEPT: usize = 256;
     fn copy(body: &__LedgerMessage<T>) -> __LedgerMessage<T> {
         match body {
@@ -499,7 +547,10 @@ for Ledger<T> {
     }
 }
 #[allow(private_bounds, private_interfaces)]
-impl<T: Clone + ::core::marker::Send + 'static> LedgerRef<T> {
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> LedgerRef<T> {
     /// The last messages that the process has handled, the oldest first.
     pub fn trace(&self) -> ::std::vec::Vec<::supervise::__private::Recorded<Ledger<T>>> {
         ::supervise::__private::read_trace(&self.inner)

@@ -20,11 +20,11 @@ pub(super) fn resolve(tree: &mut Tree, errors: &Errors) {
         ));
     }
     for name in &tree.unusable {
-        params.push(Known::new(
-            &Ident::new(name, Span::call_site()),
-            false,
-            Fit::Unknown,
-        ));
+        let name = match name.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(name, Span::call_site()),
+        };
+        params.push(Known::new(&name, false, Fit::Unknown));
     }
     let mut scope = Scope {
         params,
