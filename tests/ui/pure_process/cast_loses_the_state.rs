@@ -2,6 +2,7 @@
 
 use supervise::prelude::*;
 
+#[pure]
 #[derive(Clone)]
 pub struct Counter {
     value: u64,

@@ -2,8 +2,10 @@
 
 use supervise::prelude::*;
 
+#[pure]
 pub struct Note(String);
 
+#[pure]
 pub struct Book {
     notes: u64,
 }

@@ -2,6 +2,7 @@
 
 use supervise::prelude::*;
 
+#[pure]
 pub struct Counter {
     value: u64,
 }

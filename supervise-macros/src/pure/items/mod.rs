@@ -169,7 +169,8 @@ fn data_of<'t>(
     ];
     // The state of a process is checked once, where it is named.
     if context.process {
-        excused.push("Self".into());
+        // What a callback can't take is said in other words.
+        excused.extend(["Self", "Cx", "End", "ReplyTo"].map(String::from));
     }
     for generics in [&sig.generics, outer] {
         excused.extend(

@@ -1,0 +1,10 @@
+use supervise::pure;
+
+#[pure]
+fn max(a: u32) -> u32 {
+    a
+}
+
+fn main() {
+    max(1);
+}

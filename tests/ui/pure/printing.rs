@@ -1,0 +1,11 @@
+use supervise::pure;
+
+#[pure]
+fn pure_one(n: u32) -> u32 {
+    println!("{n}");
+    n
+}
+
+fn main() {
+    pure_one(1);
+}

@@ -1,0 +1,15 @@
+use supervise::pure;
+
+fn unmarked(n: u32) -> u32 {
+    println!("{n}");
+    n
+}
+
+#[pure]
+fn pure_one(n: u32) -> u32 {
+    unmarked(n)
+}
+
+fn main() {
+    pure_one(1);
+}
