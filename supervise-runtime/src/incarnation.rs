@@ -113,6 +113,7 @@ impl<P: Process> Incarnation<P> {
             state: &mut self.state,
             cx: &mut cx,
             batch: &mut self.batch,
+            spare: self.keep.map(|keep| keep.spare),
         });
         let ended = match self.identity.guarded(served).await {
             // A kill stands above all other reasons to end.

@@ -15,6 +15,11 @@ use crate::process::{End, Process};
     note = "with `reinit: fresh` each incarnation is made anew"
 )]
 pub trait KeepsState: Process {
+    /// A copy that stands while a callback has the state; `None` where no callback takes it.
+    fn spare(&self) -> Option<Self> {
+        None
+    }
+
     /// Runs `#[terminate]` while the state is kept: on a copy where that takes `self`.
     fn terminate_kept(&self, end: &End, cx: &mut Cx<Self>) -> impl Future<Output = ()> + Send {
         const { assert!(!Self::TERMINATES, "its `#[terminate]` would not run") }
@@ -26,6 +31,8 @@ pub trait KeepsState: Process {
 /// What an incarnation has to know to leave its state behind.
 pub(crate) struct Keep<P: Process> {
     terminate: Terminate<P>,
+    /// See [`KeepsState::spare`].
+    pub(crate) spare: fn(&P) -> Option<P>,
 }
 
 type Terminate<P> = for<'a> fn(&'a P, &'a End, &'a mut Cx<P>) -> Terminating<'a>;
@@ -41,6 +48,7 @@ impl<P: KeepsState> Keep<P> {
         }
         Self {
             terminate: |state, end, cx| Box::pin(state.terminate_kept(end, cx)),
+            spare: P::spare,
         }
     }
 }

@@ -71,6 +71,8 @@ pub struct Running<'a, P: Process> {
     pub(crate) state: &'a mut Option<P>,
     pub(crate) cx: &'a mut Cx<P>,
     pub(crate) batch: &'a mut VecDeque<Envelope<P::Message>>,
+    /// What makes a copy of the state before a callback has it, if it is to be kept.
+    pub(crate) spare: Option<fn(&P) -> Option<P>>,
 }
 
 /// How it has left its loop.

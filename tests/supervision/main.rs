@@ -20,6 +20,7 @@ mod policy;
 #[allow(clippy::mutable_key_type, reason = "a handle is hashed by its place")]
 mod pool;
 mod program;
+mod pure_last_known;
 mod restart;
 mod robust;
 mod snapshot;

@@ -31,7 +31,7 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
                 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
             };
             output.extend(match &args.pure {
-                Some(pure) => pure::block(item, pure, args.private(), &block, &errors),
+                Some(pure) => pure::block(item, pure, &args.private(), &block, &errors),
                 None => parse::without_helpers(item),
             });
             if args.pure.is_some() {

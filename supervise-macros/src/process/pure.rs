@@ -14,7 +14,7 @@ use crate::diag::Errors;
 pub(super) fn block(
     item: TokenStream,
     pure: &Pure,
-    private: TokenStream,
+    private: &TokenStream,
     block: &Block,
     errors: &Errors,
 ) -> TokenStream {

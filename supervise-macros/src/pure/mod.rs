@@ -77,7 +77,7 @@ pub(crate) fn augment(generics: &mut Generics, private: &TokenStream) {
 /// The block of a pure process.
 pub(crate) fn block(
     item: &ItemImpl,
-    private: TokenStream,
+    private: &TokenStream,
     no_trust: bool,
     messages: &[Ident],
     errors: &Errors,

@@ -489,6 +489,30 @@ impl<
         ::core::option::Option::Some(())
     }
 }
+#[automatically_derived]
+impl<
+    T: Clone + ::supervise::__private::pure::PureClone
+        + ::supervise::__private::pure::Pure + ::core::marker::Send + 'static,
+> ::supervise::__private::KeepsState for Ledger<T>
+where
+    for<'__kept> Ledger<T>: ::supervise::__private::StateToKeep,
+{
+    fn spare(&self) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(::supervise::__private::StateToKeep::copy(self))
+    }
+    async fn terminate_kept(
+        &self,
+        end: &::supervise::__private::End,
+        cx: &mut ::supervise::__private::Cx<Self>,
+    ) {
+        let reason = ::supervise::__private::Reason::of(end);
+        ::supervise::__private::perform_last(
+                Self::bye(::supervise::__private::StateToKeep::copy(self), &reason),
+                cx,
+            )
+            .await
+    }
+}
 #[doc(hidden)]
 #[allow(dead_code)]
 impl<

@@ -7,9 +7,9 @@ use super::book::{Book, Taken};
 use super::effects::IntoEffects;
 use super::input::{Input, OnPanic, PureProcess};
 use super::turn::{Done, Turn, When};
-use super::undeliverable::undeliverable;
 use crate::current;
 use crate::cx::Cx;
+use crate::dead_letter::{self, DeadLetterCause};
 use crate::exit::{ExitReason, Panic};
 use crate::handle::Ref;
 use crate::link::Exit;
@@ -22,15 +22,21 @@ use crate::serve::{self, Driver, Running, Served};
 struct Slot<'a, P: Process> {
     state: &'a mut Option<P>,
     own: Ref<P>,
+    spare: Option<fn(&P) -> Option<P>>,
 }
 
 impl<P: PureProcess> Running<'_, P> {
     /// Runs it as what it is.
     pub async fn pure(self) -> Served {
-        let Self { state, cx, batch } = self;
+        let Self {
+            state,
+            cx,
+            batch,
+            spare,
+        } = self;
         cx.book = Some(Box::new(Book::new()));
         let own = cx.own();
-        let mut slot = Slot { state, own };
+        let mut slot = Slot { state, own, spare };
         Served(serve::serve(&mut slot, cx, batch).await)
     }
 }
@@ -90,6 +96,7 @@ impl<P: PureProcess> Slot<'_, P> {
         let mut turn = Turn {
             state: &mut *self.state,
             own: &self.own,
+            spare: self.spare,
             when: When::Taken(taken),
             deferred: Some(&mut book.deferred),
             done: Done::default(),
@@ -128,8 +135,8 @@ impl<P: PureProcess> Slot<'_, P> {
         book: &mut Book,
     ) -> Action<P> {
         let core = self.own.core();
-        let why = format_args!("message {sequence} ended in a {panic}").to_string();
-        undeliverable(core, message, &why);
+        let poison = DeadLetterCause::Poison { position: sequence };
+        dead_letter::record(core, message, poison);
         let process = core.label();
         if P::ON_PANIC == OnPanic::Stop {
             tracing::error!(%process, message, sequence, %panic, "stops after a panic");

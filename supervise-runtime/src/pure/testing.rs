@@ -156,6 +156,7 @@ pub fn replay<P: PureProcess + Clone>(
         let mut turn = Turn {
             state: &mut state,
             own: &own,
+            spare: None,
             when,
             deferred: None,
             done: Done::default(),

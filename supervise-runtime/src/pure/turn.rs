@@ -18,6 +18,8 @@ use crate::reply::ReplyTo;
 pub struct Turn<'a, P: Process> {
     pub(super) state: &'a mut Option<P>,
     pub(super) own: &'a Ref<P>,
+    /// Makes the copy that stands while a callback has the state, where it is to be kept.
+    pub(super) spare: Option<fn(&P) -> Option<P>>,
     pub(super) when: When<P>,
     /// `None` in a replay, where nobody waits for anything.
     pub(super) deferred: Option<&'a mut Deferred>,
@@ -87,10 +89,17 @@ impl<P: Process> Turn<'_, P> {
         self.state.as_ref()
     }
 
-    /// The state to move through the callback. One that panics has lost it.
+    /// The state to move through the callback. One that panics has lost it, unless it is to be
+    /// kept: then a copy stands.
     #[must_use]
     pub fn give(&mut self) -> Option<P> {
-        self.state.take()
+        let copy = self
+            .spare
+            .and_then(|spare| self.state.as_ref().and_then(spare));
+        match copy {
+            Some(copy) => self.state.replace(copy),
+            None => self.state.take(),
+        }
     }
 
     /// A copy to move through the callback; the state stays until there is another.

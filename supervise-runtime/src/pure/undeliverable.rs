@@ -1,12 +1,12 @@
 //! What becomes of a message that an effect could not deliver.
 
 use std::fmt::Display;
-use std::sync::atomic::Ordering;
 
+use crate::dead_letter::{self, DeadLetterCause};
 use crate::place::PlaceCore;
 
-/// Counts a message that `to` will never handle among its dead letters, and says why.
+/// Records a dead letter of `to`, which will never handle the message, and says why.
 pub(super) fn undeliverable(to: &PlaceCore, message: &'static str, why: &dyn Display) {
-    to.dead_letters.fetch_add(1, Ordering::Relaxed);
-    tracing::debug!(process = %to.label(), message, %why, "dead letter");
+    tracing::debug!(process = %to.label(), message, %why, "not delivered");
+    dead_letter::record(to, message, DeadLetterCause::Vacant);
 }

@@ -31,6 +31,18 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
         Receiver::Ref => quote!(&self),
         _ => quote!(self),
     };
+    let body = ending(method, state, names);
+    quote! {
+        #cfg
+        async fn terminate(self, end: &#private::End, cx: &mut #private::Cx<Self>) {
+            #body
+        }
+    }
+}
+
+/// What runs at the end, with this state.
+fn ending(method: &Method, state: TokenStream, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
     let at = site(method.output.ty.span());
     let private_at = names.krate.private_at(at);
     let called = called_on(Some(state), method, names, at);
@@ -41,10 +53,56 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
         .then(|| quote!(let reason = #private::Reason::of(end);));
     let performed = quote_spanned!(at=> #private_at::perform_last(#called, cx).await);
     quote! {
-        #cfg
-        async fn terminate(self, end: &#private::End, cx: &mut #private::Cx<Self>) {
-            #reason
-            #performed
+        #reason
+        #performed
+    }
+}
+
+/// The state may be kept for the next incarnation. Where a callback takes it, there has to be a copy:
+/// the bound is about all lifetimes, since rustc takes a bound without any for a mistake here.
+fn keeps_state(process: &Process, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private,
+        self_ty,
+        impl_generics,
+        ..
+    } = names;
+    let takes = process
+        .methods
+        .iter()
+        .any(|method| method.kind != Kind::Init && method.receiver == Receiver::Value);
+    let predicates = process
+        .generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    let copies = takes.then(|| quote!(for<'__kept> #self_ty: #private::StateToKeep,));
+    let spare = takes.then(|| {
+        quote! {
+            fn spare(&self) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(#private::StateToKeep::copy(self))
+            }
+        }
+    });
+    let terminates = sound(process, Kind::Terminate).map(|method| {
+        let cfg = cfg(&method.conditions);
+        let state = match method.receiver {
+            Receiver::Ref => quote!(self),
+            _ => quote!(#private::StateToKeep::copy(self)),
+        };
+        let body = ending(method, state, names);
+        quote! {
+            #cfg
+            async fn terminate_kept(&self, end: &#private::End, cx: &mut #private::Cx<Self>) {
+                #body
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #private::KeepsState for #self_ty where #(#predicates,)* #copies {
+            #spare
+            #(#terminates)*
         }
     }
 }
@@ -71,6 +129,7 @@ pub(super) fn pure(process: &Process, names: &Names<'_>) -> TokenStream {
     let timeouts = others(process, Kind::Timeout, pure, names);
     let trace = pure.trace.as_ref().map(|kept| trace(kept, process, names));
     let makers = makers(process, names);
+    let keeps_state = keeps_state(process, names);
     quote! {
         #lints
         #[automatically_derived]
@@ -93,6 +152,7 @@ pub(super) fn pure(process: &Process, names: &Names<'_>) -> TokenStream {
             }
         }
 
+        #keeps_state
         #makers
         #trace
     }
