@@ -420,78 +420,7 @@ pub use supervise_macros::supervision_tree;
 #[doc(inline)]
 pub use supervise_pure::{Pure, sorted};
 
-/// Proves at compile time that an item has no side effects: no IO, no clock, no randomness, no shared
-/// mutable memory, whatever it calls, however deep.
-///
-/// ```
-/// use supervise::prelude::*;
-///
-/// #[pure]
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-/// pub struct Money {
-///     cents: u64,
-/// }
-///
-/// #[pure]
-/// impl Money {
-///     pub fn plus(self, other: Money) -> Option<Money> {
-///         let cents = self.cents.checked_add(other.cents)?;
-///         Some(Money { cents })
-///     }
-/// }
-///
-/// #[pure]
-/// fn total(list: &[Money]) -> Option<Money> {
-///     let mut sum = Money { cents: 0 };
-///     for money in list {
-///         sum = sum.plus(*money)?;
-///     }
-///     Some(sum)
-/// }
-///
-/// let list = [Money { cents: 2 }, Money { cents: 3 }];
-/// assert_eq!(total(&list), Some(Money { cents: 5 }));
-/// ```
-///
-/// It goes on functions, structs, enums, impl blocks (of a type, or of a trait, std's too), traits, and
-/// inline modules, where every item is marked. [`managed_process`] with `pure` marks the block of a
-/// process.
-///
-/// # What is checked
-///
-/// Every call in pure code is sent to the callee's *twin*, a hidden item that exists only for what is
-/// pure: `#[pure]` makes it, and std's are in a table. So rustc itself finds out what is called, and
-/// what it has checked is what runs. What std or an operator calls back (`Clone`, `Ord`, `Display`,
-/// `From`, `Add`, `Iterator`, …) has to be derived below `#[pure]`, or be a `#[pure] impl`.
-///
-/// | what you write | what the compiler says | the way out |
-/// |---|---|---|
-/// | a function that is not marked | ``expected type, found function `read` `` | put `#[pure]` on it |
-/// | a method that is not marked, or not in the table | ``no method named `save_needs_pure_or_trust_pure` `` | put `#[pure]` on its impl block, or use [`trust_pure!`](crate::trust_pure) |
-/// | a type that is not marked | `` `Order` is not pure data `` | put `#[pure]` on it |
-/// | `Drop` of a pure type | conflicting implementations of `PureDataHasNoDrop` | remove it |
-/// | `Deref` of a pure type | conflicting implementations of `PureDataHasNoDeref` | `#[pure(deref)]` on the type, `#[pure]` on the impl |
-/// | going through a `HashMap` | `can't be gone through in pure code` | a `BTreeMap`, or [`sorted`](crate::sorted()) |
-/// | a closure that changes what it captures | `can't change` | a `for` loop, or a `fold` |
-/// | printing, logging, the clock, sending | each in its own words | an effect of [`Next`], or [`Meta`] |
-///
-/// Local variables may be changed, and so may what a helper is lent by `&mut`. Type parameters get the
-/// bounds that pure code needs: `T: Ord` is `T: Ord` of pure data whose `Ord` is pure. The bodies of
-/// `const fn`s are left alone: the compiler lets them do nothing.
-///
-/// # What is not
-///
-/// Endless loops, memory use, stack overflow, and panics are no effects here. A method that a type gets
-/// by a hand-written item with the hidden suffix counts as vouched for. Macros other than std's that
-/// only compute are refused, and a name means std's macro, whatever else is called so. A pure function
-/// can't be named like a primitive type, or like one of std's that the table has (`max`, `take`, …);
-/// beside one there can't be a module of the same name.
-///
-/// # Options
-///
-/// - `no_trust`: refuses [`trust_pure!`](crate::trust_pure) inside.
-/// - `deref`: the type has a `Deref`, which is marked.
-/// - `crate = path`: where to find this crate, if not at `::supervise`.
+#[doc = include_str!("pure.md")]
 pub use supervise_macros::pure;
 
 /// Vouches for what can't be proved pure. To be looked for like `unsafe`.

@@ -70,6 +70,7 @@ fn a_call_allocates_once() {
 }
 
 #[derive(Clone)]
+#[pure]
 struct PureSum(u64);
 
 #[managed_process(pure)]

@@ -54,7 +54,7 @@ impl DiskRef {
     #[cfg(unix)]
     #[cfg(feature = "all")]
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn sync_needs_pure_or_trust_pure(
         &self,
@@ -73,7 +73,7 @@ impl DiskRef {
     #[cfg(unix)]
     #[cfg(not(all(feature = "all")))]
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn sync_needs_pure_or_trust_pure(
         &self,

@@ -42,7 +42,7 @@ impl CounterRef {
         ::supervise::__private::Call::new(&self.inner, n, __CounterMessage::add)
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub fn add_needs_pure_or_trust_pure(
         &self,
@@ -55,7 +55,7 @@ impl CounterRef {
         ::supervise::__private::Cast::new(&self.inner, (), __CounterMessage::reset)
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub fn reset_needs_pure_or_trust_pure(
         &self,

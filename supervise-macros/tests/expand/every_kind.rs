@@ -54,7 +54,7 @@ impl LedgerRef {
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub fn pay_needs_pure_or_trust_pure(
         &self,
@@ -83,7 +83,7 @@ impl LedgerRef {
         ::supervise::__private::Call::new(&self.inner, (), __LedgerMessage::save)
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn save_needs_pure_or_trust_pure(
         &self,

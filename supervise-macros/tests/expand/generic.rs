@@ -44,7 +44,7 @@ where
         __RingHandleRuntime::Cast::new(&self.inner, item, __RingHandleMessage::push)
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub(crate) fn push_needs_pure_or_trust_pure(
         &self,
@@ -64,7 +64,7 @@ where
         __RingHandleRuntime::Call::new(&self.inner, (), __RingHandleMessage::twin)
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn twin_needs_pure_or_trust_pure(
         &self,

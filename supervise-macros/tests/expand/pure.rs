@@ -3,6 +3,21 @@ impl<
     T: Clone + ::supervise::__private::pure::PureClone
         + ::supervise::__private::pure::Pure,
 > Ledger<T> {
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn open(balance: T) -> Self {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -14,6 +29,21 @@ impl<
     fn open_needs_pure_or_trust_pure(balance: T) -> Self {
         Self::open(balance)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     pub fn balance(&self) -> T {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -25,6 +55,21 @@ impl<
     pub fn balance_needs_pure_or_trust_pure(&self) -> T {
         Self::balance(self)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn find(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -36,6 +81,21 @@ impl<
     fn find_needs_pure_or_trust_pure(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         Self::find(self, meta)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     pub fn deposit(self, amount: T) -> Next<Self, T> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -47,6 +107,21 @@ impl<
     pub fn deposit_needs_pure_or_trust_pure(self, amount: T) -> Next<Self, T> {
         Self::deposit(self, amount)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn withdraw(self, amount: T, turn: u8) -> Result<Next<Self, T>, Missing> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -63,6 +138,21 @@ impl<
     ) -> Result<Next<Self, T>, Missing> {
         Self::withdraw(self, amount, turn)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn close(mut self) -> Self {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -73,6 +163,21 @@ impl<
     fn close_needs_pure_or_trust_pure(self) -> Self {
         Self::close(self)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn priced(&self, price: Price) -> Next<Self> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -84,6 +189,21 @@ impl<
     fn priced_needs_pure_or_trust_pure(&self, price: Price) -> Next<Self> {
         Self::priced(self, price)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn linked_died(&self, exit: Exit) {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -95,6 +215,21 @@ impl<
     fn linked_died_needs_pure_or_trust_pure(&self, exit: Exit) {
         Self::linked_died(self, exit)
     }
+    #[allow(
+        unused_parens,
+        unused_braces,
+        clippy::blocks_in_conditions,
+        clippy::deref_addrof,
+        clippy::double_parens,
+        clippy::let_and_return,
+        clippy::match_single_binding,
+        clippy::needless_borrow,
+        clippy::op_ref,
+        clippy::redundant_field_names,
+        clippy::redundant_pattern,
+        clippy::toplevel_ref_arg,
+        clippy::unused_unit
+    )]
     fn bye(self, reason: &Reason) -> Effects {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
@@ -152,7 +287,7 @@ impl<
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub fn balance_needs_pure_or_trust_pure(
         &self,
@@ -170,7 +305,7 @@ impl<
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn find_needs_pure_or_trust_pure(
         &self,
@@ -191,7 +326,7 @@ impl<
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     pub fn deposit_needs_pure_or_trust_pure(
         &self,
@@ -214,7 +349,7 @@ impl<
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn withdraw_needs_pure_or_trust_pure(
         &self,
@@ -232,7 +367,7 @@ impl<
         )
     }
     #[doc(hidden)]
-    #[allow(deprecated, dead_code)]
+    #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn close_needs_pure_or_trust_pure(
         &self,

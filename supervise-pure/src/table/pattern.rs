@@ -45,7 +45,7 @@ pub trait PurePattern: Sized {
     /// Splits at the last match.
     fn rsplit_once(self, text: &str) -> Option<(&str, &str)>;
     /// Whether there is a match.
-    fn is_in(self, text: &str) -> bool;
+    fn within(self, text: &str) -> bool;
     /// Whether it begins with a match.
     fn starts(self, text: &str) -> bool;
     /// Whether it ends with a match.
@@ -105,7 +105,7 @@ macro_rules! pattern {
                 #[inline(always)]
                 fn rsplit_once(self, text: &str) -> Option<(&str, &str)> { text.rsplit_once(self) }
                 #[inline(always)]
-                fn is_in(self, text: &str) -> bool { text.contains(self) }
+                fn within(self, text: &str) -> bool { text.contains(self) }
                 #[inline(always)]
                 fn starts(self, text: &str) -> bool { text.starts_with(self) }
                 #[inline(always)]

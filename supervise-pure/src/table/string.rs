@@ -39,7 +39,7 @@ trust_pure! {
         fn match_indices<P: PurePattern>(&self, pat: P) -> P::MatchIndices<'_> { pat.match_indices(self) }
         fn split_once<P: PurePattern>(&self, pat: P) -> Option<(&str, &str)> { pat.split_once(self) }
         fn rsplit_once<P: PurePattern>(&self, pat: P) -> Option<(&str, &str)> { pat.rsplit_once(self) }
-        fn contains<P: PurePattern>(&self, pat: P) -> bool { pat.is_in(self) }
+        fn contains<P: PurePattern>(&self, pat: P) -> bool { pat.within(self) }
         fn starts_with<P: PurePattern>(&self, pat: P) -> bool { pat.starts(self) }
         fn ends_with<P: PurePattern>(&self, pat: P) -> bool { pat.ends(self) }
         fn find<P: PurePattern>(&self, pat: P) -> Option<usize> { pat.find(self) }

@@ -4,25 +4,25 @@ use supervise::pure;
 
 #[pure]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Money {
+pub(super) struct Money {
     cents: u64,
 }
 
 #[pure]
 impl Money {
-    pub const ZERO: Money = Money { cents: 0 };
+    pub(super) const ZERO: Money = Money { cents: 0 };
 
-    pub fn new(cents: u64) -> Self {
+    pub(super) fn new(cents: u64) -> Self {
         Money { cents }
     }
 
-    pub fn plus(&self, other: &Money) -> Money {
+    pub(super) fn plus(&self, other: &Money) -> Money {
         Money {
             cents: self.cents + other.cents,
         }
     }
 
-    pub fn twice(self) -> Self {
+    pub(super) fn twice(self) -> Self {
         self.plus(&self)
     }
 }

@@ -228,7 +228,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
 
         #cfg
         #[doc(hidden)]
-        #[allow(deprecated, dead_code)]
+        #[allow(deprecated, dead_code, clippy::all)]
         #[inline(always)]
         #vis fn #twin(&self, #params) -> #returned {
             self.#name(#(#handed_on),*)

@@ -8,7 +8,7 @@ use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature,
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds, std_names};
-use super::{check_attrs, check_signature, conditions, data_checks, mentions};
+use super::{check_attrs, check_signature, conditions, data_checks, lints, mentions};
 
 pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     check_attrs(&item.attrs, context);
@@ -223,7 +223,8 @@ fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> To
         Rewriter::body(context, &mut sig, &method.block, &checks)
     };
     let (list, vis) = (&method.attrs, &method.vis);
-    quote!(#(#list)* #vis #sig #body)
+    let lints = lints();
+    quote!(#(#list)* #lints #vis #sig #body)
 }
 
 /// Of the hasher that std hands to `Hash::hash` nothing is known; what hashes in pure code is.

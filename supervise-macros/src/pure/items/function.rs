@@ -9,7 +9,7 @@ use syn::{Generics, ItemFn};
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, MARK};
 use super::super::{Context, bounds, std_names};
-use super::{check_attrs, check_signature, conditions, data_checks};
+use super::{check_attrs, check_signature, conditions, data_checks, lints};
 
 pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
     check_attrs(&item.attrs, context);
@@ -41,8 +41,10 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
     };
     let (list, vis) = (&item.attrs, &item.vis);
     let cfg = conditions(list);
+    let lints = lints();
     quote! {
         #(#list)*
+        #lints
         #vis #sig #body
 
         #cfg

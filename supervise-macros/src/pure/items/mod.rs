@@ -203,3 +203,24 @@ fn as_type(name: &Ident, generics: &Generics) -> TokenStream {
     let (_, ty_generics, _) = generics.split_for_impl();
     quote!(#name #ty_generics)
 }
+
+/// What clippy and rustc would say of rewritten code, and not of what the user wrote.
+fn lints() -> TokenStream {
+    quote! {
+        #[allow(
+            unused_parens,
+            unused_braces,
+            clippy::blocks_in_conditions,
+            clippy::deref_addrof,
+            clippy::double_parens,
+            clippy::let_and_return,
+            clippy::match_single_binding,
+            clippy::needless_borrow,
+            clippy::op_ref,
+            clippy::redundant_field_names,
+            clippy::redundant_pattern,
+            clippy::toplevel_ref_arg,
+            clippy::unused_unit
+        )]
+    }
+}

@@ -7,7 +7,7 @@ use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemFn};
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds};
-use super::{check_attrs, check_signature, conditions, data_checks};
+use super::{check_attrs, check_signature, conditions, data_checks, lints};
 
 pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream {
     check_attrs(&item.attrs, context);
@@ -79,8 +79,10 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
     let end = body.is_none().then(|| quote!(;));
     let cfg = conditions(&method.attrs);
     let list = &method.attrs;
+    let lints = body.is_some().then(lints);
     quote! {
         #(#list)*
+        #lints
         #sig #body #end
         #cfg
         #[doc(hidden)]
