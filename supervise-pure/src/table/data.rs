@@ -253,3 +253,36 @@ compared! {
     [A: PurePartialEq<B>, B] VecDeque<A>, Vec<B>;
     [A: PurePartialEq<B>, B, const N: usize] VecDeque<A>, [B; N];
 }
+
+/// Iterators that hold no closure, so that a parser may keep one.
+macro_rules! iterators {
+    ($([$($generics:tt)*] $ty:ty;)*) => {
+        $(impl<$($generics)*> Pure for $ty {} impl<$($generics)*> Marked for $ty {})*
+    };
+}
+iterators! {
+    [] std::str::Chars<'_>;
+    [] std::str::CharIndices<'_>;
+    [] std::str::Bytes<'_>;
+    [] std::str::Lines<'_>;
+    [] std::str::SplitWhitespace<'_>;
+    [] std::str::Split<'_, char>;
+    [T: Pure] std::slice::Iter<'_, T>;
+    [T: Pure] std::slice::IterMut<'_, T>;
+    [T: Pure] std::vec::IntoIter<T>;
+    [T: Pure] std::collections::vec_deque::IntoIter<T>;
+    [K: Pure, V: Pure] std::collections::btree_map::Iter<'_, K, V>;
+    [K: Pure, V: Pure] std::collections::btree_map::IntoIter<K, V>;
+    [I: Iterator + Pure] std::iter::Peekable<I>;
+    [I: Pure] std::iter::Enumerate<I>;
+    [I: Pure] std::iter::Rev<I>;
+    [I: Pure] std::iter::Skip<I>;
+    [I: Pure] std::iter::Take<I>;
+    [I: Pure] std::iter::StepBy<I>;
+    [I: Pure] std::iter::Fuse<I>;
+    [I: Pure] std::iter::Cycle<I>;
+    [I: Pure] std::iter::Copied<I>;
+    [I: Pure] std::iter::Cloned<I>;
+    [A: Pure, B: Pure] std::iter::Zip<A, B>;
+    [A: Pure, B: Pure] std::iter::Chain<A, B>;
+}

@@ -1,1 +1,3 @@
 mod basics;
+mod shapes;
+mod usual;

@@ -123,10 +123,24 @@ fn of_std(
             impl #impl_generics #pure::#marker #arguments for #ty #where_clause {}
         },
     };
+    let mention = mention(path);
     quote! {
+        #mention
         #(#list)*
         impl #impl_generics #std #arguments for #ty #where_clause { #members }
         #marked
+    }
+}
+
+/// The user's import of the trait is used, though the impl names the trait by its own path.
+fn mention(path: &Path) -> TokenStream {
+    let lead = &path.leading_colon;
+    let names = path.segments.iter().map(|segment| &segment.ident);
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #lead #(#names)::* as _;
+        };
     }
 }
 

@@ -215,6 +215,7 @@ fn lints() -> TokenStream {
             clippy::double_parens,
             clippy::let_and_return,
             clippy::match_single_binding,
+            clippy::multiple_bound_locations,
             clippy::needless_borrow,
             clippy::op_ref,
             clippy::redundant_field_names,

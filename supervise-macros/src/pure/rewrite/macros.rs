@@ -40,7 +40,7 @@ impl Rewriter<'_> {
             | "option_env" | "include_str" | "include_bytes" => {
                 quote_spanned!(site(name.span())=> ::core::#name!(#tokens))
             }
-            "trust_pure" => self.trusted(name, tokens),
+            "trust_pure" => self.trusted(call, name, tokens),
             "print" | "println" | "eprint" | "eprintln" | "dbg" => self.refuse(
                 name,
                 "printing is a side effect",
@@ -204,7 +204,8 @@ impl Rewriter<'_> {
         }
     }
 
-    fn trusted(&mut self, name: &Ident, tokens: TokenStream) -> TokenStream {
+    /// The call stays as it is.
+    fn trusted(&mut self, call: &Macro, name: &Ident, tokens: TokenStream) -> TokenStream {
         if self.context.no_trust {
             return self.refuse(
                 name,
@@ -213,7 +214,7 @@ impl Rewriter<'_> {
             );
         }
         match trust::parts(tokens, self.context.errors) {
-            Some((_, expression)) => quote!((#expression)),
+            Some(_) => quote!(#call),
             None => {
                 self.refused = true;
                 TokenStream::new()

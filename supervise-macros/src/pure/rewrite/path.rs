@@ -102,8 +102,15 @@ impl Rewriter<'_> {
         match self.named(expr) {
             Named::Local(tokens) | Named::Function(tokens) | Named::Refused(tokens) => tokens,
             Named::Upper => {
-                let guard = self.guard("value", expr.span());
-                quote!(#guard(#expr))
+                let guard = |name| self.guard(name, expr.span());
+                let last = expr.path.segments.last().map(|last| &last.ident);
+                // `None` is written `None {}`, which no constant can be.
+                if expr.qself.is_none() && !last.is_some_and(is_constant) {
+                    let made = guard("made");
+                    return quote!(#made(#expr {}));
+                }
+                let value = guard("value");
+                quote!(#value(#expr))
             }
         }
     }
