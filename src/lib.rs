@@ -211,6 +211,7 @@ extern crate self as supervise;
 /// use supervise::prelude::*;
 /// use supervise::testing;
 ///
+/// #[pure]
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub struct Ledger {
 ///     balance: u64,
