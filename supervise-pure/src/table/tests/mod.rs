@@ -1,3 +1,4 @@
 //! What twins a call finds.
 
+mod callbacks;
 mod resolution;
