@@ -10,7 +10,13 @@
     label = "not pure data",
     note = "put `#[pure]` on its declaration; for a type of another crate, wrap it: `#[pure] struct Wrapper(#[trust_pure = \"why\"] {Self})`"
 )]
-pub trait Pure {}
+pub trait Pure {
+    /// No type is `Pure` because somebody says so: `#[pure]` on its declaration writes this.
+    #[doc(hidden)]
+    fn every_type_must_be_marked_pure()
+    where
+        Self: Sized;
+}
 
 /// A struct or an enum whose declaration was marked, or that std's table has: making one, and
 /// dropping it, runs nothing unseen. Its type parameters may be closures, so it may not be [`Pure`].
@@ -31,6 +37,11 @@ macro_rules! inert {
     };
     (@ $generics:tt $ty:tt $clause:tt $($mark:ident)*) => {
         $($crate::inert!(= $mark $generics $ty $clause);)*
+    };
+    (= Pure ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
+        impl $($generics)* $crate::Pure for $($ty)* $($clause)* {
+            fn every_type_must_be_marked_pure() {}
+        }
     };
     (= $mark:ident ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
         impl $($generics)* $crate::$mark for $($ty)* $($clause)* {}

@@ -7,27 +7,31 @@ use crate::{Marked, Pure};
 #[inline(always)]
 pub const fn is_pure<T: ?Sized + Pure>() {}
 
+/// The same of what has a closure in it.
+#[inline(always)]
+pub const fn is_marked<T: Marked>() {}
+
 /// A constant, a static, or a unit value.
 #[inline(always)]
-pub fn value<T: Pure>(value: T) -> T {
+pub const fn value<T: Pure>(value: T) -> T {
     value
 }
 
 /// A constant or a static that is looked at where it stands.
 #[inline(always)]
-pub fn place<T: ?Sized + Pure>(value: &T) -> &T {
+pub const fn place<T: ?Sized + Pure>(value: &T) -> &T {
     value
 }
 
 /// A struct or a variant that was made.
 #[inline(always)]
-pub fn made<T: Marked>(value: T) -> T {
+pub const fn made<T: Marked>(value: T) -> T {
     value
 }
 
 /// What `as` converts.
 #[inline(always)]
-pub fn cast<T: Castable>(value: T) -> T {
+pub const fn cast<T: Castable>(value: T) -> T {
     value
 }
 
@@ -39,7 +43,7 @@ pub fn into_iter<I: PureIntoIterator>(values: I) -> I::IntoIter {
 
 /// What an array or a `vec!` repeats.
 #[inline(always)]
-pub fn repeat<T: PureClone>(value: T) -> T {
+pub const fn repeat<T: PureClone>(value: T) -> T {
     value
 }
 
@@ -48,7 +52,7 @@ macro_rules! operators {
         $(
             /// The operands of an operator, before they are used.
             #[inline(always)]
-            pub fn $check<L: $bound<R>, R>(_: &L, _: &R) {}
+            pub const fn $check<L: $bound<R>, R>(_: &L, _: &R) {}
         )*
     };
 }
@@ -77,11 +81,11 @@ operators! {
 
 /// The operand of `-`, before it is used.
 #[inline(always)]
-pub fn check_neg<T: PureNeg>(_: &T) {}
+pub const fn check_neg<T: PureNeg>(_: &T) {}
 
 /// The operand of `!`, before it is used.
 #[inline(always)]
-pub fn check_not<T: PureNot>(_: &T) {}
+pub const fn check_not<T: PureNot>(_: &T) {}
 
 /// The operands of `assert_eq!` and `assert_ne!`, before they are compared.
 #[inline(always)]
@@ -117,7 +121,7 @@ macro_rules! formats {
         $(
             /// An argument of a format string.
             #[inline(always)]
-            pub fn $name<T: ?Sized + $bound>(value: &T) -> &T {
+            pub const fn $name<T: ?Sized + $bound>(value: &T) -> &T {
                 value
             }
         )*
@@ -136,9 +140,13 @@ formats! {
 
 /// What a closure has captured, and may look at only.
 #[inline(always)]
-pub fn shared<T: ?Sized>(value: &T) -> &T {
+pub const fn shared<T: ?Sized>(value: &T) -> &T {
     value
 }
+
+/// The operands of a comparison in a `const fn`, where only numbers and the like can be compared.
+#[inline(always)]
+pub const fn check_compared<L: ?Sized + PurePartialEq<R>, R: ?Sized>(_: &L, _: &R) {}
 
 /// What only marked impls of a pure trait return.
 #[derive(Debug)]
@@ -148,6 +156,10 @@ pub struct Seal;
 /// implementation, rustc says, is in conflict with this one.
 pub trait PureDataHasNoDeref {}
 impl<T: ?Sized + std::ops::Deref> PureDataHasNoDeref for T {}
+
+/// Pure data has a `DerefMut` only if its declaration says so.
+pub trait PureDataHasNoDerefMut {}
+impl<T: ?Sized + std::ops::DerefMut> PureDataHasNoDerefMut for T {}
 
 /// Pure data has no `Drop`. A second implementation, rustc says, is in conflict with this one.
 pub trait PureDataHasNoDrop {}
@@ -178,5 +190,6 @@ pub mod derived {
         Hash: PureHash;
         Debug: PureDebug;
         Deref: PureDeref;
+        DerefMut: PureDerefMut;
     }
 }

@@ -20,6 +20,12 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+// What the macro writes of std is named from here, whatever else is called `std` where it stands.
+#[doc(hidden)]
+pub extern crate core;
+#[doc(hidden)]
+pub extern crate std;
+
 mod data;
 mod flow;
 mod guard;

@@ -8,12 +8,13 @@ use syn::{Ident, Path, Token};
 
 use crate::diag::{Errors, suggest};
 
-const ACCEPTED: [&str; 3] = ["no_trust", "deref", "crate"];
+const ACCEPTED: [&str; 4] = ["no_trust", "deref", "deref_mut", "crate"];
 
 #[derive(Default)]
 pub(super) struct Args {
     pub(super) no_trust: bool,
     pub(super) deref: bool,
+    pub(super) deref_mut: bool,
     krate: Option<Path>,
 }
 
@@ -36,6 +37,10 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Args {
             match name.to_string().as_str() {
                 "no_trust" => parsed.no_trust = true,
                 "deref" => parsed.deref = true,
+                "deref_mut" => {
+                    parsed.deref = true;
+                    parsed.deref_mut = true;
+                }
                 "crate" => {
                     input.parse::<Token![=]>()?;
                     parsed.krate = Some(input.call(Path::parse_mod_style)?);

@@ -56,10 +56,29 @@ pub(super) fn augment_signature(sig: &mut Signature, pure: &TokenStream) {
 
 fn augment_type(ty: &mut Type, pure: &TokenStream) {
     match ty {
-        Type::ImplTrait(ty) => mirror(&mut ty.bounds, pure),
+        Type::ImplTrait(ty) => {
+            mirror(&mut ty.bounds, pure);
+            if !ty.bounds.iter().any(is_code) {
+                ty.bounds.push(syn::parse_quote!(#pure::Pure));
+            }
+        }
         Type::Reference(ty) => augment_type(&mut ty.elem, pure),
         Type::Paren(ty) => augment_type(&mut ty.elem, pure),
         Type::Group(ty) => augment_type(&mut ty.elem, pure),
+        Type::Slice(ty) => augment_type(&mut ty.elem, pure),
+        Type::Array(ty) => augment_type(&mut ty.elem, pure),
+        Type::Tuple(ty) => ty.elems.iter_mut().for_each(|ty| augment_type(ty, pure)),
+        Type::Path(ty) => {
+            for segment in &mut ty.path.segments {
+                if let PathArguments::AngleBracketed(list) = &mut segment.arguments {
+                    for argument in &mut list.args {
+                        if let syn::GenericArgument::Type(ty) = argument {
+                            augment_type(ty, pure);
+                        }
+                    }
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -129,19 +148,26 @@ pub(super) fn is_no_data(name: &str, generics: &Generics) -> bool {
                     _ => None,
                 }),
         );
-    bounds.flatten().any(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
-            [
-                "Fn",
-                "FnMut",
-                "FnOnce",
+    bounds.flatten().any(is_code)
+}
+
+/// Whether a bound is that of a closure, or of an iterator. `Fn(..)` has parentheses, which a trait of
+/// the user's can't have.
+pub(super) fn is_code(bound: &TypeParamBound) -> bool {
+    let TypeParamBound::Trait(bound) = bound else {
+        return false;
+    };
+    bound.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        match &last.arguments {
+            PathArguments::Parenthesized(_) => ["Fn", "FnMut", "FnOnce"].contains(&name.as_str()),
+            _ => [
                 "Iterator",
                 "IntoIterator",
                 "DoubleEndedIterator",
                 "ExactSizeIterator",
             ]
-            .contains(&last.ident.to_string().as_str())
-        }),
-        _ => false,
+            .contains(&name.as_str()),
+        }
     })
 }

@@ -30,6 +30,8 @@ pub(crate) struct Context<'a> {
     no_trust: bool,
     /// The data has a `Deref`, which is pure.
     deref: bool,
+    /// And a `DerefMut`.
+    deref_mut: bool,
     /// The block of a process is at hand.
     process: bool,
     /// Handlers of the block at hand that are messages: `Self::name` names the message where an
@@ -87,6 +89,7 @@ pub(crate) fn block(
         pure: quote!(#private::pure),
         no_trust,
         deref: false,
+        deref_mut: false,
         process: true,
         messages,
     };
@@ -104,6 +107,7 @@ pub(crate) fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
                 pure: args.pure(),
                 no_trust: args.no_trust,
                 deref: args.deref,
+                deref_mut: args.deref_mut,
                 process: false,
                 messages: &[],
             };

@@ -76,6 +76,7 @@ impl<
     fn find(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::twins::*;
+        ::supervise::__private::pure::is_pure::<&Meta<Self>>();
         ::supervise::__private::pure::is_pure::<Result<T, Missing>>();
     }
     #[doc(hidden)]

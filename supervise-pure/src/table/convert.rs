@@ -1,6 +1,6 @@
 //! Conversions.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
 use std::error::Error;
 use std::rc::Rc;
@@ -11,15 +11,13 @@ use supervise_macros::trust_pure;
 use crate::traits::*;
 
 trust_pure! {
-    impl<Source, Converted: PureFrom<Source>> Converted {
-        fn from(value: Source) -> Converted;
+    impl<Converted> Converted {
+        fn from<Source>(value: Source) -> Converted where Converted: PureFrom<Source> { <Converted as From<Source>>::from(value) }
+        fn try_from<Source>(value: Source) -> Result<Converted, <Converted as TryFrom<Source>>::Error> where Converted: PureTryFrom<Source> { <Converted as TryFrom<Source>>::try_from(value) }
     }
     impl<Convertible> Convertible {
         fn into<T>(self) -> T where Convertible: PureInto<T> { self.into() }
         fn try_into<T>(self) -> Result<T, <Convertible as TryInto<T>>::Error> where Convertible: PureTryInto<T> { self.try_into() }
-    }
-    impl<Source, Tried: PureTryFrom<Source>> Tried {
-        fn try_from(value: Source) -> Result<Tried, <Tried as TryFrom<Source>>::Error>;
     }
     impl<Target: ?Sized, Referring: ?Sized + PureAsRef<Target>> Referring {
         fn as_ref(&self) -> &Target;
@@ -124,4 +122,4 @@ impl<T: ?Sized> PureBorrow<T> for Arc<T> {}
 impl PureBorrow<str> for String {}
 impl<T> PureBorrow<[T]> for Vec<T> {}
 impl<T, const N: usize> PureBorrow<[T]> for [T; N] {}
-impl<'a, B: ?Sized + ToOwned> PureBorrow<B> for Cow<'a, B> where Cow<'a, B>: Borrow<B> {}
+impl<B: ?Sized + PureLent> PureBorrow<B> for Cow<'_, B> {}

@@ -26,7 +26,7 @@ macro_rules! plain {
     (@ ($($ty:ty),+) $marks:tt) => { $(plain!(= $ty, $marks);)+ };
     (= $ty:ty, ($($mark:ident)*)) => {
         impl Marked for $ty {}
-        impl Pure for $ty {}
+        impl Pure for $ty { fn every_type_must_be_marked_pure() {} }
         $(impl $mark for $ty {})*
     };
 }
@@ -48,6 +48,16 @@ plain! {
     std::time::SystemTime => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
 }
 
+// Pure data has no such object, but pure code may: it is made there of what is pure.
+macro_rules! errors {
+    ($($ty:ty;)*) => { $(impl PureDebug for $ty {} impl PureDisplay for $ty {} impl PureError for $ty {})* };
+}
+errors! {
+    dyn std::error::Error + '_;
+    dyn std::error::Error + Send + '_;
+    dyn std::error::Error + Send + Sync + '_;
+}
+
 impl Pure for str {}
 impl PurePartialEq for str {}
 impl PureEq for str {}
@@ -61,7 +71,9 @@ impl<T: PureClone> PureToOwned for [T] {}
 impl<T: PureClone> PureToOwned for T {}
 
 // A formatter writes to where its maker says; pure code makes none but for strings.
-impl Pure for std::fmt::Formatter<'_> {}
+impl Pure for std::fmt::Formatter<'_> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl PureWrite for std::fmt::Formatter<'_> {}
 
 /// Types with one parameter that do what it does.
@@ -69,8 +81,14 @@ macro_rules! of_one {
     ($($ty:ty $(, $size:ident)?: $($mark:ident)*;)*) => {
         $(impl<T $(: ?$size)?> Marked for $ty {} of_one!(@ $ty $(, $size)?: Pure $($mark)*);)*
     };
-    (@ $ty:ty: $($mark:ident)*) => { $(impl<T: $mark> $mark for $ty {})* };
-    (@ $ty:ty, $size:ident: $($mark:ident)*) => { $(impl<T: ?$size + $mark> $mark for $ty {})* };
+    (@ $ty:ty: Pure $($mark:ident)*) => {
+        impl<T: Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        $(impl<T: $mark> $mark for $ty {})*
+    };
+    (@ $ty:ty, $size:ident: Pure $($mark:ident)*) => {
+        impl<T: ?$size + Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        $(impl<T: ?$size + $mark> $mark for $ty {})*
+    };
 }
 
 of_one! {
@@ -118,7 +136,9 @@ impl<T: PureHash> PureHash for [T] {}
 impl<T: PureDebug> PureDebug for [T] {}
 
 impl<T, const N: usize> Marked for [T; N] {}
-impl<T: Pure, const N: usize> Pure for [T; N] {}
+impl<T: Pure, const N: usize> Pure for [T; N] {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<T: PureClone, const N: usize> PureClone for [T; N] {}
 impl<T: PurePartialEq, const N: usize> PurePartialEq for [T; N] {}
 impl<T: PureEq, const N: usize> PureEq for [T; N] {}
@@ -132,8 +152,12 @@ macro_rules! default_arrays {
 default_arrays!(1 2 3 4 5 6 7 8 9 10 11 12 16 32);
 
 // References: what is behind them is meant.
-impl<T: ?Sized + Pure> Pure for &T {}
-impl<T: ?Sized + Pure> Pure for &mut T {}
+impl<T: ?Sized + Pure> Pure for &T {
+    fn every_type_must_be_marked_pure() {}
+}
+impl<T: ?Sized + Pure> Pure for &mut T {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<T: ?Sized> Marked for &T {}
 impl<T: ?Sized> Marked for &mut T {}
 impl<T: ?Sized> PureClone for &T {}
@@ -150,7 +174,9 @@ macro_rules! by_reference {
 by_reference!(PureHash PureDebug PureDisplay PureLowerHex PureUpperHex PureOctal PureBinary PureLowerExp PureUpperExp);
 
 impl<T: ?Sized> Marked for PhantomData<T> {}
-impl<T: ?Sized> Pure for PhantomData<T> {}
+impl<T: ?Sized> Pure for PhantomData<T> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<T: ?Sized> PureClone for PhantomData<T> {}
 impl<T: ?Sized> PureDefault for PhantomData<T> {}
 impl<T: ?Sized> PurePartialEq for PhantomData<T> {}
@@ -161,7 +187,10 @@ impl<T: ?Sized> PureDebug for PhantomData<T> {}
 /// Types with two parameters.
 macro_rules! of_two {
     ($($ty:ty: $($mark:ident)*;)*) => { $(of_two!(@ $ty: Pure $($mark)*); impl<A, B> Marked for $ty {})* };
-    (@ $ty:ty: $($mark:ident)*) => { $(impl<A: $mark, B: $mark> $mark for $ty {})* };
+    (@ $ty:ty: Pure $($mark:ident)*) => {
+        impl<A: Pure, B: Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        $(impl<A: $mark, B: $mark> $mark for $ty {})*
+    };
 }
 of_two! {
     Result<A, B>: PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug;
@@ -172,20 +201,30 @@ impl<K, V> PureDefault for BTreeMap<K, V> {}
 
 // Their order is random, so it is neither shown nor gone through; what is kept by key is.
 impl<K, V> Marked for HashMap<K, V> {}
-impl<K: Pure, V: Pure> Pure for HashMap<K, V> {}
+impl<K: Pure, V: Pure> Pure for HashMap<K, V> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<K: PureClone, V: PureClone> PureClone for HashMap<K, V> {}
 impl<K, V> PureDefault for HashMap<K, V> {}
 impl<K: PureEq + PureHash, V: PurePartialEq> PurePartialEq for HashMap<K, V> {}
 impl<K: PureEq + PureHash, V: PureEq> PureEq for HashMap<K, V> {}
 impl<T> Marked for HashSet<T> {}
-impl<T: Pure> Pure for HashSet<T> {}
+impl<T: Pure> Pure for HashSet<T> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<T: PureClone> PureClone for HashSet<T> {}
 impl<T> PureDefault for HashSet<T> {}
 impl<T: PureEq + PureHash> PurePartialEq for HashSet<T> {}
 impl<T: PureEq + PureHash> PureEq for HashSet<T> {}
 
-impl<B: ?Sized + ToOwned> Marked for Cow<'_, B> {}
-impl<B: ?Sized + ToOwned + Pure> Pure for Cow<'_, B> where B::Owned: Pure {}
+// A `Cow` is looked at through the `Borrow` of what it owns.
+impl PureLent for str {}
+impl<T: PureClone> PureLent for [T] {}
+impl<T: PureClone> PureLent for T {}
+impl<B: ?Sized + PureLent> Marked for Cow<'_, B> {}
+impl<B: ?Sized + PureLent + Pure> Pure for Cow<'_, B> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<B: ?Sized + PureToOwned> PureClone for Cow<'_, B> {}
 impl<B: ?Sized + ToOwned + PureEq> PureEq for Cow<'_, B> {}
 impl<B: ?Sized + ToOwned + PurePartialOrd> PurePartialOrd for Cow<'_, B> {}
@@ -205,6 +244,9 @@ macro_rules! tuples {
     ($($($name:ident)+;)*) => { $(tuples!(@ ($($name)+) Pure PureClone PureDefault PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);)* };
     (@ $names:tt $($mark:ident)*) => { tuples!(+ $names); $(tuples!(= $mark $names);)* };
     (+ ($($name:ident)+)) => { impl<$($name),+> Marked for ($($name,)+) {} };
+    (= Pure ($($name:ident)+)) => {
+        impl<$($name: Pure),+> Pure for ($($name,)+) { fn every_type_must_be_marked_pure() {} }
+    };
     (= $mark:ident ($($name:ident)+)) => { impl<$($name: $mark),+> $mark for ($($name,)+) {} };
 }
 tuples! {
@@ -257,7 +299,7 @@ compared! {
 /// Iterators that hold no closure, so that a parser may keep one.
 macro_rules! iterators {
     ($([$($generics:tt)*] $ty:ty;)*) => {
-        $(impl<$($generics)*> Pure for $ty {} impl<$($generics)*> Marked for $ty {})*
+        $(impl<$($generics)*> Pure for $ty { fn every_type_must_be_marked_pure() {} } impl<$($generics)*> Marked for $ty {})*
     };
 }
 iterators! {

@@ -23,6 +23,14 @@ pub trait PureDefault: Default {}
 )]
 pub trait PureToOwned: ToOwned {}
 
+/// What a `Cow` may lend: `str`, slices, and what is cloned, whose `Borrow` is std's own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't stand in a `Cow` in pure code",
+    label = "the `Borrow` of what it owns could do anything",
+    note = "a `Cow` of pure code has `str`, a slice, or what is `Clone` by a marked `Clone`"
+)]
+pub trait PureLent: ToOwned {}
+
 /// What `as` may convert: numbers, `bool`, `char`, and enums without fields. A pointer's or a
 /// function's address is not the same in the next run.
 #[diagnostic::on_unimplemented(

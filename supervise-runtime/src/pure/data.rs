@@ -17,7 +17,7 @@ use crate::process::{Init, Process};
 
 macro_rules! marks {
     ($($ty:ty: $($mark:ident)*;)*) => {
-        $(impl Pure for $ty {} impl Marked for $ty {} $(impl $mark for $ty {})*)*
+        $(impl Pure for $ty { fn every_type_must_be_marked_pure() {} } impl Marked for $ty {} $(impl $mark for $ty {})*)*
     };
 }
 
@@ -37,13 +37,17 @@ marks! {
 }
 
 impl<E> Marked for CallError<E> {}
-impl<E: Pure> Pure for CallError<E> {}
+impl<E: Pure> Pure for CallError<E> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<E: PureClone> PureClone for CallError<E> {}
 impl<E: PureDebug> PureDebug for CallError<E> {}
 impl<E: PureDisplay> PureDisplay for CallError<E> {}
 
 impl<R, E> Marked for Token<R, E> {}
-impl<R, E> Pure for Token<R, E> {}
+impl<R, E> Pure for Token<R, E> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<R, E> PureClone for Token<R, E> {}
 impl<R, E> PureDebug for Token<R, E> {}
 impl<R, E> PurePartialEq for Token<R, E> {}
@@ -53,16 +57,26 @@ impl<R, E> PureOrd for Token<R, E> {}
 impl<R, E> PureHash for Token<R, E> {}
 
 impl<P: Process> Marked for Meta<P> {}
-impl<P: Process> Pure for Meta<P> {}
+impl<P: Process> Pure for Meta<P> {
+    fn every_type_must_be_marked_pure() {}
+}
 impl<P: Process> PureClone for Meta<P> {}
 impl<P: Process> PurePartialEq for Meta<P> {}
 impl<P: Process> PureEq for Meta<P> {}
 
 impl<S: Process, R> Marked for Next<S, R> {}
-impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {}
+impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {
+    fn every_type_must_be_marked_pure() {}
+}
 
 impl<P: Process> Marked for Init<P> {}
-impl<P: Process + Pure> Pure for Init<P> {}
+impl<P: Process + Pure> Pure for Init<P> {
+    fn every_type_must_be_marked_pure() {}
+}
 
-impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {}
-impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {}
+impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {
+    fn every_type_must_be_marked_pure() {}
+}
+impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {
+    fn every_type_must_be_marked_pure() {}
+}

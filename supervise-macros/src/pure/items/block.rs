@@ -8,16 +8,16 @@ use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature,
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds, std_names};
-use super::{check_attrs, check_signature, conditions, data_checks, lints, mentions};
+use super::{check_signature, conditions, data_checks, kept, lints, mentions};
 
 pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
-    check_attrs(&item.attrs, context);
     if let Some(token) = &item.unsafety {
         context.errors.report_help(
             token,
             "`unsafe` has no place in pure code",
             "remove `#[pure]` here",
         );
+        return item.to_token_stream();
     }
     let mut generics = item.generics.clone();
     bounds::augment(&mut generics, &context.pure);
@@ -33,7 +33,7 @@ pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
 fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> TokenStream {
     let members = members(item, generics, true, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (list, ty) = (&item.attrs, &item.self_ty);
+    let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     quote!(#(#list)* impl #impl_generics #ty #where_clause { #members })
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn process(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     bounds::augment(&mut generics, &context.pure);
     let members = members(item, &generics, true, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (list, ty) = (&item.attrs, &item.self_ty);
+    let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     quote_spanned! {at=>
         #(#list)*
         impl #impl_generics #ty #where_clause {
@@ -77,7 +77,7 @@ fn of_user(
     }
     let members = members(item, generics, false, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (list, ty) = (&item.attrs, &item.self_ty);
+    let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     let marker = path
         .segments
         .last()
@@ -110,11 +110,11 @@ fn of_std(
 ) -> TokenStream {
     let members = members(item, generics, false, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (list, ty) = (&item.attrs, &item.self_ty);
-    let cfg = conditions(list);
+    let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
+    let cfg = conditions(&item.attrs);
     let arguments = path.segments.last().map(|last| &last.arguments);
-    let std: TokenStream = std.parse().unwrap_or_default();
     let pure = &context.pure;
+    let std: TokenStream = std.parse().unwrap_or_default();
     let marker = quote::format_ident!("Pure{}", name);
     let marked = match name {
         "Index" | "IndexMut" => indexed(item, generics, name, arguments, context),
@@ -127,7 +127,7 @@ fn of_std(
     quote! {
         #mention
         #(#list)*
-        impl #impl_generics #std #arguments for #ty #where_clause { #members }
+        impl #impl_generics #pure::#std #arguments for #ty #where_clause { #members }
         #marked
     }
 }
@@ -161,20 +161,20 @@ fn indexed(
     let pure = &context.pure;
     if name == "Index" {
         return quote! {
-            impl #impl_generics ::core::ops::Index<#pure::Ix<#index>> for #ty #where_clause {
-                type Output = <#ty as ::core::ops::Index<#index>>::Output;
+            impl #impl_generics #pure::core::ops::Index<#pure::Ix<#index>> for #ty #where_clause {
+                type Output = <#ty as #pure::core::ops::Index<#index>>::Output;
                 #[inline(always)]
                 fn index(&self, index: #pure::Ix<#index>) -> &Self::Output {
-                    ::core::ops::Index::index(self, index.0)
+                    #pure::core::ops::Index::index(self, index.0)
                 }
             }
         };
     }
     quote! {
-        impl #impl_generics ::core::ops::IndexMut<#pure::Ix<#index>> for #ty #where_clause {
+        impl #impl_generics #pure::core::ops::IndexMut<#pure::Ix<#index>> for #ty #where_clause {
             #[inline(always)]
             fn index_mut(&mut self, index: #pure::Ix<#index>) -> &mut Self::Output {
-                ::core::ops::IndexMut::index_mut(self, index.0)
+                #pure::core::ops::IndexMut::index_mut(self, index.0)
             }
         }
     }
@@ -209,7 +209,19 @@ fn members(
                 }
                 tokens
             }
-            ImplItem::Const(_) | ImplItem::Type(_) => member.to_token_stream(),
+            ImplItem::Const(constant) => {
+                let mut constant = constant.clone();
+                constant.attrs = kept(&constant.attrs, context)
+                    .into_iter()
+                    .cloned()
+                    .collect();
+                constant.to_token_stream()
+            }
+            ImplItem::Type(ty) => {
+                let mut ty = ty.clone();
+                ty.attrs = kept(&ty.attrs, context).into_iter().cloned().collect();
+                ty.to_token_stream()
+            }
             other => {
                 context.errors.report_help(
                     other,
@@ -223,20 +235,16 @@ fn members(
 }
 
 fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> TokenStream {
-    check_attrs(&method.attrs, context);
+    let list = kept(&method.attrs, context);
     if !check_signature(&method.sig, context) {
         return method.to_token_stream();
     }
     let mut sig = method.sig.clone();
     bounds::augment_signature(&mut sig, &context.pure);
-    let body = if sig.constness.is_some() {
-        method.block.to_token_stream()
-    } else {
-        let mut checks = data_checks(&sig, generics, context);
-        checks.extend(pure_hasher(&sig, context));
-        Rewriter::body(context, &mut sig, &method.block, &checks)
-    };
-    let (list, vis) = (&method.attrs, &method.vis);
+    let mut checks = data_checks(&sig, generics, context);
+    checks.extend(pure_hasher(&sig, context));
+    let body = Rewriter::body(context, &mut sig, &method.block, &checks);
+    let vis = &method.vis;
     let lints = lints();
     quote!(#(#list)* #lints #vis #sig #body)
 }

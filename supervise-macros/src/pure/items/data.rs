@@ -10,8 +10,8 @@ use syn::{
     Path, Token, Type,
 };
 
-use super::super::{Context, std_names};
-use super::{as_type, check_attrs, conditions};
+use super::super::{Context, attrs, std_names};
+use super::{as_type, conditions, reported};
 
 pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
     let mut item = item.clone();
@@ -36,11 +36,22 @@ pub(super) fn enumeration(item: &ItemEnum, context: &Context<'_>) -> TokenStream
     quote!(#item #beside)
 }
 
-/// The types of the fields that are not vouched for; the attribute that vouches is removed.
-fn fields(fields: &mut Fields, context: &Context<'_>) -> Vec<Type> {
+/// A field's type, under the condition that it is there.
+struct Checked {
+    ty: Type,
+    cfg: TokenStream,
+}
+
+/// The fields that are not vouched for; the attribute that vouches is removed.
+fn fields(fields: &mut Fields, context: &Context<'_>) -> Vec<Checked> {
     fields
         .iter_mut()
-        .filter_map(|field| (!is_trusted(field, context)).then(|| field.ty.clone()))
+        .filter_map(|field| {
+            (!is_trusted(field, context)).then(|| Checked {
+                ty: field.ty.clone(),
+                cfg: conditions(&field.attrs),
+            })
+        })
         .collect()
 }
 
@@ -77,8 +88,8 @@ fn is_trusted(field: &mut Field, context: &Context<'_>) -> bool {
 struct Data<'a> {
     name: &'a Ident,
     generics: &'a Generics,
-    types: Vec<Type>,
-    derived: Vec<&'static str>,
+    types: Vec<Checked>,
+    derived: Vec<Derived>,
     cfg: TokenStream,
     context: &'a Context<'a>,
 }
@@ -87,19 +98,16 @@ impl<'a> Data<'a> {
     fn new(
         name: &'a Ident,
         generics: &'a Generics,
-        attrs: &mut [Attribute],
-        types: Vec<Type>,
+        attrs: &mut Vec<Attribute>,
+        types: Vec<Checked>,
         context: &'a Context<'a>,
     ) -> Self {
         let cfg = conditions(attrs);
         let mut derived = Vec::new();
-        for attr in attrs
-            .iter_mut()
-            .filter(|attr| attr.path().is_ident("derive"))
-        {
-            absolute(attr, &mut derived);
+        attrs.retain(|attr| reported(attr, attrs::is_harmless_on_data(attr), context));
+        for attr in attrs {
+            absolute(attr, &mut derived, context);
         }
-        check_attrs(attrs, context);
         Self {
             name,
             generics,
@@ -134,8 +142,25 @@ impl<'a> Data<'a> {
         let castable =
             castable.then(|| quote!(#cfg impl #plain #pure::Castable for #ty #plain_where {}));
         let deref = if self.context.deref {
-            let has = quote_spanned!(at=> #located::derived::Deref::<#ty>(););
-            quote!(#cfg const _: () = { #[allow(dead_code)] fn check #impl_generics () #where_clause { #has } };)
+            let which = Ident::new(
+                if self.context.deref_mut {
+                    "DerefMut"
+                } else {
+                    "Deref"
+                },
+                at,
+            );
+            let has = quote_spanned!(at=> #located::derived::#which::<#ty>(););
+            let changed = (!self.context.deref_mut).then(|| {
+                quote_spanned! {at=>
+                    #cfg
+                    impl #plain #located::PureDataHasNoDerefMut for #ty #plain_where {}
+                }
+            });
+            quote! {
+                #cfg const _: () = { #[allow(dead_code)] fn check #impl_generics () #where_clause { #has } };
+                #changed
+            }
         } else {
             quote_spanned! {at=>
                 #cfg
@@ -146,13 +171,15 @@ impl<'a> Data<'a> {
             #cfg
             impl #plain #located::PureDataHasNoDrop for #ty #plain_where {}
         };
-        let checks = self.checks("Pure", &data);
-        let derived = self.derived.iter().map(|name| self.derive(name));
+        let checks = self.checks("Pure", &data, cfg);
+        let derived = self.derived.iter().map(|derived| self.derive(derived));
         quote! {
             #cfg
             impl #plain #pure::Marked for #ty #plain_where {}
             #cfg
-            impl #impl_generics #pure::Pure for #ty #where_clause {}
+            impl #impl_generics #pure::Pure for #ty #where_clause {
+                fn every_type_must_be_marked_pure() {}
+            }
             #castable
             #checks
             #(#derived)*
@@ -161,14 +188,16 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn derive(&self, name: &str) -> TokenStream {
+    fn derive(&self, derived: &Derived) -> TokenStream {
         let pure = &self.context.pure;
-        let cfg = &self.cfg;
+        let name = derived.name;
+        let mut cfg = self.cfg.clone();
+        cfg.extend(derived.cfg.clone());
         let marker = Ident::new(&format!("Pure{name}"), Span::mixed_site());
         let generics = self.bounded(&quote!(#pure::#marker));
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let ty = as_type(self.name, self.generics);
-        let checks = self.checks(name, &generics);
+        let checks = self.checks(name, &generics, &cfg);
         quote! {
             #cfg
             impl #impl_generics #pure::#marker for #ty #where_clause {}
@@ -177,17 +206,16 @@ impl<'a> Data<'a> {
     }
 
     /// What is derived calls the same of each field.
-    fn checks(&self, name: &str, generics: &Generics) -> TokenStream {
+    fn checks(&self, name: &str, generics: &Generics, cfg: &TokenStream) -> TokenStream {
         if self.types.is_empty() {
             return TokenStream::new();
         }
-        let cfg = &self.cfg;
         let (impl_generics, _, where_clause) = generics.split_for_impl();
-        let calls = self.types.iter().map(|ty| {
+        let calls = self.types.iter().map(|Checked { ty, cfg }| {
             let at = ty.span();
             let pure = self.context.located(at);
             let guard = Ident::new(name, at);
-            quote_spanned!(at=> #pure::derived::#guard::<#ty>();)
+            quote_spanned!(at=> #cfg #pure::derived::#guard::<#ty>();)
         });
         quote! {
             #cfg
@@ -199,9 +227,33 @@ impl<'a> Data<'a> {
     }
 }
 
+/// A derive of std's, under the condition that it is there.
+struct Derived {
+    name: &'static str,
+    cfg: TokenStream,
+}
+
 /// Names std's derives by their own paths, so that none can pose as them.
-fn absolute(attr: &mut Attribute, derived: &mut Vec<&'static str>) {
-    let Meta::List(list) = &mut attr.meta else {
+fn absolute(attr: &mut Attribute, derived: &mut Vec<Derived>, context: &Context<'_>) {
+    if attr.path().is_ident("derive") {
+        derives(&mut attr.meta, &TokenStream::new(), derived, context);
+    }
+    let Some(mut list) = attrs::conditional(attr) else {
+        return;
+    };
+    let cfg = list.first().map(|condition| quote!(#[cfg(#condition)]));
+    for meta in list.iter_mut().skip(1) {
+        if meta.path().is_ident("derive") {
+            derives(meta, &cfg.to_token_stream(), derived, context);
+        }
+    }
+    if let Meta::List(meta) = &mut attr.meta {
+        meta.tokens = list.to_token_stream();
+    }
+}
+
+fn derives(meta: &mut Meta, cfg: &TokenStream, derived: &mut Vec<Derived>, context: &Context<'_>) {
+    let Meta::List(list) = meta else {
         return;
     };
     let Ok(paths) = Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone())
@@ -218,19 +270,25 @@ fn absolute(attr: &mut Attribute, derived: &mut Vec<&'static str>) {
         match known {
             Some((at, (name, std))) => {
                 if *name != "Copy" {
-                    derived.push(name);
+                    derived.push(Derived {
+                        name,
+                        cfg: cfg.clone(),
+                    });
                 }
+                let pure = context.located(at);
                 let std: TokenStream = std.parse().unwrap_or_default();
-                std.into_iter()
-                    .map(|mut token| {
-                        token.set_span(token.span().located_at(at));
-                        token
-                    })
-                    .collect()
+                let std = std.into_iter().map(|mut token| {
+                    token.set_span(token.span().located_at(at));
+                    token
+                });
+                let std: TokenStream = std.collect();
+                quote!(#pure::#std)
             }
             None => path.to_token_stream(),
         }
     });
     let paths: Vec<TokenStream> = paths.collect();
     list.tokens = quote!(#(#paths),*);
+    let pure = context.located(list.path.span());
+    list.path = syn::parse_quote!(#pure::core::prelude::v1::derive);
 }

@@ -9,10 +9,10 @@ use syn::{Generics, ItemFn};
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, MARK};
 use super::super::{Context, bounds, std_names};
-use super::{check_attrs, check_signature, conditions, data_checks, lints};
+use super::{check_signature, conditions, data_checks, kept, lints};
 
 pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
-    check_attrs(&item.attrs, context);
+    let list = kept(&item.attrs, context);
     if !check_signature(&item.sig, context) {
         return quote!(#item);
     }
@@ -31,16 +31,10 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
         args,
     } = Forward::of(&sig);
     twin.ident = Ident::new(MARK, name.span());
-    // What is computed at compile time can do nothing, and what it calls neither.
-    let body = if sig.constness.is_some() {
-        let block = &item.block;
-        quote!(#block)
-    } else {
-        let checks = data_checks(&sig, &Generics::default(), context);
-        Rewriter::body(context, &mut sig, &item.block, &checks)
-    };
-    let (list, vis) = (&item.attrs, &item.vis);
-    let cfg = conditions(list);
+    let checks = data_checks(&sig, &Generics::default(), context);
+    let body = Rewriter::body(context, &mut sig, &item.block, &checks);
+    let vis = &item.vis;
+    let cfg = conditions(&item.attrs);
     let lints = lints();
     quote! {
         #(#list)*

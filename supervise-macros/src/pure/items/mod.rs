@@ -1,18 +1,20 @@
 //! Items: what `#[pure]` makes of each kind.
 
 mod block;
+mod checks;
 mod data;
 mod function;
 mod traits;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, Generics, Item, ItemMod, ReturnType, Signature, Type};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Generics, Item, ItemMod, Signature};
 
-use super::{Context, attrs, bounds};
+use super::{Context, attrs};
 
 pub(super) use block::process;
+use checks::data_checks;
+pub(super) use checks::mentions;
 
 /// One item, and what stands beside it.
 pub(super) fn item(item: &Item, context: &Context<'_>) -> TokenStream {
@@ -92,19 +94,24 @@ fn keyword(item: &Item) -> TokenStream {
         .map_or_else(|| item.to_token_stream(), TokenTree::into_token_stream)
 }
 
-/// Reports what an attribute below `#[pure]` could change.
-fn check_attrs(list: &[Attribute], context: &Context<'_>) {
-    for attr in list {
-        if !attrs::is_built_in(attr) && !attrs::is_pure(attr) && !attr.path().is_ident("cfg_attr") {
-            let message = format!(
-                "the attribute `{}` could change what was checked",
-                attrs::name(attr)
-            );
-            context
-                .errors
-                .report_help(attr, message, "put it above the `pure` attribute");
-        }
+/// The attributes without those that could change what was checked, which are reported.
+fn kept<'l>(list: &'l [Attribute], context: &Context<'_>) -> Vec<&'l Attribute> {
+    let harmless = |attr: &&Attribute| reported(attr, attrs::is_harmless(attr), context);
+    list.iter().filter(harmless).collect()
+}
+
+/// Reports an attribute that is not harmless.
+fn reported(attr: &Attribute, harmless: bool, context: &Context<'_>) -> bool {
+    if !harmless {
+        let message = format!(
+            "the attribute `{}` could change what was checked",
+            attrs::name(attr)
+        );
+        context
+            .errors
+            .report_help(attr, message, "put it above the `pure` attribute");
     }
+    harmless
 }
 
 /// Reports what can't be said of a pure function; whether there is none of that.
@@ -128,68 +135,6 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
         "describe what is to be done as an effect of `Next`, or vouch for it with `trust_pure!`",
     );
     false
-}
-
-/// The checks that parameters and result are pure data.
-fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'_>) -> TokenStream {
-    let mut checks = TokenStream::new();
-    let mut check = |ty: &Type| {
-        let Some(ty) = data_of(ty, sig, outer, context) else {
-            return;
-        };
-        let pure = context.located(ty.span());
-        checks.extend(quote_spanned!(ty.span()=> #pure::is_pure::<#ty>();));
-    };
-    for input in &sig.inputs {
-        if let FnArg::Typed(param) = input {
-            check(&param.ty);
-        }
-    }
-    if let ReturnType::Type(_, ty) = &sig.output {
-        check(ty);
-    }
-    checks
-}
-
-/// The type whose data has to be pure; `None` for closures and what may hold them.
-fn data_of<'t>(
-    ty: &'t Type,
-    sig: &Signature,
-    outer: &Generics,
-    context: &Context<'_>,
-) -> Option<&'t Type> {
-    if let Type::Never(_) = ty {
-        return None;
-    }
-    let mut excused = vec![
-        "impl".to_owned(),
-        "Fn".into(),
-        "FnMut".into(),
-        "FnOnce".into(),
-    ];
-    // The state of a process is checked once, where it is named.
-    if context.process {
-        // What a callback can't take is said in other words.
-        excused.extend(["Self", "Cx", "End", "ReplyTo"].map(String::from));
-    }
-    for generics in [&sig.generics, outer] {
-        excused.extend(
-            generics
-                .type_params()
-                .map(|param| param.ident.to_string())
-                .filter(|name| bounds::is_no_data(name, generics)),
-        );
-    }
-    (!mentions(&ty.to_token_stream(), &excused)).then_some(ty)
-}
-
-/// Whether one of the words stands in the tokens.
-pub(super) fn mentions(tokens: &TokenStream, words: &[String]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => words.iter().any(|word| ident == word.as_str()),
-        TokenTree::Group(group) => mentions(&group.stream(), words),
-        _ => false,
-    })
 }
 
 /// The `cfg` attributes, which twins share.

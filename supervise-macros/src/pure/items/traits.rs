@@ -7,10 +7,9 @@ use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemFn};
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds};
-use super::{check_attrs, check_signature, conditions, data_checks, lints};
+use super::{check_signature, conditions, data_checks, kept, lints};
 
 pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream {
-    check_attrs(&item.attrs, context);
     let pure = &context.pure;
     let mut generics = item.generics.clone();
     bounds::augment(&mut generics, pure);
@@ -21,6 +20,7 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
         TraitItem::Fn(method) => self::method(method, item, context),
         TraitItem::Type(ty) => {
             let mut ty = ty.clone();
+            ty.attrs = kept(&ty.attrs, context).into_iter().cloned().collect();
             bounds::mirror(&mut ty.bounds, pure);
             ty.bounds.push(syn::parse_quote!(#pure::Pure));
             if ty.colon_token.is_none() {
@@ -28,7 +28,14 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
             }
             ty.to_token_stream()
         }
-        TraitItem::Const(_) => member.to_token_stream(),
+        TraitItem::Const(constant) => {
+            let mut constant = constant.clone();
+            constant.attrs = kept(&constant.attrs, context)
+                .into_iter()
+                .cloned()
+                .collect();
+            constant.to_token_stream()
+        }
         other => {
             context.errors.report_help(
                 other,
@@ -39,7 +46,7 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
         }
     });
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (list, vis, ident) = (&item.attrs, &item.vis, &item.ident);
+    let (list, vis, ident) = (kept(&item.attrs, context), &item.vis, &item.ident);
     quote! {
         #(#list)*
         #vis trait #ident #impl_generics: #supertraits #where_clause {
@@ -51,7 +58,7 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
 }
 
 fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> TokenStream {
-    check_attrs(&method.attrs, context);
+    let list = kept(&method.attrs, context);
     if !check_signature(&method.sig, context) {
         return method.to_token_stream();
     }
@@ -78,7 +85,6 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
     });
     let end = body.is_none().then(|| quote!(;));
     let cfg = conditions(&method.attrs);
-    let list = &method.attrs;
     let lints = body.is_some().then(lints);
     quote! {
         #(#list)*

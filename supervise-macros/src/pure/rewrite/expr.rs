@@ -10,6 +10,16 @@ use super::{Rewriter, site};
 
 impl Rewriter<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> TokenStream {
+        let attrs = super::attrs::of(expr);
+        if attrs.is_empty() || std::mem::take(&mut self.hoisted) {
+            return self.row(expr);
+        }
+        let attrs = self.attrs(attrs);
+        let tokens = self.row(expr);
+        quote!(#attrs #tokens)
+    }
+
+    fn row(&mut self, expr: &Expr) -> TokenStream {
         match expr {
             Expr::Array(array) => {
                 let elems = self.exprs(&array.elems);
@@ -41,6 +51,16 @@ impl Rewriter<'_> {
                 let member = &field.member;
                 quote!(#base.#member)
             }
+            Expr::ForLoop(each) if self.constant => self.refuse(
+                each.for_token,
+                "a `const fn` can't go through an iterator",
+                "write a `while` loop, or remove `const`",
+            ),
+            Expr::Try(tried) if self.constant => self.refuse(
+                tried.question_token,
+                "a `const fn` can't use `?`",
+                "write a `match`, or remove `const`",
+            ),
             Expr::ForLoop(each) => {
                 let over = self.expr(&each.expr);
                 let guard = self.guard("into_iter", each.expr.span());
@@ -71,6 +91,10 @@ impl Rewriter<'_> {
             Expr::Index(index) => {
                 let at = self.apart(&index.index);
                 let base = self.place(&index.expr);
+                if self.constant {
+                    // Where no trait can be asked, only arrays and slices have an index.
+                    return quote_spanned!(index.bracket_token.span.join()=> #base[#at]);
+                }
                 let ix = self.guard("Ix", index.index.span());
                 quote_spanned!(index.bracket_token.span.join()=> #base[#ix(#at)])
             }
@@ -127,10 +151,11 @@ impl Rewriter<'_> {
                 let at = tried.question_token.span;
                 let inner = self.expr(&tried.expr);
                 let (branch, residual) = (self.guard("branch", at), self.guard("from_residual", at));
+                let pure = &self.context.pure;
                 quote_spanned! {site(at)=>
                     (match #branch(#inner) {
-                        ::core::ops::ControlFlow::Continue(value) => value,
-                        ::core::ops::ControlFlow::Break(residual) => return #residual(residual),
+                        #pure::core::ops::ControlFlow::Continue(value) => value,
+                        #pure::core::ops::ControlFlow::Break(residual) => return #residual(residual),
                     })
                 }
             }

@@ -38,7 +38,8 @@ impl Rewriter<'_> {
             "write" | "writeln" => self.write(name, tokens),
             "concat" | "stringify" | "line" | "column" | "file" | "module_path" | "cfg" | "env"
             | "option_env" | "include_str" | "include_bytes" => {
-                quote_spanned!(site(name.span())=> ::core::#name!(#tokens))
+                let pure = &self.context.pure;
+                quote_spanned!(site(name.span())=> #pure::core::#name!(#tokens))
             }
             "trust_pure" => self.trusted(call, name, tokens),
             "print" | "println" | "eprint" | "eprintln" | "dbg" => self.refuse(
@@ -76,14 +77,15 @@ impl Rewriter<'_> {
 
     fn formatting(&mut self, name: &Ident, tokens: TokenStream) -> TokenStream {
         let krate = if name == "format" {
-            quote!(::std)
+            quote!(std)
         } else {
-            quote!(::core)
+            quote!(core)
         };
         match Arguments::read.parse2(tokens) {
             Ok(arguments) => {
                 let arguments = self.format(&arguments, name, "");
-                quote_spanned!(site(name.span())=> #krate::#name!(#arguments))
+                let pure = &self.context.pure;
+                quote_spanned!(site(name.span())=> #pure::#krate::#name!(#arguments))
             }
             Err(_) => self.malformed(name),
         }
@@ -99,7 +101,8 @@ impl Rewriter<'_> {
             Ok((condition, arguments)) => {
                 let condition = self.expr(&condition);
                 let arguments = self.format(&arguments, name, "");
-                quote_spanned!(site(name.span())=> ::core::#name!(#condition, #arguments))
+                let pure = &self.context.pure;
+                quote_spanned!(site(name.span())=> #pure::core::#name!(#condition, #arguments))
             }
             Err(_) => self.malformed(name),
         }
@@ -118,11 +121,12 @@ impl Rewriter<'_> {
                 let (left, right) = (self.expr(&left), self.expr(&right));
                 let arguments = self.format(&arguments, name, "");
                 let guard = self.guard("check_assert", name.span());
+                let pure = &self.context.pure;
                 quote_spanned! {site(name.span())=>
                     (match (&(#left), &(#right)) {
                         (left, right) => {
                             #guard(left, right);
-                            ::core::#name!(*left, *right, #arguments)
+                            #pure::core::#name!(*left, *right, #arguments)
                         }
                     })
                 }
@@ -142,12 +146,14 @@ impl Rewriter<'_> {
         if let Ok((value, count)) = repeated.parse2(tokens.clone()) {
             let (value, count) = (self.expr(&value), self.expr(&count));
             let guard = self.guard("repeat", name.span());
-            return quote_spanned!(at=> ::std::#name![#guard(#value); #count]);
+            let pure = &self.context.pure;
+            return quote_spanned!(at=> #pure::std::#name![#guard(#value); #count]);
         }
         match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens) {
             Ok(elems) => {
                 let elems = self.exprs(&elems);
-                quote_spanned!(at=> ::std::#name![#(#elems),*])
+                let pure = &self.context.pure;
+                quote_spanned!(at=> #pure::std::#name![#(#elems),*])
             }
             Err(_) => self.malformed(name),
         }
@@ -177,7 +183,8 @@ impl Rewriter<'_> {
                     quote!(if #guard)
                 });
                 self.scopes.leave();
-                quote_spanned!(site(name.span())=> ::core::#name!(#value, #pat #guard))
+                let pure = &self.context.pure;
+                quote_spanned!(site(name.span())=> #pure::core::#name!(#value, #pat #guard))
             }
             Err(_) => self.malformed(name),
         }
@@ -196,8 +203,9 @@ impl Rewriter<'_> {
                 let end = if name == "writeln" { "\n" } else { "" };
                 let arguments = self.format(&arguments, name, end);
                 let method = twin(&Ident::new("write_fmt", name.span()));
+                let pure = &self.context.pure;
                 quote_spanned! {site(name.span())=>
-                    (#to).#method(::core::format_args!(#arguments))
+                    (#to).#method(#pure::core::format_args!(#arguments))
                 }
             }
             Err(_) => self.malformed(name),

@@ -3,6 +3,7 @@
 //! The table of expressions is closed: what has no row is refused. What is written runs, there is no
 //! second expression beside it, so what runs is what rustc has checked.
 
+mod attrs;
 mod call;
 mod closure;
 mod expr;
@@ -28,6 +29,10 @@ pub(super) struct Rewriter<'a> {
     scopes: Scopes,
     /// A place that is written now stands behind a shared reference.
     shared: bool,
+    /// The body is that of a `const fn`.
+    constant: bool,
+    /// The attributes of the next expression that has some were written before the statement.
+    hoisted: bool,
     /// Something was refused: the body is not worth compiling.
     refused: bool,
 }
@@ -44,6 +49,8 @@ impl<'a> Rewriter<'a> {
             context,
             scopes: Scopes::default(),
             shared: false,
+            constant: sig.constness.is_some(),
+            hoisted: false,
             refused: false,
         };
         rewriter.scopes.enter();
@@ -62,7 +69,7 @@ impl<'a> Rewriter<'a> {
         let stmts = rewriter.stmts(&block.stmts);
         let pure = &context.pure;
         if rewriter.refused {
-            return quote!({ ::core::unreachable!() });
+            return quote!({ #pure::core::unreachable!() });
         }
         quote!({
             #[allow(unused_imports)]
@@ -81,7 +88,8 @@ impl<'a> Rewriter<'a> {
     ) -> TokenStream {
         self.refused = true;
         self.context.errors.report_help(at, message, help);
-        quote!(::core::unreachable!())
+        let pure = &self.context.pure;
+        quote!(#pure::core::unreachable!())
     }
 
     /// The path of a guard; what rustc says of it is said at `at`.

@@ -48,7 +48,7 @@ impl Rewriter<'_> {
         let found = self.scopes.find(name)?;
         let mut token = name.clone();
         token.set_span(name.span().resolved_at(found.local.bound));
-        if self.shared && found.captured {
+        if found.captured && (self.shared || found.local.unique) {
             let shared = self.guard("shared", name.span());
             return Some(quote!((*#shared(&#token))));
         }
@@ -61,7 +61,7 @@ impl Rewriter<'_> {
         let at = last.ident.span();
         if let Some((std, guard)) = std_names::function(path) {
             let guard = Ident::new(guard, site(at));
-            let pick = located(&self.context.pure, at);
+            let pure = located(&self.context.pure, at);
             let plain = without_generics(path);
             let std: TokenStream = std.parse().unwrap_or_default();
             let std = located(&std, at);
@@ -71,7 +71,7 @@ impl Rewriter<'_> {
                 None if has_generics(path) => quote!(#path),
                 None => plain,
             };
-            return quote_spanned!(site(at)=> #pick::pick::#guard(#user, #std));
+            return quote_spanned!(site(at)=> #pure::pick::#guard(#user, #pure::#std));
         }
         let twin = twin(&last.ident);
         let arguments = turbofish(&last.arguments);

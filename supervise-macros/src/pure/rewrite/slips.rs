@@ -32,6 +32,14 @@ pub(super) fn of_path(path: &Path) -> Option<(&'static str, &'static str)> {
             "the environment is not the same in every run",
             "read it where the program starts, and hand it to the process",
         ),
+        [.., "process", "exit" | "abort" | "id"] | ["std", "process", ..] => (
+            "the program is not pure code's to end, nor to start another",
+            "end the process: `Next::stop`",
+        ),
+        ["std", "io" | "net", ..] | [.., "TcpStream" | "UdpSocket", "connect" | "bind"] => (
+            "input and output have no place in pure code",
+            "let an ordinary process do it, and send it what to do: `Next::send`",
+        ),
         [.., "rand", _] => (
             "random numbers are not the same in every run",
             "keep a seed in the state, and compute them from it",

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, Expr, Item, Local, Stmt};
+use syn::{Block, Expr, Item, Local, Stmt};
 
 use super::Rewriter;
 use crate::pure::attrs;
@@ -25,8 +25,12 @@ impl Rewriter<'_> {
             Stmt::Local(local) => self.local(local),
             Stmt::Item(item) => self.item(item),
             Stmt::Expr(expr, semi) => {
+                // They stand before the statement, and syn gives them to its first expression.
+                let attrs = self.attrs(super::attrs::leading(expr));
+                self.hoisted = !attrs.is_empty();
                 let expr = self.expr(expr);
-                quote!(#expr #semi)
+                self.hoisted = false;
+                quote!(#attrs #expr #semi)
             }
             Stmt::Macro(stmt) => {
                 let attrs = self.attrs(&stmt.attrs);
@@ -90,20 +94,6 @@ impl Rewriter<'_> {
             "an item in pure code is not checked with it",
             "put `#[pure]` on it, or move it out of the function",
         )
-    }
-
-    /// The attributes of an expression or a statement.
-    pub(super) fn attrs(&mut self, list: &[Attribute]) -> TokenStream {
-        for attr in list {
-            if !attrs::is_built_in(attr) {
-                let message = format!(
-                    "the attribute `{}` could change what was checked",
-                    attrs::name(attr)
-                );
-                self.refuse(attr, message, "remove it");
-            }
-        }
-        quote!(#(#list)*)
     }
 }
 

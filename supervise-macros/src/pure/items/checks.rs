@@ -1,0 +1,149 @@
+//! What a signature takes and returns is pure data, but for closures and what may hold them.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{
+    FnArg, GenericArgument, Generics, PathArguments, ReturnType, Signature, Type, TypeParamBound,
+};
+
+use super::super::{Context, bounds};
+
+/// The checks of parameters and result.
+pub(super) fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'_>) -> TokenStream {
+    let mut checks = Checks {
+        excused: excused(sig, outer, context),
+        context,
+        tokens: TokenStream::new(),
+    };
+    for input in &sig.inputs {
+        if let FnArg::Typed(param) = input
+            && !(context.process && is_lent(&param.ty))
+        {
+            checks.data(&param.ty);
+        }
+    }
+    if let ReturnType::Type(_, ty) = &sig.output
+        // The state of a process is checked once, where it is named.
+        && !(context.process && mentions(&ty.to_token_stream(), &["Self".to_owned()]))
+    {
+        checks.data(ty);
+    }
+    checks.tokens
+}
+
+/// The type parameters that stand for closures and iterators. A process is handed none: what it
+/// takes comes from outside.
+fn excused(sig: &Signature, outer: &Generics, context: &Context<'_>) -> Vec<String> {
+    if context.process {
+        return Vec::new();
+    }
+    [&sig.generics, outer]
+        .into_iter()
+        .flat_map(|generics| {
+            generics
+                .type_params()
+                .map(|param| param.ident.to_string())
+                .filter(|name| bounds::is_no_data(name, generics))
+        })
+        .collect()
+}
+
+/// What the runtime lends to other callbacks is refused in other words.
+fn is_lent(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_lent(&reference.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            ["Cx", "End", "ReplyTo"]
+                .iter()
+                .any(|lent| last.ident == lent)
+        }),
+        _ => false,
+    }
+}
+
+struct Checks<'a> {
+    excused: Vec<String>,
+    context: &'a Context<'a>,
+    tokens: TokenStream,
+}
+
+impl Checks<'_> {
+    /// A type is checked whole; one that has a closure in it, part by part.
+    fn data(&mut self, ty: &Type) {
+        match ty {
+            Type::Never(_) | Type::ImplTrait(_) => {}
+            Type::TraitObject(object) if object.bounds.iter().any(is_free) => {}
+            _ if !self.holds_code(ty) => self.check("is_pure", ty),
+            Type::Reference(reference) => self.data(&reference.elem),
+            Type::Paren(paren) => self.data(&paren.elem),
+            Type::Group(group) => self.data(&group.elem),
+            Type::Slice(slice) => self.data(&slice.elem),
+            Type::Array(array) => self.data(&array.elem),
+            Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| self.data(elem)),
+            Type::Path(path) if path.qself.is_none() => {
+                // `F`, or `I::Item`.
+                let first = path.path.segments.first();
+                if first.is_some_and(|first| self.is_excused(&first.ident)) {
+                    return;
+                }
+                let arguments = path.path.segments.last().map(|last| &last.arguments);
+                let Some(PathArguments::AngleBracketed(arguments)) = arguments else {
+                    return self.check("is_pure", ty);
+                };
+                self.check("is_marked", ty);
+                for argument in &arguments.args {
+                    if let GenericArgument::Type(ty) = argument {
+                        self.data(ty);
+                    }
+                }
+            }
+            Type::Path(_) => {}
+            _ => self.check("is_pure", ty),
+        }
+    }
+
+    /// Whether a closure, an iterator, or an object of one stands somewhere in it.
+    fn holds_code(&self, ty: &Type) -> bool {
+        let mut words = self.excused.clone();
+        words.extend(["impl", "dyn"].map(String::from));
+        !self.context.process && mentions(&ty.to_token_stream(), &words)
+    }
+
+    fn is_excused(&self, name: &Ident) -> bool {
+        self.excused.iter().any(|excused| name == excused.as_str())
+    }
+
+    fn check(&mut self, guard: &str, ty: &Type) {
+        let at = ty.span();
+        let pure = self.context.located(at);
+        let guard = Ident::new(guard, at);
+        // What an `impl Trait` stands for can't be named.
+        if !mentions(&ty.to_token_stream(), &["impl".to_owned()]) {
+            self.tokens
+                .extend(quote_spanned!(at=> #pure::#guard::<#ty>();));
+        }
+    }
+}
+
+/// A closure, or an error: what is in such an object was made by pure code, unless it comes from
+/// outside.
+fn is_free(bound: &TypeParamBound) -> bool {
+    let is_error = match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| last.ident == "Error")
+        }
+        _ => false,
+    };
+    is_error || bounds::is_code(bound)
+}
+
+/// Whether one of the words stands in the tokens.
+pub(crate) fn mentions(tokens: &TokenStream, words: &[String]) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => words.iter().any(|word| ident == word.as_str()),
+        TokenTree::Group(group) => mentions(&group.stream(), words),
+        _ => false,
+    })
+}

@@ -1,0 +1,9 @@
+use supervise::pure;
+
+#[pure]
+fn pure_one() -> u32 {
+    let ready = std::future::ready(1);
+    ready.await
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use supervise::pure;
+
+static mut COUNT: u32 = 0;
+
+#[pure]
+const fn pure_one() -> u32 {
+    unsafe {
+        COUNT += 1;
+        COUNT
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use supervise::pure;
+
+#[pure]
+fn pure_one() -> bool {
+    std::env::var("HOME").is_ok()
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use std::collections::HashMap;
+use supervise::pure;
+
+#[pure]
+fn pure_one(map: HashMap<u32, u32>) -> Vec<(u32, u32)> {
+    let mut list = Vec::new();
+    list.extend(map);
+    list
+}
+
+fn main() {}

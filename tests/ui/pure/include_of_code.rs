@@ -1,0 +1,8 @@
+use supervise::pure;
+
+#[pure]
+fn pure_one() -> u32 {
+    include!("code.in")
+}
+
+fn main() {}

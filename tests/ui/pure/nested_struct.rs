@@ -1,0 +1,10 @@
+use supervise::pure;
+
+#[pure]
+fn pure_one() -> u32 {
+    struct Noisy;
+    let _ = Noisy;
+    1
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use supervise::pure;
+
+#[pure]
+struct Name(u32);
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        println!("effect");
+        f.write_str("name")
+    }
+}
+
+#[pure]
+fn pure_one(name: Name) -> u32 {
+    assert!(name.0 > 1, "too small: {name}");
+    1
+}
+
+fn main() {}

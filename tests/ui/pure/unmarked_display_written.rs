@@ -1,0 +1,20 @@
+use std::fmt::Write;
+use supervise::pure;
+
+#[pure]
+struct Name(u32);
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        println!("effect");
+        f.write_str("name")
+    }
+}
+
+#[pure]
+fn pure_one(name: Name) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{name}");
+    text
+}
+
+fn main() {}
