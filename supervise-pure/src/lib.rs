@@ -9,6 +9,7 @@
 //! | `data` | [`Pure`], the mark of inert data |
 //! | `traits` | one `Pure…` trait for each trait of std that user code may implement |
 //! | `guard` | what rewritten code calls: identities that compile for what is pure |
+//! | `given` | what std hands to a `#[pure] impl FromIterator`, and the like |
 //! | `hashing` | the hasher of a `#[pure] impl Hash` |
 //! | `flow` | `?` |
 //! | `place` | indexing |
@@ -28,6 +29,7 @@ pub extern crate std;
 
 mod data;
 mod flow;
+mod given;
 mod guard;
 mod hashing;
 pub mod pick;
@@ -38,6 +40,7 @@ mod traits;
 
 pub use data::{Marked, Pure};
 pub use flow::{PureFromResidual, PureTry, branch, from_residual};
+pub use given::{Given, Written, given};
 pub use guard::*;
 pub use hashing::Hashing;
 pub use place::{Ix, PureSliceIndex};

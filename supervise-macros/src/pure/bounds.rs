@@ -128,27 +128,44 @@ fn twin(bound: &TypeParamBound, pure: &TokenStream) -> Option<TypeParamBound> {
 
 /// Whether a type parameter stands for a closure or an iterator, which may hold one.
 pub(super) fn is_no_data(name: &str, generics: &Generics) -> bool {
-    let bounds = generics
-        .params
+    bounds_of(name, generics).any(is_code)
+}
+
+/// Whether it stands for an iterator.
+pub(super) fn is_iterator(name: &str, generics: &Generics) -> bool {
+    bounds_of(name, generics).any(|bound| is_code(bound) && !is_closure(bound))
+}
+
+fn bounds_of<'g>(
+    name: &'g str,
+    generics: &'g Generics,
+) -> impl Iterator<Item = &'g TypeParamBound> {
+    let named = generics.params.iter().filter_map(move |param| match param {
+        GenericParam::Type(param) if param.ident == name => Some(&param.bounds),
+        _ => None,
+    });
+    let clauses = generics
+        .where_clause
         .iter()
-        .filter_map(|param| match param {
-            GenericParam::Type(param) if param.ident == name => Some(&param.bounds),
+        .flat_map(|clause| &clause.predicates);
+    let more = clauses.filter_map(move |predicate| match predicate {
+        WherePredicate::Type(predicate) => match &predicate.bounded_ty {
+            Type::Path(ty) if ty.path.is_ident(name) => Some(&predicate.bounds),
             _ => None,
-        })
-        .chain(
-            generics
-                .where_clause
-                .iter()
-                .flat_map(|clause| &clause.predicates)
-                .filter_map(|predicate| match predicate {
-                    WherePredicate::Type(predicate) => match &predicate.bounded_ty {
-                        Type::Path(ty) if ty.path.is_ident(name) => Some(&predicate.bounds),
-                        _ => None,
-                    },
-                    _ => None,
-                }),
-        );
-    bounds.flatten().any(is_code)
+        },
+        _ => None,
+    });
+    named.chain(more).flatten()
+}
+
+fn is_closure(bound: &TypeParamBound) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| matches!(last.arguments, PathArguments::Parenthesized(_)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a bound is that of a closure, or of an iterator. `Fn(..)` has parentheses, which a trait of

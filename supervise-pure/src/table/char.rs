@@ -1,6 +1,7 @@
 //! Characters, bytes as characters, and `bool`.
 
-use std::char::{ToLowercase, ToUppercase};
+use std::ascii;
+use std::char::{EscapeDebug, EscapeDefault, EscapeUnicode, ToLowercase, ToUppercase};
 
 use supervise_macros::trust_pure;
 
@@ -20,6 +21,10 @@ trust_pure! {
         fn len_utf8(self) -> usize;
         fn len_utf16(self) -> usize;
         fn encode_utf8(self, dst: &mut [u8]) -> &mut str;
+        fn encode_utf16(self, dst: &mut [u16]) -> &mut [u16];
+        fn escape_debug(self) -> EscapeDebug;
+        fn escape_default(self) -> EscapeDefault;
+        fn escape_unicode(self) -> EscapeUnicode;
         fn from_u32(i: u32) -> Option<char>;
         fn from_digit(num: u32, radix: u32) -> Option<char>;
         fn is_ascii(&self) -> bool;
@@ -41,6 +46,7 @@ trust_pure! {
     }
 
     impl u8 {
+        fn escape_ascii(self) -> ascii::EscapeDefault;
         fn is_ascii(&self) -> bool;
         fn to_ascii_lowercase(&self) -> u8;
         fn to_ascii_uppercase(&self) -> u8;

@@ -44,14 +44,17 @@ froms! {
     i32 => i64, i128, f64;
     i64 => i128;
     f32 => f64;
-    bool => u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
+    bool => u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64;
     char => u32, u64, u128, String;
     &str => String, Box<str>, Rc<str>, Arc<str>, Vec<u8>, Box<dyn Error>, Box<dyn Error + Send + Sync>;
     &String => String;
     &mut str => String;
     String => Box<str>, Rc<str>, Arc<str>, Vec<u8>, Box<dyn Error>, Box<dyn Error + Send + Sync>;
-    Box<str> => String;
-    Cow<'_, str> => String;
+    Box<str> => String, Box<[u8]>, Rc<str>, Arc<str>;
+    Rc<str> => Rc<[u8]>;
+    Arc<str> => Arc<[u8]>;
+    Cow<'_, str> => String, Box<str>, Box<dyn Error>, Box<dyn Error + Send + Sync>;
+    std::convert::Infallible => std::num::TryFromIntError;
 }
 impl<'a> PureFrom<&'a str> for Cow<'a, str> {}
 impl<'a> PureFrom<&'a String> for Cow<'a, str> {}
@@ -64,6 +67,22 @@ impl<T> PureFrom<T> for Rc<T> {}
 impl<T> PureFrom<T> for Arc<T> {}
 impl<T: PureClone> PureFrom<&[T]> for Vec<T> {}
 impl<T: PureClone> PureFrom<&mut [T]> for Vec<T> {}
+impl<T: PureClone, const N: usize> PureFrom<&mut [T; N]> for Vec<T> {}
+impl<T: PureClone> PureFrom<&[T]> for Box<[T]> {}
+impl<T: PureClone> PureFrom<&[T]> for Rc<[T]> {}
+impl<T: PureClone> PureFrom<&[T]> for Arc<[T]> {}
+impl<T, const N: usize> PureFrom<[T; N]> for Box<[T]> {}
+impl<T, const N: usize> PureFrom<[T; N]> for Rc<[T]> {}
+impl<T, const N: usize> PureFrom<[T; N]> for Arc<[T]> {}
+impl<T> PureFrom<Box<T>> for Rc<T> {}
+impl<T> PureFrom<Box<T>> for Arc<T> {}
+impl<'a, T> PureFrom<&'a Option<T>> for Option<&'a T> {}
+impl<'a, T> PureFrom<&'a mut Option<T>> for Option<&'a mut T> {}
+impl<'a, T: PureClone> PureFrom<&'a [T]> for Cow<'a, [T]> {}
+impl<'a, T: PureClone, const N: usize> PureFrom<&'a [T; N]> for Cow<'a, [T]> {}
+impl<'a, T: PureClone> PureFrom<&'a Vec<T>> for Cow<'a, [T]> {}
+impl<T: PureClone> PureFrom<Vec<T>> for Cow<'_, [T]> {}
+impl<'a, T: PureClone> PureFrom<Cow<'a, [T]>> for Vec<T> {}
 impl<T: PureClone, const N: usize> PureFrom<&[T; N]> for Vec<T> {}
 impl<T, const N: usize> PureFrom<[T; N]> for Vec<T> {}
 impl<T> PureFrom<Vec<T>> for Box<[T]> {}
@@ -100,7 +119,13 @@ try_froms! {
     char => u8 u16;
 }
 impl<T: Copy + PureClone, const N: usize> PureTryFrom<&[T]> for [T; N] {}
+impl<T: Copy + PureClone, const N: usize> PureTryFrom<&mut [T]> for [T; N] {}
+impl<'a, T, const N: usize> PureTryFrom<&'a [T]> for &'a [T; N] {}
+impl<'a, T, const N: usize> PureTryFrom<&'a mut [T]> for &'a mut [T; N] {}
 impl<T, const N: usize> PureTryFrom<Vec<T>> for [T; N] {}
+impl<T, const N: usize> PureTryFrom<Vec<T>> for Box<[T; N]> {}
+impl<T, const N: usize> PureTryFrom<Box<[T]>> for Box<[T; N]> {}
+impl PureTryFrom<Vec<u8>> for String {}
 
 impl PureAsRef<str> for str {}
 impl PureAsRef<[u8]> for str {}
@@ -108,6 +133,9 @@ impl PureAsRef<str> for String {}
 impl PureAsRef<[u8]> for String {}
 impl<T> PureAsRef<[T]> for [T] {}
 impl<T> PureAsRef<[T]> for Vec<T> {}
+impl<T> PureAsRef<Vec<T>> for Vec<T> {}
+impl<T: ?Sized + PureLent> PureAsRef<T> for Cow<'_, T> {}
+impl<T: ?Sized + PureAsRef<U>, U: ?Sized> PureAsRef<U> for &mut T {}
 impl<T, const N: usize> PureAsRef<[T]> for [T; N] {}
 impl<T: ?Sized> PureAsRef<T> for Box<T> {}
 impl<T: ?Sized> PureAsRef<T> for Rc<T> {}
@@ -116,6 +144,7 @@ impl<T: ?Sized + PureAsRef<U>, U: ?Sized> PureAsRef<U> for &T {}
 
 impl<T: ?Sized> PureBorrow<T> for T {}
 impl<T: ?Sized> PureBorrow<T> for &T {}
+impl<T: ?Sized> PureBorrow<T> for &mut T {}
 impl<T: ?Sized> PureBorrow<T> for Box<T> {}
 impl<T: ?Sized> PureBorrow<T> for Rc<T> {}
 impl<T: ?Sized> PureBorrow<T> for Arc<T> {}

@@ -41,7 +41,12 @@ plain! {
     Ordering => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
     Infallible => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureError);
     ParseIntError, ParseFloatError, ParseBoolError, TryFromIntError, Utf8Error, FromUtf8Error,
-    std::char::ParseCharError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
+    std::char::ParseCharError, std::char::CharTryFromError, std::char::TryFromCharError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
+    std::array::TryFromSliceError => (PureClone PureDebug PureDisplay PureError);
+    std::string::FromUtf16Error, std::fmt::Alignment => (PureDebug);
+    std::time::SystemTimeError => (PureClone PureDebug PureDisplay PureError);
+    std::time::TryFromFloatSecsError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
+    std::num::FpCategory => (PureClone PurePartialEq PureEq PureDebug);
     std::fmt::Error => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureError PureDefault);
     IntErrorKind => (PureClone PurePartialEq PureEq PureDebug);
     RangeFull => (PureClone PureDefault PurePartialEq PureEq PureHash PureDebug);
@@ -57,6 +62,16 @@ errors! {
     dyn std::error::Error + Send + '_;
     dyn std::error::Error + Send + Sync + '_;
 }
+
+macro_rules! non_zero {
+    ($($int:ident)*) => {
+        plain! {
+            $(std::num::NonZero<$int> => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureFromStr);)*
+        }
+        $(impl PureFrom<std::num::NonZero<$int>> for $int {} impl PureTryFrom<$int> for std::num::NonZero<$int> {})*
+    };
+}
+non_zero!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 impl Pure for str {}
 impl PurePartialEq for str {}
@@ -327,4 +342,19 @@ iterators! {
     [I: Pure] std::iter::Cloned<I>;
     [A: Pure, B: Pure] std::iter::Zip<A, B>;
     [A: Pure, B: Pure] std::iter::Chain<A, B>;
+}
+
+/// Those that hold one, for the type of a parameter.
+macro_rules! adaptors {
+    ($($ty:ident<$($param:ident),*>;)*) => { $(impl<$($param),*> Marked for std::iter::$ty<$($param),*> {})* };
+}
+adaptors! {
+    Map<I, F>;
+    Filter<I, F>;
+    FilterMap<I, F>;
+    TakeWhile<I, F>;
+    SkipWhile<I, F>;
+    MapWhile<I, F>;
+    Inspect<I, F>;
+    Scan<I, S, F>;
 }

@@ -10,6 +10,7 @@ macro_rules! floats {
             fn is_nan(self) -> bool;
             fn is_infinite(self) -> bool;
             fn is_finite(self) -> bool;
+            fn is_subnormal(self) -> bool;
             fn is_normal(self) -> bool;
             fn is_sign_positive(self) -> bool;
             fn is_sign_negative(self) -> bool;
@@ -49,6 +50,11 @@ macro_rules! floats {
             fn sinh(self) -> $ty;
             fn cosh(self) -> $ty;
             fn tanh(self) -> $ty;
+            fn asinh(self) -> $ty;
+            fn acosh(self) -> $ty;
+            fn atanh(self) -> $ty;
+            fn next_up(self) -> $ty;
+            fn next_down(self) -> $ty;
             fn recip(self) -> $ty;
             fn to_degrees(self) -> $ty;
             fn to_radians(self) -> $ty;
@@ -59,6 +65,12 @@ macro_rules! floats {
             fn total_cmp(&self, other: &$ty) -> Ordering;
             fn to_bits(self) -> $bits;
             fn from_bits(bits: $bits) -> $ty;
+            fn to_be_bytes(self) -> [u8; std::mem::size_of::<$ty>()];
+            fn to_le_bytes(self) -> [u8; std::mem::size_of::<$ty>()];
+            fn to_ne_bytes(self) -> [u8; std::mem::size_of::<$ty>()];
+            fn from_be_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
+            fn from_le_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
+            fn from_ne_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
         }
     })* };
 }

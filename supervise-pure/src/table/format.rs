@@ -49,16 +49,21 @@ trust_pure! {
     }
 
     impl<'a, 'b: 'a> DebugList<'a, 'b> {
+        fn entries<D: PureDebug, I: PureIntoIterator<Item = D>>(&mut self, entries: I) -> &mut DebugList<'a, 'b>;
         fn entry<T: PureDebug>(&mut self, entry: &T) -> &mut DebugList<'a, 'b>;
         fn finish(&mut self) -> fmt::Result;
     }
 
     impl<'a, 'b: 'a> DebugSet<'a, 'b> {
+        fn entries<D: PureDebug, I: PureIntoIterator<Item = D>>(&mut self, entries: I) -> &mut DebugSet<'a, 'b>;
         fn entry<T: PureDebug>(&mut self, entry: &T) -> &mut DebugSet<'a, 'b>;
         fn finish(&mut self) -> fmt::Result;
     }
 
     impl<'a, 'b: 'a> DebugMap<'a, 'b> {
+        fn key<K: PureDebug>(&mut self, key: &K) -> &mut DebugMap<'a, 'b>;
+        fn value<V: PureDebug>(&mut self, value: &V) -> &mut DebugMap<'a, 'b>;
+        fn entries<K: PureDebug, V: PureDebug, I: PureIntoIterator<Item = (K, V)>>(&mut self, entries: I) -> &mut DebugMap<'a, 'b>;
         fn entry<K: PureDebug, V: PureDebug>(&mut self, key: &K, value: &V) -> &mut DebugMap<'a, 'b>;
         fn finish(&mut self) -> fmt::Result;
     }

@@ -33,9 +33,19 @@ macro_rules! integers {
             fn wrapping_pow(self, exp: u32) -> $ty;
             fn wrapping_shl(self, rhs: u32) -> $ty;
             fn wrapping_shr(self, rhs: u32) -> $ty;
+            fn wrapping_div_euclid(self, rhs: $ty) -> $ty;
+            fn wrapping_rem_euclid(self, rhs: $ty) -> $ty;
+            fn unbounded_shl(self, rhs: u32) -> $ty;
+            fn unbounded_shr(self, rhs: u32) -> $ty;
             fn overflowing_add(self, rhs: $ty) -> ($ty, bool);
             fn overflowing_sub(self, rhs: $ty) -> ($ty, bool);
             fn overflowing_mul(self, rhs: $ty) -> ($ty, bool);
+            fn overflowing_div(self, rhs: $ty) -> ($ty, bool);
+            fn overflowing_rem(self, rhs: $ty) -> ($ty, bool);
+            fn overflowing_div_euclid(self, rhs: $ty) -> ($ty, bool);
+            fn overflowing_rem_euclid(self, rhs: $ty) -> ($ty, bool);
+            fn overflowing_shl(self, rhs: u32) -> ($ty, bool);
+            fn overflowing_shr(self, rhs: u32) -> ($ty, bool);
             fn overflowing_neg(self) -> ($ty, bool);
             fn overflowing_pow(self, exp: u32) -> ($ty, bool);
             fn pow(self, exp: u32) -> $ty;
@@ -45,6 +55,7 @@ macro_rules! integers {
             fn ilog(self, base: $ty) -> u32;
             fn div_euclid(self, rhs: $ty) -> $ty;
             fn rem_euclid(self, rhs: $ty) -> $ty;
+            fn midpoint(self, rhs: $ty) -> $ty;
             fn abs_diff(self, other: $ty) -> $unsigned;
             fn count_ones(self) -> u32;
             fn count_zeros(self) -> u32;
@@ -66,6 +77,8 @@ macro_rules! integers {
             fn from_be_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
             fn from_le_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
             fn from_ne_bytes(bytes: [u8; std::mem::size_of::<$ty>()]) -> $ty;
+            fn min_value() -> $ty;
+            fn max_value() -> $ty;
             fn from_str_radix(src: &str, radix: u32) -> Result<$ty, std::num::ParseIntError>;
         }
     })* };
@@ -85,9 +98,13 @@ macro_rules! unsigned {
                 fn checked_next_power_of_two(self) -> Option<$ty>;
                 fn div_ceil(self, rhs: $ty) -> $ty;
                 fn next_multiple_of(self, rhs: $ty) -> $ty;
+                fn is_multiple_of(self, rhs: $ty) -> bool;
+                fn checked_next_multiple_of(self, rhs: $ty) -> Option<$ty>;
+                fn cast_signed(self) -> $signed;
                 fn checked_add_signed(self, rhs: $signed) -> Option<$ty>;
                 fn saturating_add_signed(self, rhs: $signed) -> $ty;
                 fn wrapping_add_signed(self, rhs: $signed) -> $ty;
+                fn overflowing_add_signed(self, rhs: $signed) -> ($ty, bool);
             }
         }
     } pub use $mod::*;)* };
@@ -110,11 +127,18 @@ macro_rules! signed {
                 fn checked_abs(self) -> Option<$ty>;
                 fn saturating_abs(self) -> $ty;
                 fn wrapping_abs(self) -> $ty;
+                fn overflowing_abs(self) -> ($ty, bool);
+                fn checked_isqrt(self) -> Option<$ty>;
+                fn cast_unsigned(self) -> $unsigned;
                 fn saturating_neg(self) -> $ty;
                 fn checked_add_unsigned(self, rhs: $unsigned) -> Option<$ty>;
                 fn checked_sub_unsigned(self, rhs: $unsigned) -> Option<$ty>;
                 fn saturating_add_unsigned(self, rhs: $unsigned) -> $ty;
                 fn saturating_sub_unsigned(self, rhs: $unsigned) -> $ty;
+                fn wrapping_add_unsigned(self, rhs: $unsigned) -> $ty;
+                fn wrapping_sub_unsigned(self, rhs: $unsigned) -> $ty;
+                fn overflowing_add_unsigned(self, rhs: $unsigned) -> ($ty, bool);
+                fn overflowing_sub_unsigned(self, rhs: $unsigned) -> ($ty, bool);
             }
         }
     } pub use $mod::*;)* };
@@ -122,4 +146,28 @@ macro_rules! signed {
 signed! {
     i8 u8 signed_8; i16 u16 signed_16; i32 u32 signed_32; i64 u64 signed_64; i128 u128 signed_128;
     isize usize signed_size;
+}
+
+macro_rules! non_zero {
+    ($($ty:ident $mod:ident;)*) => { $(mod $mod {
+        use std::num::NonZero;
+
+        use supervise_macros::trust_pure;
+
+        trust_pure! {
+            impl NonZero<$ty> {
+                fn new(n: $ty) -> Option<NonZero<$ty>>;
+                fn get(self) -> $ty;
+                fn leading_zeros(self) -> u32;
+                fn trailing_zeros(self) -> u32;
+                fn checked_mul(self, other: NonZero<$ty>) -> Option<NonZero<$ty>>;
+                fn saturating_mul(self, other: NonZero<$ty>) -> NonZero<$ty>;
+            }
+        }
+    } pub use $mod::*;)* };
+}
+non_zero! {
+    u8 non_zero_u8; u16 non_zero_u16; u32 non_zero_u32; u64 non_zero_u64; u128 non_zero_u128;
+    usize non_zero_usize; i8 non_zero_i8; i16 non_zero_i16; i32 non_zero_i32; i64 non_zero_i64;
+    i128 non_zero_i128; isize non_zero_isize;
 }

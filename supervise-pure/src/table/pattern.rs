@@ -23,6 +23,12 @@ pub trait PurePattern: Sized {
     type Matches<'s>: Iterator<Item = &'s str>;
     /// What [`str::match_indices`] gives.
     type MatchIndices<'s>: Iterator<Item = (usize, &'s str)>;
+    /// What [`str::rsplit_terminator`] gives.
+    type RSplitTerminator<'s>: Iterator<Item = &'s str>;
+    /// What [`str::rmatches`] gives.
+    type RMatches<'s>: Iterator<Item = &'s str>;
+    /// What [`str::rmatch_indices`] gives.
+    type RMatchIndices<'s>: Iterator<Item = (usize, &'s str)>;
 
     /// Splits.
     fn split(self, text: &str) -> Self::Split<'_>;
@@ -40,6 +46,12 @@ pub trait PurePattern: Sized {
     fn matches(self, text: &str) -> Self::Matches<'_>;
     /// All matches, with where they are.
     fn match_indices(self, text: &str) -> Self::MatchIndices<'_>;
+    /// Splits where each part ends, from behind.
+    fn rsplit_terminator(self, text: &str) -> Self::RSplitTerminator<'_>;
+    /// All matches, from behind.
+    fn rmatches(self, text: &str) -> Self::RMatches<'_>;
+    /// All matches, with where they are, from behind.
+    fn rmatch_indices(self, text: &str) -> Self::RMatchIndices<'_>;
     /// Splits at the first match.
     fn split_once(self, text: &str) -> Option<(&str, &str)>;
     /// Splits at the last match.
@@ -54,8 +66,6 @@ pub trait PurePattern: Sized {
     fn find(self, text: &str) -> Option<usize>;
     /// Where the last match is.
     fn rfind(self, text: &str) -> Option<usize>;
-    /// Without all matches in front and behind.
-    fn trim(self, text: &str) -> &str;
     /// Without all matches in front.
     fn trim_start(self, text: &str) -> &str;
     /// Without all matches behind.
@@ -70,9 +80,19 @@ pub trait PurePattern: Sized {
     fn replacen(self, text: &str, to: &str, count: usize) -> String;
 }
 
-/// `$both` tells what std does from both ends for this pattern.
-macro_rules! pattern {
-    ($([$($generics:tt)*] $ty:ty, $trim:expr;)*) => {
+/// A pattern that is the same from both ends: a character, some of them, or a closure.
+#[diagnostic::on_unimplemented(
+    message = "a string can't be searched for `{Self}` from both ends",
+    label = "no pattern that is the same from both ends",
+    note = "use a `char`, a slice or an array of `char`s, or a closure; for a `&str`, `strip_prefix` and `strip_suffix`"
+)]
+pub trait PureSymmetricPattern: PurePattern {
+    /// Without all matches in front and behind.
+    fn trim(self, text: &str) -> &str;
+}
+
+macro_rules! patterns {
+    ($([$($generics:tt)*] $ty:ty;)*) => {
         $(
             impl<$($generics)*> PurePattern for $ty {
                 type Split<'s> = std::str::Split<'s, $ty>;
@@ -83,6 +103,9 @@ macro_rules! pattern {
                 type RSplitN<'s> = std::str::RSplitN<'s, $ty>;
                 type Matches<'s> = std::str::Matches<'s, $ty>;
                 type MatchIndices<'s> = std::str::MatchIndices<'s, $ty>;
+                type RSplitTerminator<'s> = std::str::RSplitTerminator<'s, $ty>;
+                type RMatches<'s> = std::str::RMatches<'s, $ty>;
+                type RMatchIndices<'s> = std::str::RMatchIndices<'s, $ty>;
 
                 #[inline(always)]
                 fn split(self, text: &str) -> Self::Split<'_> { text.split(self) }
@@ -101,6 +124,12 @@ macro_rules! pattern {
                 #[inline(always)]
                 fn match_indices(self, text: &str) -> Self::MatchIndices<'_> { text.match_indices(self) }
                 #[inline(always)]
+                fn rsplit_terminator(self, text: &str) -> Self::RSplitTerminator<'_> { text.rsplit_terminator(self) }
+                #[inline(always)]
+                fn rmatches(self, text: &str) -> Self::RMatches<'_> { text.rmatches(self) }
+                #[inline(always)]
+                fn rmatch_indices(self, text: &str) -> Self::RMatchIndices<'_> { text.rmatch_indices(self) }
+                #[inline(always)]
                 fn split_once(self, text: &str) -> Option<(&str, &str)> { text.split_once(self) }
                 #[inline(always)]
                 fn rsplit_once(self, text: &str) -> Option<(&str, &str)> { text.rsplit_once(self) }
@@ -114,11 +143,6 @@ macro_rules! pattern {
                 fn find(self, text: &str) -> Option<usize> { text.find(self) }
                 #[inline(always)]
                 fn rfind(self, text: &str) -> Option<usize> { text.rfind(self) }
-                #[inline(always)]
-                fn trim(self, text: &str) -> &str {
-                    let trim: for<'s> fn(&'s str, $ty) -> &'s str = $trim;
-                    trim(text, self)
-                }
                 #[inline(always)]
                 fn trim_start(self, text: &str) -> &str { text.trim_start_matches(self) }
                 #[inline(always)]
@@ -136,14 +160,29 @@ macro_rules! pattern {
     };
 }
 
-pattern! {
-    [] char, |text, pattern| text.trim_matches(pattern);
-    ['p] &'p str, |text, pattern| text.trim_start_matches(pattern).trim_end_matches(pattern);
-    ['p] &'p String, |text, pattern| {
-        text.trim_start_matches(pattern.as_str()).trim_end_matches(pattern.as_str())
+macro_rules! symmetric {
+    ($([$($generics:tt)*] $ty:ty;)*) => {
+        $(
+            impl<$($generics)*> PureSymmetricPattern for $ty {
+                #[inline(always)]
+                fn trim(self, text: &str) -> &str { text.trim_matches(self) }
+            }
+        )*
     };
-    ['p] &'p [char], |text, pattern| text.trim_matches(pattern);
-    [const N: usize] [char; N], |text, pattern| text.trim_matches(pattern);
-    ['p, const N: usize] &'p [char; N], |text, pattern| text.trim_matches(pattern);
-    [F: FnMut(char) -> bool] F, |text, pattern| text.trim_matches(pattern);
+}
+
+macro_rules! both {
+    ($($patterns:tt)*) => { patterns! { $($patterns)* } symmetric! { $($patterns)* } };
+}
+patterns! {
+    ['p] &'p str;
+    ['p] &'p String;
+    ['p, 'q] &'p &'q str;
+}
+both! {
+    [] char;
+    ['p] &'p [char];
+    [const N: usize] [char; N];
+    ['p, const N: usize] &'p [char; N];
+    [F: FnMut(char) -> bool] F;
 }

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::str::{
-    Bytes, CharIndices, Chars, Lines, SplitAsciiWhitespace, SplitWhitespace, Utf8Error,
+    Bytes, CharIndices, Chars, EncodeUtf16, EscapeDebug, EscapeDefault, EscapeUnicode, Lines,
+    SplitAsciiWhitespace, SplitWhitespace, Utf8Error,
 };
-use std::string::{Drain, FromUtf8Error};
+use std::string::{Drain, FromUtf8Error, FromUtf16Error};
 
 use supervise_macros::trust_pure;
 
-use super::pattern::PurePattern;
+use super::pattern::{PurePattern, PureSymmetricPattern};
 use super::range::PureRangeBounds;
 use crate::{PureFromStr, PureSliceIndex};
 
@@ -23,6 +24,7 @@ trust_pure! {
         fn get_mut<I: PureSliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output>;
         fn split_at(&self, mid: usize) -> (&str, &str);
         fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)>;
+        fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str);
         fn chars(&self) -> Chars<'_>;
         fn char_indices(&self) -> CharIndices<'_>;
         fn bytes(&self) -> Bytes<'_>;
@@ -37,6 +39,9 @@ trust_pure! {
         fn rsplitn<P: PurePattern>(&self, n: usize, pat: P) -> P::RSplitN<'_> { pat.rsplitn(self, n) }
         fn matches<P: PurePattern>(&self, pat: P) -> P::Matches<'_> { pat.matches(self) }
         fn match_indices<P: PurePattern>(&self, pat: P) -> P::MatchIndices<'_> { pat.match_indices(self) }
+        fn rsplit_terminator<P: PurePattern>(&self, pat: P) -> P::RSplitTerminator<'_> { pat.rsplit_terminator(self) }
+        fn rmatches<P: PurePattern>(&self, pat: P) -> P::RMatches<'_> { pat.rmatches(self) }
+        fn rmatch_indices<P: PurePattern>(&self, pat: P) -> P::RMatchIndices<'_> { pat.rmatch_indices(self) }
         fn split_once<P: PurePattern>(&self, pat: P) -> Option<(&str, &str)> { pat.split_once(self) }
         fn rsplit_once<P: PurePattern>(&self, pat: P) -> Option<(&str, &str)> { pat.rsplit_once(self) }
         fn contains<P: PurePattern>(&self, pat: P) -> bool { pat.within(self) }
@@ -44,7 +49,7 @@ trust_pure! {
         fn ends_with<P: PurePattern>(&self, pat: P) -> bool { pat.ends(self) }
         fn find<P: PurePattern>(&self, pat: P) -> Option<usize> { pat.find(self) }
         fn rfind<P: PurePattern>(&self, pat: P) -> Option<usize> { pat.rfind(self) }
-        fn trim_matches<P: PurePattern>(&self, pat: P) -> &str { pat.trim(self) }
+        fn trim_matches<P: PureSymmetricPattern>(&self, pat: P) -> &str { pat.trim(self) }
         fn trim_start_matches<P: PurePattern>(&self, pat: P) -> &str { pat.trim_start(self) }
         fn trim_end_matches<P: PurePattern>(&self, pat: P) -> &str { pat.trim_end(self) }
         fn strip_prefix<P: PurePattern>(&self, pat: P) -> Option<&str> { pat.strip_prefix(self) }
@@ -54,6 +59,13 @@ trust_pure! {
         fn trim(&self) -> &str;
         fn trim_start(&self) -> &str;
         fn trim_end(&self) -> &str;
+        fn trim_ascii(&self) -> &str;
+        fn trim_ascii_start(&self) -> &str;
+        fn trim_ascii_end(&self) -> &str;
+        fn encode_utf16(&self) -> EncodeUtf16<'_>;
+        fn escape_debug(&self) -> EscapeDebug<'_>;
+        fn escape_default(&self) -> EscapeDefault<'_>;
+        fn escape_unicode(&self) -> EscapeUnicode<'_>;
         fn parse<F: PureFromStr>(&self) -> Result<F, F::Err>;
         fn to_lowercase(&self) -> String;
         fn to_uppercase(&self) -> String;
@@ -71,6 +83,8 @@ trust_pure! {
         fn with_capacity(capacity: usize) -> String;
         fn from_utf8(vec: Vec<u8>) -> Result<String, FromUtf8Error>;
         fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str>;
+        fn from_utf16(v: &[u16]) -> Result<String, FromUtf16Error>;
+        fn from_utf16_lossy(v: &[u16]) -> String;
         fn into_bytes(self) -> Vec<u8>;
         fn into_boxed_str(self) -> Box<str>;
         fn as_mut_str(&mut self) -> &mut str;
@@ -90,6 +104,10 @@ trust_pure! {
         fn shrink_to_fit(&mut self);
     }
 
+    impl Box<str> {
+        fn into_string(self) -> String { self.into() }
+    }
+
     impl FromUtf8Error {
         fn utf8_error(&self) -> Utf8Error;
         fn into_bytes(self) -> Vec<u8>;
@@ -97,6 +115,7 @@ trust_pure! {
 
     impl Utf8Error {
         fn valid_up_to(&self) -> usize;
+        fn error_len(&self) -> Option<usize>;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Spans of time, and points in it; the clock itself is not in the table.
 
-use std::time::{Duration, SystemTime, SystemTimeError};
+use std::time::{Duration, SystemTime, SystemTimeError, TryFromFloatSecsError};
 
 use supervise_macros::trust_pure;
 
@@ -36,11 +36,18 @@ trust_pure! {
         fn div_f64(self, rhs: f64) -> Duration;
         fn div_f32(self, rhs: f32) -> Duration;
         fn div_duration_f64(self, rhs: Duration) -> f64;
+        fn div_duration_f32(self, rhs: Duration) -> f32;
+        fn try_from_secs_f64(secs: f64) -> Result<Duration, TryFromFloatSecsError>;
+        fn try_from_secs_f32(secs: f32) -> Result<Duration, TryFromFloatSecsError>;
     }
 
     impl SystemTime {
         fn duration_since(&self, earlier: SystemTime) -> Result<Duration, SystemTimeError>;
         fn checked_add(&self, duration: Duration) -> Option<SystemTime>;
         fn checked_sub(&self, duration: Duration) -> Option<SystemTime>;
+    }
+
+    impl SystemTimeError {
+        fn duration(&self) -> Duration;
     }
 }

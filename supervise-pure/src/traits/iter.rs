@@ -56,7 +56,7 @@ pub trait PureExtend<T>: Extend<T> {}
     label = "summed up here",
     note = "put `#[pure]` on the `impl Sum<{T}> for {Self}`"
 )]
-pub trait PureSum<T>: Sum<T> {}
+pub trait PureSum<T = Self>: Sum<T> {}
 
 /// Its `Product<T>` is pure.
 #[diagnostic::on_unimplemented(
@@ -64,4 +64,4 @@ pub trait PureSum<T>: Sum<T> {}
     label = "multiplied here",
     note = "put `#[pure]` on the `impl Product<{T}> for {Self}`"
 )]
-pub trait PureProduct<T>: Product<T> {}
+pub trait PureProduct<T = Self>: Product<T> {}

@@ -1,3 +1,6 @@
 mod basics;
+mod collections;
+mod numbers;
 mod shapes;
+mod text;
 mod usual;

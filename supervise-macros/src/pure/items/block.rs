@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature, Visibility};
+use syn::{
+    FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature, Type, Visibility,
+};
 
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
@@ -31,7 +33,7 @@ pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
 }
 
 fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> TokenStream {
-    let members = members(item, generics, true, context);
+    let members = members(item, generics, Of::Type, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     quote!(#(#list)* impl #impl_generics #ty #where_clause { #members })
@@ -43,7 +45,7 @@ pub(crate) fn process(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     let pure = context.located(at);
     let mut generics = item.generics.clone();
     bounds::augment(&mut generics, &context.pure);
-    let members = members(item, &generics, true, context);
+    let members = members(item, &generics, Of::Type, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     quote_spanned! {at=>
@@ -75,7 +77,7 @@ fn of_user(
         );
         return item.to_token_stream();
     }
-    let members = members(item, generics, false, context);
+    let members = members(item, generics, Of::Trait, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     let marker = path
@@ -108,7 +110,7 @@ fn of_std(
     std: &str,
     context: &Context<'_>,
 ) -> TokenStream {
-    let members = members(item, generics, false, context);
+    let members = members(item, generics, Of::Std, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
     let cfg = conditions(&item.attrs);
@@ -186,25 +188,31 @@ fn std_trait(path: &Path) -> Option<(String, &'static str)> {
     Some((name, std))
 }
 
+/// What a block implements.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    /// A type's own methods, which have twins.
+    Type,
+    /// A pure trait, which has the twins.
+    Trait,
+    /// A trait of std, whose signatures are not ours to change.
+    Std,
+}
+
 /// The members of a block, rewritten, with twins beside them where there are to be any.
-fn members(
-    item: &ItemImpl,
-    generics: &Generics,
-    twins: bool,
-    context: &Context<'_>,
-) -> TokenStream {
+fn members(item: &ItemImpl, generics: &Generics, of: Of, context: &Context<'_>) -> TokenStream {
     item.items
         .iter()
         .map(|member| match member {
             ImplItem::Fn(method) => {
-                let mut tokens = self::method(method, generics, context);
+                let mut tokens = self::method(method, generics, of, context);
                 // What is configured out can't be handed on.
                 let configured = method.sig.inputs.iter().any(|input| match input {
                     FnArg::Typed(param) => !param.attrs.is_empty(),
                     FnArg::Receiver(_) => false,
                 });
                 let sound = method.sig.asyncness.is_none() && !configured;
-                if twins && sound {
+                if of == Of::Type && sound {
                     tokens.extend(twin_of(method, &method.vis, context));
                 }
                 tokens
@@ -234,15 +242,37 @@ fn members(
         .collect()
 }
 
-fn method(method: &ImplItemFn, generics: &Generics, context: &Context<'_>) -> TokenStream {
+fn method(method: &ImplItemFn, generics: &Generics, of: Of, context: &Context<'_>) -> TokenStream {
     let list = kept(&method.attrs, context);
     if !check_signature(&method.sig, context) {
         return method.to_token_stream();
     }
     let mut sig = method.sig.clone();
-    bounds::augment_signature(&mut sig, &context.pure);
-    let mut checks = data_checks(&sig, generics, context);
-    checks.extend(pure_hasher(&sig, context));
+    let checks = if of == Of::Std {
+        // Of its type parameters nothing more can be asked, nor of what they stand for.
+        let mut outer = sig.clone();
+        outer.generics = Generics::default();
+        let params: Vec<String> = sig
+            .generics
+            .type_params()
+            .map(|param| param.ident.to_string())
+            .collect();
+        outer.inputs = outer
+            .inputs
+            .into_iter()
+            .filter(|input| !mentions(&input.to_token_stream(), &params))
+            .collect();
+        if mentions(&outer.output.to_token_stream(), &params) {
+            outer.output = syn::ReturnType::Default;
+        }
+        let mut checks = data_checks(&outer, generics, context);
+        checks.extend(pure_hasher(&sig, context));
+        checks.extend(given(&mut sig, context));
+        checks
+    } else {
+        bounds::augment_signature(&mut sig, &context.pure);
+        data_checks(&sig, generics, context)
+    };
     let body = Rewriter::body(context, &mut sig, &method.block, &checks);
     let vis = &method.vis;
     let lints = lints();
@@ -263,6 +293,28 @@ fn pure_hasher(sig: &Signature, context: &Context<'_>) -> Option<TokenStream> {
     }
     let (pure, state) = (&context.pure, &state.ident);
     Some(quote!(let #state = &mut #pure::Hashing(#state);))
+}
+
+/// Of the iterators that std hands to `from_iter`, `extend` and `sum` nothing is known; what hands them
+/// over in pure code has pure ones.
+fn given(sig: &mut Signature, context: &Context<'_>) -> TokenStream {
+    let generics = sig.generics.clone();
+    let mut lets = TokenStream::new();
+    for input in &mut sig.inputs {
+        let FnArg::Typed(param) = input else { continue };
+        let (Type::Path(ty), Pat::Ident(pat)) = (&*param.ty, &mut *param.pat) else {
+            continue;
+        };
+        let Some(name) = ty.path.get_ident().map(ToString::to_string) else {
+            continue;
+        };
+        let is_param = generics.type_params().any(|param| param.ident == name);
+        if is_param && bounds::is_iterator(&name, &generics) {
+            let (pure, ident, mutability) = (&context.pure, &pat.ident, pat.mutability.take());
+            lets.extend(quote!(let #mutability #ident = #pure::given(#ident);));
+        }
+    }
+    lets
 }
 
 fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> TokenStream {

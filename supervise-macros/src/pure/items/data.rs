@@ -11,7 +11,7 @@ use syn::{
 };
 
 use super::super::{Context, attrs, std_names};
-use super::{as_type, conditions, reported};
+use super::{as_type, conditions, mentions, reported};
 
 pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
     let mut item = item.clone();
@@ -193,6 +193,10 @@ impl<'a> Data<'a> {
         let name = derived.name;
         let mut cfg = self.cfg.clone();
         cfg.extend(derived.cfg.clone());
+        // Its order is random, so showing it is not pure; that is said where it is shown.
+        if name == "Debug" && self.types.iter().any(|checked| has_hash_map(&checked.ty)) {
+            return TokenStream::new();
+        }
         let marker = Ident::new(&format!("Pure{name}"), Span::mixed_site());
         let generics = self.bounded(&quote!(#pure::#marker));
         let (impl_generics, _, where_clause) = generics.split_for_impl();
@@ -211,6 +215,7 @@ impl<'a> Data<'a> {
             return TokenStream::new();
         }
         let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let ty = as_type(self.name, self.generics);
         let calls = self.types.iter().map(|Checked { ty, cfg }| {
             let at = ty.span();
             let pure = self.context.located(at);
@@ -221,10 +226,17 @@ impl<'a> Data<'a> {
             #cfg
             const _: () = {
                 #[allow(dead_code, clippy::all)]
-                fn check #impl_generics () #where_clause { #(#calls)* }
+                fn check #impl_generics (_: &#ty) #where_clause { #(#calls)* }
             };
         }
     }
+}
+
+fn has_hash_map(ty: &Type) -> bool {
+    mentions(
+        &ty.to_token_stream(),
+        &["HashMap", "HashSet"].map(String::from),
+    )
 }
 
 /// A derive of std's, under the condition that it is there.

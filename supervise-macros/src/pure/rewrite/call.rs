@@ -50,6 +50,9 @@ impl Rewriter<'_> {
         if let Some((message, help)) = slips::of_method(call) {
             return self.refuse(&call.method, message, help);
         }
+        if call.method == "write_str" || call.method == "write_char" {
+            self.writes = Some(call.method.span());
+        }
         let receiver = self.receiver(call);
         let args: Vec<_> = call
             .args

@@ -199,6 +199,7 @@ impl Rewriter<'_> {
         match read.parse2(tokens) {
             Ok((to, arguments)) => {
                 self.changes(&to);
+                self.writes = Some(name.span());
                 let to = self.expr(&to);
                 let end = if name == "writeln" { "\n" } else { "" };
                 let arguments = self.format(&arguments, name, end);

@@ -33,6 +33,8 @@ pub(super) struct Rewriter<'a> {
     constant: bool,
     /// The attributes of the next expression that has some were written before the statement.
     hoisted: bool,
+    /// Where something is written to, by a trait of std that has to be imported for it.
+    writes: Option<Span>,
     /// Something was refused: the body is not worth compiling.
     refused: bool,
 }
@@ -51,6 +53,7 @@ impl<'a> Rewriter<'a> {
             shared: false,
             constant: sig.constness.is_some(),
             hoisted: false,
+            writes: None,
             refused: false,
         };
         rewriter.scopes.enter();
@@ -71,9 +74,14 @@ impl<'a> Rewriter<'a> {
         if rewriter.refused {
             return quote!({ #pure::core::unreachable!() });
         }
+        let import = rewriter.writes.map(|at| {
+            let write = Ident::new("write_str", at);
+            quote!(let _ = |to: &mut #pure::Written| to.#write("");)
+        });
         quote!({
             #[allow(unused_imports)]
             use #pure::twins::*;
+            #import
             #checks
             #stmts
         })

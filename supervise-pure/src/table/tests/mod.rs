@@ -1,4 +1,5 @@
 //! What twins a call finds.
 
 mod callbacks;
+mod numbers;
 mod resolution;
