@@ -3,4 +3,5 @@ mod collections;
 mod numbers;
 mod shapes;
 mod text;
+mod types;
 mod usual;
