@@ -3,3 +3,4 @@
 #![allow(dead_code, unreachable_pub, reason = "programs that have to compile")]
 
 mod accepted;
+mod ports;

@@ -34,6 +34,8 @@ pub(crate) struct Context<'a> {
     deref_mut: bool,
     /// The block of a process is at hand.
     process: bool,
+    /// The trait of std that is implemented.
+    implements: Option<&'a str>,
     /// Handlers of the block at hand that are messages: `Self::name` names the message where an
     /// answer comes back.
     messages: &'a [Ident],
@@ -91,6 +93,7 @@ pub(crate) fn block(
         deref: false,
         deref_mut: false,
         process: true,
+        implements: None,
         messages,
     };
     items::process(item, &context)
@@ -109,6 +112,7 @@ pub(crate) fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
                 deref: args.deref,
                 deref_mut: args.deref_mut,
                 process: false,
+                implements: None,
                 messages: &[],
             };
             items::item(&item, &context)

@@ -61,7 +61,66 @@ const TRAIT_FUNCTIONS: &[(&str, &str, &str, &str)] = &[
         "core::cmp::PartialOrd::partial_cmp",
         "partial_cmp",
     ),
+    (
+        "ToString",
+        "to_string",
+        "std::string::ToString::to_string",
+        "to_string",
+    ),
+    ("AsRef", "as_ref", "core::convert::AsRef::as_ref", "as_ref"),
+    (
+        "FromStr",
+        "from_str",
+        "core::str::FromStr::from_str",
+        "from_str",
+    ),
+    (
+        "TryFrom",
+        "try_from",
+        "core::convert::TryFrom::try_from",
+        "try_from",
+    ),
+    (
+        "TryInto",
+        "try_into",
+        "core::convert::TryInto::try_into",
+        "try_into",
+    ),
+    (
+        "IntoIterator",
+        "into_iter",
+        "core::iter::IntoIterator::into_iter",
+        "into_iter",
+    ),
+    ("PartialEq", "eq", "core::cmp::PartialEq::eq", "eq"),
+    ("PartialEq", "ne", "core::cmp::PartialEq::ne", "eq"),
+    ("Add", "add", "core::ops::Add::add", "add"),
+    ("Sub", "sub", "core::ops::Sub::sub", "sub"),
+    ("Mul", "mul", "core::ops::Mul::mul", "mul"),
+    ("Div", "div", "core::ops::Div::div", "div"),
+    ("Rem", "rem", "core::ops::Rem::rem", "rem"),
+    ("BitAnd", "bitand", "core::ops::BitAnd::bitand", "bit_and"),
+    ("BitOr", "bitor", "core::ops::BitOr::bitor", "bit_or"),
+    ("BitXor", "bitxor", "core::ops::BitXor::bitxor", "bit_xor"),
+    ("Neg", "neg", "core::ops::Neg::neg", "neg"),
+    ("Not", "not", "core::ops::Not::not", "not"),
+    ("Display", "fmt", "core::fmt::Display::fmt", "display"),
+    ("Debug", "fmt", "core::fmt::Debug::fmt", "debug"),
+    ("LowerHex", "fmt", "core::fmt::LowerHex::fmt", "lower_hex"),
+    ("UpperHex", "fmt", "core::fmt::UpperHex::fmt", "upper_hex"),
+    ("Octal", "fmt", "core::fmt::Octal::fmt", "octal"),
+    ("Binary", "fmt", "core::fmt::Binary::fmt", "binary"),
+    ("LowerExp", "fmt", "core::fmt::LowerExp::fmt", "lower_exp"),
+    ("UpperExp", "fmt", "core::fmt::UpperExp::fmt", "upper_exp"),
 ];
+
+/// The guard of a formatting trait, by the trait's name.
+pub(super) fn format_guard(of: &str) -> Option<&'static str> {
+    TRAIT_FUNCTIONS
+        .iter()
+        .find(|(name, function, ..)| *function == "fmt" && *name == of)
+        .map(|(.., guard)| *guard)
+}
 
 /// The std path and the guard of a function that a path seems to name.
 pub(super) fn function(path: &Path) -> Option<(&'static str, &'static str)> {

@@ -1,5 +1,7 @@
 mod basics;
 mod collections;
+mod control;
+mod iterators;
 mod numbers;
 mod shapes;
 mod text;

@@ -110,6 +110,9 @@ fn of_std(
     std: &str,
     context: &Context<'_>,
 ) -> TokenStream {
+    let mut context = context.clone();
+    context.implements = Some(name);
+    let context = &context;
     let members = members(item, generics, Of::Std, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
@@ -162,9 +165,13 @@ fn indexed(
     let ty = &item.self_ty;
     let pure = &context.pure;
     if name == "Index" {
+        let output = item.items.iter().find_map(|member| match member {
+            ImplItem::Type(ty) if ty.ident == "Output" => Some(&ty.ty),
+            _ => None,
+        });
         return quote! {
             impl #impl_generics #pure::core::ops::Index<#pure::Ix<#index>> for #ty #where_clause {
-                type Output = <#ty as #pure::core::ops::Index<#index>>::Output;
+                type Output = #output;
                 #[inline(always)]
                 fn index(&self, index: #pure::Ix<#index>) -> &Self::Output {
                     #pure::core::ops::Index::index(self, index.0)

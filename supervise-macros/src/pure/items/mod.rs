@@ -158,6 +158,7 @@ fn lints() -> TokenStream {
             clippy::blocks_in_conditions,
             clippy::deref_addrof,
             clippy::double_parens,
+            clippy::implied_bounds_in_impls,
             clippy::let_and_return,
             clippy::match_single_binding,
             clippy::multiple_bound_locations,

@@ -50,6 +50,13 @@ impl Rewriter<'_> {
         if let Some((message, help)) = slips::of_method(call) {
             return self.refuse(&call.method, message, help);
         }
+        if call.method == "fmt"
+            && call.args.len() == 1
+            && let Some(of) = self.context.implements
+            && let Some(guard) = std_names::format_guard(of)
+        {
+            return self.format_method(call, of, guard);
+        }
         if call.method == "write_str" || call.method == "write_char" {
             self.writes = Some(call.method.span());
         }
@@ -64,6 +71,16 @@ impl Rewriter<'_> {
         let dot = &call.dot_token;
         let turbofish = &call.turbofish;
         quote_spanned!(call.paren_token.span.join()=> #receiver #dot #method #turbofish(#(#args),*))
+    }
+
+    /// `self.0.fmt(f)`: in the impl of a formatting trait, that is the trait's, or ambiguous.
+    fn format_method(&mut self, call: &ExprMethodCall, of: &str, guard: &str) -> TokenStream {
+        let at = call.method.span();
+        let receiver = self.looked_at(&call.receiver);
+        let args = self.exprs(&call.args);
+        let (of, guard) = (Ident::new(of, site(at)), self.guard(guard, at));
+        let pure = &self.context.pure;
+        quote_spanned!(site(at)=> #pure::core::fmt::#of::fmt(#guard(&#receiver), #(#args),*))
     }
 
     /// What a closure captures is only lent to its methods, unless it is given away whole.
@@ -133,7 +150,7 @@ impl Rewriter<'_> {
 }
 
 /// A name in `CamelCase`; one in capitals is a constant.
-fn is_constructor(name: &Ident) -> bool {
+pub(super) fn is_constructor(name: &Ident) -> bool {
     is_upper(name) && name.to_string().chars().any(char::is_lowercase)
 }
 

@@ -2,9 +2,11 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Arm, Expr, ExprCast, ExprStruct, Pat, Type};
+use syn::{Arm, Expr, ExprCast, ExprStruct, Index, Pat, Token, Type};
 
+use super::call::is_constructor;
 use super::scope::is_unique;
 use super::{Rewriter, site};
 
@@ -133,7 +135,15 @@ impl Rewriter<'_> {
                 }
                 let mutability = &reference.mutability;
                 let and = &reference.and_token;
-                let inner = self.looked_at(&reference.expr);
+                let inner = if mutability.is_some() {
+                    self.expr(&reference.expr)
+                } else if let Some(constant) = constant(&reference.expr) {
+                    // It may outlive the function, which what a guard returns could not.
+                    let guard = self.guard("place", reference.expr.span());
+                    quote!((*#guard(&#constant)))
+                } else {
+                    self.looked_at(&reference.expr)
+                };
                 quote!(#and #mutability #inner)
             }
             Expr::Repeat(repeat) => {
@@ -288,6 +298,48 @@ impl Rewriter<'_> {
         let guard = self.guard("cast", cast.expr.span());
         quote!((#guard(#value) #as_token #ty))
     }
+}
+
+/// What makes a value of literals: the compiler keeps it for as long as the program runs.
+fn constant(expr: &Expr) -> Option<TokenStream> {
+    let all =
+        |list: &Punctuated<Expr, Token![,]>| list.iter().map(part).collect::<Option<Vec<_>>>();
+    match expr {
+        Expr::Path(path) if path.qself.is_none() && is_variant(path) => Some(quote!(#path {})),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) if path.qself.is_none() && is_variant(path) => {
+                let indices = (0..call.args.len()).map(Index::from);
+                let args = all(&call.args)?;
+                Some(quote!(#path { #(#indices: #args),* }))
+            }
+            _ => None,
+        },
+        Expr::Array(array) => all(&array.elems).map(|elems| quote!([#(#elems),*])),
+        Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
+            all(&tuple.elems).map(|elems| quote!((#(#elems,)*)))
+        }
+        _ => None,
+    }
+}
+
+fn part(expr: &Expr) -> Option<TokenStream> {
+    if is_literal(expr) {
+        return Some(expr.to_token_stream());
+    }
+    match expr {
+        Expr::Reference(reference) if reference.mutability.is_none() => {
+            part(&reference.expr).map(|inner| quote!(&#inner))
+        }
+        expr => constant(expr),
+    }
+}
+
+/// A name in `CamelCase`.
+fn is_variant(path: &syn::ExprPath) -> bool {
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| is_constructor(&last.ident) && last.arguments.is_none())
 }
 
 /// Arithmetic of literals: its type comes from where it goes.
