@@ -3,4 +3,5 @@
 #![allow(dead_code, unreachable_pub, reason = "programs that have to compile")]
 
 mod accepted;
+mod ledger;
 mod ports;

@@ -75,7 +75,7 @@ mod errors {
     }
 }
 
-mod control {
+mod loops {
     use std::ops::ControlFlow;
     use supervise::pure;
 
