@@ -1,7 +1,10 @@
 //! A double-entry ledger whose core is pure. Clients post at the same time, and some of what they post
 //! crashes it; nothing that was answered is ever lost.
 
-#![allow(unreachable_pub, reason = "its modules are written as a library's would be")]
+#![allow(
+    unreachable_pub,
+    reason = "its modules are written as a library's would be"
+)]
 
 mod book;
 mod office;
