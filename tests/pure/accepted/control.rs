@@ -292,3 +292,31 @@ mod modules {
         assert!(Shape::Circle { radius: 1.0 }.area() > 3.0);
     }
 }
+
+/// What is imported in a block can't stand in for what the macro calls.
+mod impostor {
+    use supervise::pure;
+
+    mod fake {
+        pub mod __pure {
+            pub fn eq<A, B>(_: &A, _: &B) -> bool {
+                panic!("an effect")
+            }
+        }
+        pub fn unused() {}
+    }
+
+    #[pure]
+    pub fn same(a: u32, b: u32) -> bool {
+        {
+            #[allow(unused_imports)]
+            use fake::*;
+            a == b
+        }
+    }
+
+    #[test]
+    fn works() {
+        assert!(same(1, 1));
+    }
+}

@@ -4,9 +4,11 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, GenericArgument, Generics, PathArguments, ReturnType, Signature, Type, TypeParamBound,
+    FnArg, GenericArgument, Generics, PathArguments, PathSegment, ReturnType, Signature, Type,
+    TypeParamBound,
 };
 
+use super::super::rewrite::alias_at;
 use super::super::{Context, bounds};
 
 /// The checks of parameters and result.
@@ -91,7 +93,10 @@ impl Checks<'_> {
                 let Some(PathArguments::AngleBracketed(arguments)) = arguments else {
                     return self.check("is_pure", ty);
                 };
-                self.check("is_marked", ty);
+                // What an `impl Trait` stands for can't be named.
+                if !mentions(&ty.to_token_stream(), &["impl".to_owned()]) {
+                    self.check("is_marked", ty);
+                }
                 for argument in &arguments.args {
                     if let GenericArgument::Type(ty) = argument {
                         self.data(ty);
@@ -105,9 +110,39 @@ impl Checks<'_> {
 
     /// Whether a closure, an iterator, or an object of one stands somewhere in it.
     fn holds_code(&self, ty: &Type) -> bool {
-        let mut words = self.excused.clone();
-        words.extend(["impl", "dyn"].map(String::from));
-        !self.context.process && mentions(&ty.to_token_stream(), &words)
+        if self.context.process {
+            return false;
+        }
+        match ty {
+            Type::ImplTrait(_) | Type::TraitObject(_) => true,
+            Type::Reference(reference) => self.holds_code(&reference.elem),
+            Type::Paren(paren) => self.holds_code(&paren.elem),
+            Type::Group(group) => self.holds_code(&group.elem),
+            Type::Slice(slice) => self.holds_code(&slice.elem),
+            Type::Array(array) => self.holds_code(&array.elem),
+            Type::Tuple(tuple) => tuple.elems.iter().any(|elem| self.holds_code(elem)),
+            Type::Path(path) => {
+                path.qself
+                    .as_ref()
+                    .is_some_and(|qself| self.holds_code(&qself.ty))
+                    || path.path.segments.iter().any(|segment| {
+                        self.is_excused(&segment.ident) || self.argument_holds_code(segment)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    fn argument_holds_code(&self, segment: &PathSegment) -> bool {
+        match &segment.arguments {
+            PathArguments::AngleBracketed(list) => {
+                list.args.iter().any(|argument| match argument {
+                    GenericArgument::Type(ty) => self.holds_code(ty),
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
     }
 
     fn is_excused(&self, name: &Ident) -> bool {
@@ -116,13 +151,10 @@ impl Checks<'_> {
 
     fn check(&mut self, guard: &str, ty: &Type) {
         let at = ty.span();
-        let pure = self.context.located(at);
+        let pure = alias_at(at);
         let guard = Ident::new(guard, at);
-        // What an `impl Trait` stands for can't be named.
-        if !mentions(&ty.to_token_stream(), &["impl".to_owned()]) {
-            self.tokens
-                .extend(quote_spanned!(at=> #pure::#guard::<#ty>();));
-        }
+        self.tokens
+            .extend(quote_spanned!(at=> #pure::#guard::<#ty>();));
     }
 }
 

@@ -171,7 +171,17 @@ impl<'a> Data<'a> {
             #cfg
             impl #plain #located::PureDataHasNoDrop for #ty #plain_where {}
         };
-        let checks = self.checks("Pure", &data, cfg);
+        let checks = if self.is_plain() {
+            let derived = self
+                .derived
+                .iter()
+                .filter(|derived| derived.cfg.is_empty() && self.shows(derived));
+            let calls = std::iter::once("Pure").chain(derived.map(|derived| derived.name));
+            let calls: TokenStream = calls.map(|name| self.calls(name)).collect();
+            self.check(&data, cfg, &calls)
+        } else {
+            self.checks("Pure", &data, cfg)
+        };
         let derived = self.derived.iter().map(|derived| self.derive(derived));
         quote! {
             #cfg
@@ -188,20 +198,33 @@ impl<'a> Data<'a> {
         }
     }
 
+    /// Whether it has fields, and no type parameters.
+    fn is_plain(&self) -> bool {
+        !self.types.is_empty() && self.generics.type_params().next().is_none()
+    }
+
+    /// The order of a hash map is random, so showing it is not pure; that is said where it is shown.
+    fn shows(&self, derived: &Derived) -> bool {
+        derived.name != "Debug" || !self.types.iter().any(|checked| has_hash_map(&checked.ty))
+    }
+
     fn derive(&self, derived: &Derived) -> TokenStream {
         let pure = &self.context.pure;
         let name = derived.name;
         let mut cfg = self.cfg.clone();
         cfg.extend(derived.cfg.clone());
-        // Its order is random, so showing it is not pure; that is said where it is shown.
-        if name == "Debug" && self.types.iter().any(|checked| has_hash_map(&checked.ty)) {
+        if !self.shows(derived) {
             return TokenStream::new();
         }
         let marker = Ident::new(&format!("Pure{name}"), Span::mixed_site());
         let generics = self.bounded(&quote!(#pure::#marker));
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let ty = as_type(self.name, self.generics);
-        let checks = self.checks(name, &generics, &cfg);
+        let checks = if self.is_plain() && derived.cfg.is_empty() {
+            TokenStream::new()
+        } else {
+            self.checks(name, &generics, &cfg)
+        };
         quote! {
             #cfg
             impl #impl_generics #pure::#marker for #ty #where_clause {}
@@ -209,26 +232,36 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// What is derived calls the same of each field.
+    /// What is derived calls the same of each field. One function asks for all traits, if no type
+    /// parameter needs a bound of its own for each.
     fn checks(&self, name: &str, generics: &Generics, cfg: &TokenStream) -> TokenStream {
         if self.types.is_empty() {
             return TokenStream::new();
         }
+        let calls = self.calls(name);
+        self.check(generics, cfg, &calls)
+    }
+
+    fn check(&self, generics: &Generics, cfg: &TokenStream, calls: &TokenStream) -> TokenStream {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let ty = as_type(self.name, self.generics);
+        quote! {
+            #cfg
+            const _: () = {
+                #[allow(dead_code, clippy::all)]
+                fn check #impl_generics (_: &#ty) #where_clause { #calls }
+            };
+        }
+    }
+
+    fn calls(&self, name: &str) -> TokenStream {
         let calls = self.types.iter().map(|Checked { ty, cfg }| {
             let at = ty.span();
             let pure = self.context.located(at);
             let guard = Ident::new(name, at);
             quote_spanned!(at=> #cfg #pure::derived::#guard::<#ty>();)
         });
-        quote! {
-            #cfg
-            const _: () = {
-                #[allow(dead_code, clippy::all)]
-                fn check #impl_generics (_: &#ty) #where_clause { #(#calls)* }
-            };
-        }
+        calls.collect()
     }
 }
 

@@ -8,7 +8,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, ExprPath, Index, Token};
 
 use super::path::{Named, is_upper};
 use super::scope::root;
-use super::{Rewriter, site, slips};
+use super::{Rewriter, alias, site, slips};
 use crate::pure::signature::twin;
 use crate::pure::std_names;
 
@@ -79,7 +79,7 @@ impl Rewriter<'_> {
         let receiver = self.looked_at(&call.receiver);
         let args = self.exprs(&call.args);
         let (of, guard) = (Ident::new(of, site(at)), self.guard(guard, at));
-        let pure = &self.context.pure;
+        let pure = alias();
         quote_spanned!(site(at)=> #pure::core::fmt::#of::fmt(#guard(&#receiver), #(#args),*))
     }
 

@@ -8,7 +8,7 @@ use syn::{Arm, Expr, ExprCast, ExprStruct, Index, Pat, Token, Type};
 
 use super::call::is_constructor;
 use super::scope::is_unique;
-use super::{Rewriter, site};
+use super::{Rewriter, alias, site};
 
 impl Rewriter<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> TokenStream {
@@ -140,7 +140,7 @@ impl Rewriter<'_> {
                 } else if let Some(constant) = constant(&reference.expr) {
                     // It may outlive the function, which what a guard returns could not.
                     let guard = self.guard("place", reference.expr.span());
-                    quote!((*#guard(&#constant)))
+                    quote_spanned!(site(reference.expr.span())=> (*#guard(&#constant)))
                 } else {
                     self.looked_at(&reference.expr)
                 };
@@ -161,7 +161,7 @@ impl Rewriter<'_> {
                 let at = tried.question_token.span;
                 let inner = self.expr(&tried.expr);
                 let (branch, residual) = (self.guard("branch", at), self.guard("from_residual", at));
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned! {site(at)=>
                     (match #branch(#inner) {
                         #pure::core::ops::ControlFlow::Continue(value) => value,

@@ -8,7 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, LitStr, Macro, Pat, Token};
 
 use super::format::Arguments;
-use super::{Rewriter, site};
+use super::{Rewriter, alias, site};
 use crate::pure::signature::twin;
 use crate::pure::trust;
 
@@ -38,7 +38,7 @@ impl Rewriter<'_> {
             "write" | "writeln" => self.write(name, tokens),
             "concat" | "stringify" | "line" | "column" | "file" | "module_path" | "cfg" | "env"
             | "option_env" | "include_str" | "include_bytes" => {
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned!(site(name.span())=> #pure::core::#name!(#tokens))
             }
             "trust_pure" => self.trusted(call, name, tokens),
@@ -84,7 +84,7 @@ impl Rewriter<'_> {
         match Arguments::read.parse2(tokens) {
             Ok(arguments) => {
                 let arguments = self.format(&arguments, name, "");
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned!(site(name.span())=> #pure::#krate::#name!(#arguments))
             }
             Err(_) => self.malformed(name),
@@ -101,7 +101,7 @@ impl Rewriter<'_> {
             Ok((condition, arguments)) => {
                 let condition = self.expr(&condition);
                 let arguments = self.format(&arguments, name, "");
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned!(site(name.span())=> #pure::core::#name!(#condition, #arguments))
             }
             Err(_) => self.malformed(name),
@@ -121,7 +121,7 @@ impl Rewriter<'_> {
                 let (left, right) = (self.expr(&left), self.expr(&right));
                 let arguments = self.format(&arguments, name, "");
                 let guard = self.guard("check_assert", name.span());
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned! {site(name.span())=>
                     (match (&(#left), &(#right)) {
                         (left, right) => {
@@ -146,13 +146,13 @@ impl Rewriter<'_> {
         if let Ok((value, count)) = repeated.parse2(tokens.clone()) {
             let (value, count) = (self.expr(&value), self.expr(&count));
             let guard = self.guard("repeat", name.span());
-            let pure = &self.context.pure;
+            let pure = alias();
             return quote_spanned!(at=> #pure::std::#name![#guard(#value); #count]);
         }
         match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens) {
             Ok(elems) => {
                 let elems = self.exprs(&elems);
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned!(at=> #pure::std::#name![#(#elems),*])
             }
             Err(_) => self.malformed(name),
@@ -183,7 +183,7 @@ impl Rewriter<'_> {
                     quote!(if #guard)
                 });
                 self.scopes.leave();
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned!(site(name.span())=> #pure::core::#name!(#value, #pat #guard))
             }
             Err(_) => self.malformed(name),
@@ -204,7 +204,7 @@ impl Rewriter<'_> {
                 let end = if name == "writeln" { "\n" } else { "" };
                 let arguments = self.format(&arguments, name, end);
                 let method = twin(&Ident::new("write_fmt", name.span()));
-                let pure = &self.context.pure;
+                let pure = alias();
                 quote_spanned! {site(name.span())=>
                     (#to).#method(#pure::core::format_args!(#arguments))
                 }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, Path, PathArguments, PathSegment};
 
-use super::{Rewriter, located, site, slips};
+use super::{Rewriter, alias_at, located, site, slips};
 use crate::pure::signature::{MARK, twin};
 use crate::pure::std_names;
 
@@ -50,7 +50,7 @@ impl Rewriter<'_> {
         token.set_span(name.span().resolved_at(found.local.bound));
         if found.captured && (self.shared || found.local.unique) {
             let shared = self.guard("shared", name.span());
-            return Some(quote!((*#shared(&#token))));
+            return Some(quote_spanned!(site(name.span())=> (*#shared(&#token))));
         }
         Some(quote!(#token))
     }
@@ -61,7 +61,7 @@ impl Rewriter<'_> {
         let at = last.ident.span();
         if let Some((std, guard)) = std_names::function(path) {
             let guard = Ident::new(guard, site(at));
-            let pure = located(&self.context.pure, at);
+            let pure = alias_at(at);
             let plain = without_generics(path);
             let std: TokenStream = std.parse().unwrap_or_default();
             let std = located(&std, at);
@@ -129,7 +129,7 @@ impl Rewriter<'_> {
         match self.named(path) {
             Named::Upper => {
                 let guard = self.guard("place", expr.span());
-                quote!((*#guard(&#path)))
+                quote_spanned!(site(expr.span())=> (*#guard(&#path)))
             }
             Named::Local(tokens) | Named::Function(tokens) | Named::Refused(tokens) => tokens,
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Block, Expr, Item, Local, Stmt};
 
-use super::Rewriter;
+use super::{Rewriter, alias};
 use crate::pure::attrs;
 
 impl Rewriter<'_> {
@@ -13,7 +13,16 @@ impl Rewriter<'_> {
         self.scopes.enter();
         let stmts = self.stmts(&block.stmts);
         self.scopes.leave();
-        quote!({ #stmts })
+        // What the block imports may be called like our own import, which is nearer then.
+        let import = block
+            .stmts
+            .iter()
+            .any(|stmt| matches!(stmt, Stmt::Item(_)))
+            .then(|| {
+                let (pure, alias) = (&self.context.pure, alias());
+                quote!(#[allow(unused_imports)] use #pure as #alias;)
+            });
+        quote!({ #import #stmts })
     }
 
     pub(super) fn stmts(&mut self, stmts: &[Stmt]) -> TokenStream {
