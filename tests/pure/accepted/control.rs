@@ -309,7 +309,7 @@ mod impostor {
     #[pure]
     pub fn same(a: u32, b: u32) -> bool {
         {
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "it is there to be in the way")]
             use fake::*;
             a == b
         }

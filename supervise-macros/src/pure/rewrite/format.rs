@@ -146,7 +146,8 @@ impl Rewriter<'_> {
             let guard = self.guard(name, at);
             guarded = quote_spanned!(site(at)=> #guard(#guarded));
         }
-        guarded
+        // What is looked at is the value itself, so that it is formatted as it would be unmarked.
+        quote_spanned!(site(at)=> *#guarded)
     }
 }
 
