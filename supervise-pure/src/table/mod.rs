@@ -12,6 +12,13 @@ mod convert;
 mod data;
 mod deque;
 mod float;
+#[cfg(any(
+    feature = "bytes",
+    feature = "chrono",
+    feature = "rust_decimal",
+    feature = "uuid"
+))]
+mod foreign;
 mod format;
 mod heap;
 mod integer;
@@ -40,6 +47,13 @@ pub mod twins {
     pub use super::convert::*;
     pub use super::deque::*;
     pub use super::float::*;
+    #[cfg(any(
+        feature = "bytes",
+        feature = "chrono",
+        feature = "rust_decimal",
+        feature = "uuid"
+    ))]
+    pub use super::foreign::*;
     pub use super::format::*;
     pub use super::heap::*;
     pub use super::integer::*;
