@@ -69,7 +69,7 @@
 //! # More
 //!
 //! The [guide](_guide) has recipes: errors and retries, sockets, shutdown, trees of several modules
-//! or decided at run time, threads, names, tests, and what is called what in OTP.
+//! or decided at run time, threads, names, tests, and what is called what in OTP. [Pure mode](_pure) has a chapter of its own.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -512,6 +512,8 @@ pub mod prelude {
 
 #[cfg(any(doc, doctest))]
 pub mod _guide;
+#[cfg(any(doc, doctest))]
+pub mod _pure;
 
 mod pure_table;
 
