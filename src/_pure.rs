@@ -51,6 +51,7 @@
 //! | side effect | what the compiler says |
 //! |---|---|
 //! | calling a function that is not marked | E0573: ``expected type, found function `rate` `` |
+//! | calling a function of std that the table does not have | `` `std::ptr::eq` is not in the table `` |
 //! | calling a method that is not marked, or that std's table does not have | E0599: ``no method named `save_needs_pure_or_trust_pure` `` |
 //! | a type with shared or hidden state: `Cell`, `Mutex`, an atomic, `File`, `Instant`, `Sender`, `fn` and `dyn Fn` in data | E0277: `` `Cell<u32>` is not pure data `` |
 //! | a static or a constant of such a type | the same |

@@ -2,7 +2,7 @@ use supervise::pure;
 
 #[pure]
 fn pure_one() -> u32 {
-    let ready = std::future::ready(1);
+    let ready = 1;
     ready.await
 }
 

@@ -2,7 +2,7 @@
 //! is, its letters propose, and rustc disposes: each is written such that nothing else compiles.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, Path, PathArguments, PathSegment};
@@ -89,6 +89,18 @@ impl Rewriter<'_> {
                 let head = head(path);
                 quote!(#head::#twin #arguments)
             }
+            // Rustc's words for a function without a twin can't name the way out; for std's, ours can.
+            Some(_) if is_of_std(path) => {
+                let message = format!(
+                    "`{}` is not in the table of what is pure in std",
+                    path.to_token_stream().to_string().replace(' ', "")
+                );
+                self.refuse(
+                    path,
+                    message,
+                    "if it only computes, vouch for it: `trust_pure!(\"why it is safe\", ..)`",
+                )
+            }
             _ => {
                 let mark = Ident::new(MARK, at);
                 let function = without_generics(path);
@@ -153,6 +165,15 @@ fn is_type(owner: &PathSegment, segments_before: usize) -> bool {
     let primitive =
         segments_before == 1 && std_names::PRIMITIVES.contains(&owner.ident.to_string().as_str());
     primitive || is_upper(&owner.ident)
+}
+
+/// Whether a path says that it is std's.
+fn is_of_std(path: &Path) -> bool {
+    path.segments.first().is_some_and(|first| {
+        ["std", "core", "alloc"]
+            .iter()
+            .any(|std| first.ident == std)
+    })
 }
 
 /// All but the last segment.
