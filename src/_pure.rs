@@ -75,6 +75,9 @@
 //! Endless loops, memory use, stack overflow and panics are no side effects here. The text of a panic
 //! reaches the panic hook.
 //!
+//! That a closure changes what it captured is seen by the names: one that hands a captured `&mut` on, whose
+//! type is nowhere written, is not noticed. It changes what its function owns, and nothing else.
+//!
 //! *The same in every run* holds for one build on one machine: floating-point functions such as `sin`
 //! and `exp` may differ in the last bit elsewhere, a NaN's bits may differ, and arithmetic that
 //! overflows panics only where overflow is checked. Who replays a recorded trace in another build should
