@@ -1,8 +1,7 @@
 //! `reinit: last_known`: incarnations that go on from the state of the one before.
 
 use std::future::Future;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use supervise::__private::{KeepsState, Process};
 use supervise::prelude::*;
@@ -65,7 +64,7 @@ impl Bank {
     }
 
     #[cast]
-    fn spin(&self, free: Arc<AtomicBool>) {
+    fn spin(&self, free: Arc<OnceLock<()>>) {
         self.journal.note("spins");
         spin(&free);
         drop(free);

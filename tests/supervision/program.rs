@@ -86,7 +86,7 @@ impl Worker {
             Role::Spin => {
                 say("ready");
                 loop {
-                    std::thread::sleep(millis(10));
+                    std::thread::park();
                 }
             }
             _ => say("ready"),

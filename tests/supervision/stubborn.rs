@@ -2,8 +2,7 @@
 //!
 //! A killed child has a second before it is abandoned, so each test takes one or a few.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use supervise::prelude::*;
 use supervise::{Limit, Restart, Root, Shutdown, Supervisor, Timeout};
@@ -142,7 +141,7 @@ struct Careless;
 #[managed_process(capacity = 4)]
 impl Careless {
     #[cast]
-    fn block(&mut self, free: Arc<AtomicBool>) {
+    fn block(&mut self, free: Arc<OnceLock<()>>) {
         spin(&free);
         drop(free);
     }

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, Once};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, Once, OnceLock};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -134,7 +134,7 @@ pub enum Bye {
     Panic,
     Hang,
     /// Never yields until this is set.
-    Spin(Arc<AtomicBool>),
+    Spin(Arc<OnceLock<()>>),
 }
 
 /// What the runs of a place do, one after another, and `Well` after that.
@@ -283,7 +283,7 @@ impl Actor {
 
     /// Never yields until this is set.
     #[cast]
-    pub fn spin(&mut self, free: Arc<AtomicBool>) {
+    pub fn spin(&mut self, free: Arc<OnceLock<()>>) {
         spin(&free);
         drop(free);
     }
@@ -309,10 +309,8 @@ impl Actor {
     }
 }
 
-pub fn spin(free: &AtomicBool) {
-    while !free.load(Ordering::SeqCst) {
-        std::thread::sleep(millis(1));
-    }
+pub fn spin(free: &OnceLock<()>) {
+    free.wait();
 }
 
 impl ActorRef {
@@ -342,19 +340,19 @@ pub async fn until(mut seen: impl FnMut() -> bool) {
 }
 
 /// Lets a child that spins go, so that the runtime can be dropped, also when the test fails.
-pub struct Free(Arc<AtomicBool>);
+pub struct Free(Arc<OnceLock<()>>);
 
 impl Free {
     pub fn new() -> Self {
         Self(Arc::default())
     }
 
-    pub fn flag(&self) -> Arc<AtomicBool> {
+    pub fn flag(&self) -> Arc<OnceLock<()>> {
         Arc::clone(&self.0)
     }
 
     pub fn let_go(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        let _ = self.0.set(());
     }
 }
 
