@@ -6,6 +6,7 @@ mod check;
 mod expand;
 mod generics;
 mod model;
+pub(crate) use model::is_ambient;
 mod parse;
 mod pure;
 #[cfg(test)]

@@ -248,6 +248,11 @@ fn params(
     params
 }
 
+/// Whether a parameter of a pure process is no part of a message.
+pub(crate) fn is_ambient(ty: &Type) -> bool {
+    ambient(ty, true).is_some()
+}
+
 /// What a parameter gets that is not part of the message.
 pub(super) fn ambient(ty: &Type, is_pure: bool) -> Option<Role> {
     let Type::Reference(reference) = types::bare(ty) else {

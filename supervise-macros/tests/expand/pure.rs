@@ -1,9 +1,25 @@
 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
+#[allow(
+    unused_parens,
+    unused_braces,
+    clippy::blocks_in_conditions,
+    clippy::deref_addrof,
+    clippy::double_parens,
+    clippy::implied_bounds_in_impls,
+    clippy::let_and_return,
+    clippy::match_single_binding,
+    clippy::multiple_bound_locations,
+    clippy::needless_borrow,
+    clippy::op_ref,
+    clippy::redundant_field_names,
+    clippy::redundant_pattern,
+    clippy::toplevel_ref_arg,
+    clippy::unused_unit
+)]
 impl<
     T: Clone + ::supervise::__private::pure::PureClone
         + ::supervise::__private::pure::Pure,
 > Ledger<T> {
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn open(balance: T) -> Self {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -15,7 +31,6 @@ impl<
     fn open_needs_pure_or_trust_pure(balance: T) -> Self {
         Self::open(balance)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     pub fn balance(&self) -> T {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -27,11 +42,9 @@ impl<
     pub fn balance_needs_pure_or_trust_pure(&self) -> T {
         Self::balance(self)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn find(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
-        __pure::is_pure::<&Meta<Self>>();
         __pure::is_pure::<Result<T, Missing>>();
     }
     #[doc(hidden)]
@@ -40,7 +53,6 @@ impl<
     fn find_needs_pure_or_trust_pure(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         Self::find(self, meta)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     pub fn deposit(self, amount: T) -> Next<Self, T> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -52,7 +64,6 @@ impl<
     pub fn deposit_needs_pure_or_trust_pure(self, amount: T) -> Next<Self, T> {
         Self::deposit(self, amount)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn withdraw(self, amount: T, turn: u8) -> Result<Next<Self, T>, Missing> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -69,7 +80,6 @@ impl<
     ) -> Result<Next<Self, T>, Missing> {
         Self::withdraw(self, amount, turn)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn close(mut self) -> Self {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -80,7 +90,6 @@ impl<
     fn close_needs_pure_or_trust_pure(self) -> Self {
         Self::close(self)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn priced(&self, price: Price) -> Next<Self> {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -92,7 +101,6 @@ impl<
     fn priced_needs_pure_or_trust_pure(&self, price: Price) -> Next<Self> {
         Self::priced(self, price)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn linked_died(&self, exit: Exit) {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
@@ -104,11 +112,9 @@ impl<
     fn linked_died_needs_pure_or_trust_pure(&self, exit: Exit) {
         Self::linked_died(self, exit)
     }
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
     fn bye(self, reason: &Reason) -> Effects {
         #[allow(unused_imports)]
         use ::supervise::__private::pure::{self as __pure, twins::*};
-        __pure::is_pure::<&Reason>();
         __pure::is_pure::<Effects>();
     }
     #[doc(hidden)]

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Signature, Type, Visibility,
+    FnArg, Generics, ImplItem, ImplItemConst, ImplItemFn, ImplItemType, ItemImpl, Pat, Path,
+    Signature, Type, Visibility,
 };
 
 use super::super::rewrite::Rewriter;
@@ -36,7 +37,8 @@ fn inherent(item: &ItemImpl, generics: &Generics, context: &Context<'_>) -> Toke
     let members = members(item, generics, Of::Type, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
-    quote!(#(#list)* impl #impl_generics #ty #where_clause { #members })
+    let lints = lints();
+    quote!(#(#list)* #lints impl #impl_generics #ty #where_clause { #members })
 }
 
 /// The block of a process, whose state is data.
@@ -48,8 +50,10 @@ pub(crate) fn process(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     let members = members(item, &generics, Of::Type, context);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, ty) = (kept(&item.attrs, context), &item.self_ty);
+    let lints = lints();
     quote_spanned! {at=>
         #(#list)*
+        #lints
         impl #impl_generics #ty #where_clause {
             #members
             #[doc(hidden)]
@@ -92,8 +96,10 @@ fn of_user(
             fn every_impl_must_be_marked_pure() -> #pure::Seal { #pure::Seal }
         }
     });
+    let lints = lints();
     quote! {
         #(#list)*
+        #lints
         impl #impl_generics #path for #ty #where_clause {
             #members
             #seal
@@ -128,10 +134,11 @@ fn of_std(
             impl #impl_generics #pure::#marker #arguments for #ty #where_clause {}
         },
     };
-    let mention = mention(path);
+    let (mention, lints) = (mention(path), lints());
     quote! {
         #mention
         #(#list)*
+        #lints
         impl #impl_generics #pure::#std #arguments for #ty #where_clause { #members }
         #marked
     }
@@ -225,17 +232,20 @@ fn members(item: &ItemImpl, generics: &Generics, of: Of, context: &Context<'_>) 
                 tokens
             }
             ImplItem::Const(constant) => {
-                let mut constant = constant.clone();
-                constant.attrs = kept(&constant.attrs, context)
-                    .into_iter()
-                    .cloned()
-                    .collect();
-                constant.to_token_stream()
+                let list = kept(&constant.attrs, context);
+                let constant = ImplItemConst {
+                    attrs: Vec::new(),
+                    ..constant.clone()
+                };
+                quote!(#(#list)* #constant)
             }
             ImplItem::Type(ty) => {
-                let mut ty = ty.clone();
-                ty.attrs = kept(&ty.attrs, context).into_iter().cloned().collect();
-                ty.to_token_stream()
+                let list = kept(&ty.attrs, context);
+                let ty = ImplItemType {
+                    attrs: Vec::new(),
+                    ..ty.clone()
+                };
+                quote!(#(#list)* #ty)
             }
             other => {
                 context.errors.report_help(
@@ -256,23 +266,7 @@ fn method(method: &ImplItemFn, generics: &Generics, of: Of, context: &Context<'_
     }
     let mut sig = method.sig.clone();
     let checks = if of == Of::Std {
-        // Of its type parameters nothing more can be asked, nor of what they stand for.
-        let mut outer = sig.clone();
-        outer.generics = Generics::default();
-        let params: Vec<String> = sig
-            .generics
-            .type_params()
-            .map(|param| param.ident.to_string())
-            .collect();
-        outer.inputs = outer
-            .inputs
-            .into_iter()
-            .filter(|input| !mentions(&input.to_token_stream(), &params))
-            .collect();
-        if mentions(&outer.output.to_token_stream(), &params) {
-            outer.output = syn::ReturnType::Default;
-        }
-        let mut checks = data_checks(&outer, generics, context);
+        let mut checks = data_checks(&sig, generics, context);
         checks.extend(pure_hasher(&sig, context));
         checks.extend(given(&mut sig, context));
         checks
@@ -282,8 +276,7 @@ fn method(method: &ImplItemFn, generics: &Generics, of: Of, context: &Context<'_
     };
     let body = Rewriter::body(context, &mut sig, &method.block, &checks);
     let vis = &method.vis;
-    let lints = lints();
-    quote!(#(#list)* #lints #vis #sig #body)
+    quote!(#(#list)* #vis #sig #body)
 }
 
 /// Of the hasher that std hands to `Hash::hash` nothing is known; what hashes in pure code is.

@@ -10,6 +10,7 @@ use syn::{
 
 use super::super::rewrite::alias_at;
 use super::super::{Context, bounds};
+use crate::process;
 
 /// The checks of parameters and result.
 pub(super) fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'_>) -> TokenStream {
@@ -20,7 +21,8 @@ pub(super) fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'
     };
     for input in &sig.inputs {
         if let FnArg::Typed(param) = input
-            && !(context.process && is_lent(&param.ty))
+            // What is no part of the message is refused in other words, if it may not be there.
+            && !(context.process && process::is_ambient(&param.ty))
         {
             checks.data(&param.ty);
         }
@@ -34,34 +36,23 @@ pub(super) fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'
     checks.tokens
 }
 
-/// The type parameters that stand for closures and iterators. A process is handed none: what it
-/// takes comes from outside.
+/// The type parameters of which it can't be asked: those that stand for closures and iterators, and those
+/// of a method of std's trait. A process is handed none: what it takes comes from outside.
 fn excused(sig: &Signature, outer: &Generics, context: &Context<'_>) -> Vec<String> {
     if context.process {
         return Vec::new();
     }
-    [&sig.generics, outer]
-        .into_iter()
-        .flat_map(|generics| {
-            generics
-                .type_params()
-                .map(|param| param.ident.to_string())
-                .filter(|name| bounds::is_no_data(name, generics))
-        })
+    let of_std = context.implements.is_some();
+    let own = names(&sig.generics, |name| {
+        of_std || bounds::is_no_data(name, &sig.generics)
+    });
+    own.chain(names(outer, |name| bounds::is_no_data(name, outer)))
         .collect()
 }
 
-/// What the runtime lends to other callbacks is refused in other words.
-fn is_lent(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(reference) => is_lent(&reference.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-            ["Cx", "End", "ReplyTo"]
-                .iter()
-                .any(|lent| last.ident == lent)
-        }),
-        _ => false,
-    }
+fn names(generics: &Generics, are: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
+    let names = generics.type_params().map(|param| param.ident.to_string());
+    names.filter(move |name| are(name))
 }
 
 struct Checks<'a> {

@@ -152,6 +152,22 @@ fn as_type(name: &Ident, generics: &Generics) -> TokenStream {
 /// What clippy and rustc would say of rewritten code, and not of what the user wrote.
 fn lints() -> TokenStream {
     quote! {
-    #[allow(unused_parens, unused_braces, clippy::complexity, clippy::style)]
+    #[allow(
+            unused_parens,
+            unused_braces,
+            clippy::blocks_in_conditions,
+            clippy::deref_addrof,
+            clippy::double_parens,
+            clippy::implied_bounds_in_impls,
+            clippy::let_and_return,
+            clippy::match_single_binding,
+            clippy::multiple_bound_locations,
+            clippy::needless_borrow,
+            clippy::op_ref,
+            clippy::redundant_field_names,
+            clippy::redundant_pattern,
+            clippy::toplevel_ref_arg,
+            clippy::unused_unit
+        )]
         }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemFn};
+use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemConst, TraitItemFn, TraitItemType};
 
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
@@ -19,22 +19,25 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
     let members = item.items.iter().map(|member| match member {
         TraitItem::Fn(method) => self::method(method, item, context),
         TraitItem::Type(ty) => {
-            let mut ty = ty.clone();
-            ty.attrs = kept(&ty.attrs, context).into_iter().cloned().collect();
+            let list = kept(&ty.attrs, context);
+            let mut ty = TraitItemType {
+                attrs: Vec::new(),
+                ..ty.clone()
+            };
             bounds::mirror(&mut ty.bounds, pure);
             ty.bounds.push(syn::parse_quote!(#pure::Pure));
             if ty.colon_token.is_none() {
                 ty.colon_token = Some(syn::Token![:](ty.ident.span()));
             }
-            ty.to_token_stream()
+            quote!(#(#list)* #ty)
         }
         TraitItem::Const(constant) => {
-            let mut constant = constant.clone();
-            constant.attrs = kept(&constant.attrs, context)
-                .into_iter()
-                .cloned()
-                .collect();
-            constant.to_token_stream()
+            let list = kept(&constant.attrs, context);
+            let constant = TraitItemConst {
+                attrs: Vec::new(),
+                ..constant.clone()
+            };
+            quote!(#(#list)* #constant)
         }
         other => {
             context.errors.report_help(
@@ -47,8 +50,10 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
     });
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (list, vis, ident) = (kept(&item.attrs, context), &item.vis, &item.ident);
+    let lints = lints();
     quote! {
         #(#list)*
+        #lints
         #vis trait #ident #impl_generics: #supertraits #where_clause {
             #(#members)*
             #[doc(hidden)]
@@ -85,10 +90,8 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
     });
     let end = body.is_none().then(|| quote!(;));
     let cfg = conditions(&method.attrs);
-    let lints = body.is_some().then(lints);
     quote! {
         #(#list)*
-        #lints
         #sig #body #end
         #cfg
         #[doc(hidden)]
