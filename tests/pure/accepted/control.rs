@@ -191,6 +191,12 @@ mod conditional {
             }
             #[cfg(any())]
             next.name.clear();
+            let choices = [
+                0,
+                #[cfg(any())]
+                7,
+            ];
+            next.value += choices.iter().sum::<u8>();
             #[allow(clippy::identity_op, reason = "an attribute of a statement")]
             let plus = next.value + 0;
             next.value = match plus {
@@ -318,5 +324,77 @@ mod impostor {
     #[test]
     fn works() {
         assert!(same(1, 1));
+    }
+}
+
+/// Modules and types of the user's that are called like those with side effects.
+mod namesakes {
+    use supervise::pure;
+
+    #[pure]
+    mod core {
+        pub fn fee(n: u32) -> u32 {
+            n / 10
+        }
+    }
+
+    #[pure]
+    mod alloc {
+        pub fn place(n: u32) -> u32 {
+            n + 1
+        }
+    }
+
+    /// Of an interpreter.
+    #[pure]
+    mod env {
+        pub fn lookup(names: &[(&str, u32)], name: &str) -> Option<u32> {
+            names
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, n)| *n)
+        }
+    }
+
+    #[pure]
+    mod process {
+        pub fn id(n: u32) -> u32 {
+            n
+        }
+    }
+
+    #[pure]
+    pub fn all(n: u32) -> Option<u32> {
+        env::lookup(
+            &[("x", core::fee(n)), ("y", alloc::place(process::id(n)))],
+            "y",
+        )
+    }
+
+    #[test]
+    fn works() {
+        assert_eq!(all(4), Some(5));
+    }
+}
+
+mod derived_by_std {
+    // A derive by another attribute of that name would be an error here.
+    #[allow(unused_imports, reason = "it is there to be in the way")]
+    use tokio::main as derive;
+
+    use supervise::pure;
+
+    #[pure]
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Point(i32, i32);
+
+    #[pure]
+    pub fn doubled(point: &Point) -> Vec<Point> {
+        vec![point.clone(), point.clone()]
+    }
+
+    #[test]
+    fn works() {
+        assert_eq!(doubled(&Point(1, 2)).len(), 2);
     }
 }

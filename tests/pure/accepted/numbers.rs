@@ -337,6 +337,11 @@ mod bits {
             self.0 & other.0 == other.0
         }
 
+        /// A `const fn` calls one.
+        pub const fn both() -> Flags {
+            Flags::READ.with(Flags::WRITE)
+        }
+
         pub fn count(self) -> u32 {
             self.0.count_ones()
         }
@@ -367,6 +372,8 @@ mod bits {
     fn works() {
         assert!(all().has(Flags::WRITE));
         assert_eq!(all().count(), 2);
+        const BOTH: Flags = Flags::both();
+        assert_eq!(BOTH, all());
         assert!(!Flags::READ.has(Flags::WRITE));
     }
 }

@@ -476,6 +476,16 @@ mod escapes {
     }
 
     #[pure]
+    fn shown(text: &str) -> impl std::fmt::Display {
+        format!("<{}>", escaped(text))
+    }
+
+    #[pure]
+    pub fn paragraph(text: &str) -> String {
+        format!("{}{}", shown("p"), shown(text))
+    }
+
+    #[pure]
     pub fn length(text: &str) -> usize {
         let text = escaped(text);
         let lent: &str = &text;
@@ -487,5 +497,6 @@ mod escapes {
         assert!(matches!(escaped("plain"), Cow::Borrowed(_)));
         assert_eq!(escaped("a<b"), "a&lt;b");
         assert_eq!(length("&"), 5);
+        assert_eq!(paragraph("&"), "<p><&amp;>");
     }
 }

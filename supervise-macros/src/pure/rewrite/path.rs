@@ -167,12 +167,11 @@ fn is_type(owner: &PathSegment, segments_before: usize) -> bool {
     primitive || is_upper(&owner.ident)
 }
 
-/// Whether a path says that it is std's.
+/// Whether a path says that it is std's. A module of the user's may well be called `core`, or `alloc`.
 fn is_of_std(path: &Path) -> bool {
     path.segments.first().is_some_and(|first| {
-        ["std", "core", "alloc"]
-            .iter()
-            .any(|std| first.ident == std)
+        first.ident == "std"
+            || path.leading_colon.is_some() && (first.ident == "core" || first.ident == "alloc")
     })
 }
 

@@ -3,7 +3,8 @@
 
 use syn::{ExprMethodCall, Path};
 
-/// A path that is known to have a side effect.
+/// A path that is known to have a side effect. A module of the user's may be called `env` too, so it is
+/// std's functions that are named.
 pub(super) fn of_path(path: &Path) -> Option<(&'static str, &'static str)> {
     let names: Vec<String> = path
         .segments
@@ -16,31 +17,48 @@ pub(super) fn of_path(path: &Path) -> Option<(&'static str, &'static str)> {
             "the clock is not the same in every run",
             "take `&Meta<Self>`, and use `Meta::taken_at`",
         ),
-        [.., "thread", _] => (
+        [
+            ..,
+            "thread",
+            "spawn" | "sleep" | "current" | "yield_now" | "park" | "scope",
+        ] => (
             "threads have no place in pure code",
             "start what is to run beside it from an ordinary process",
         ),
-        [.., "tokio", _] | [.., "task", "spawn"] => (
+        ["tokio", ..] | [.., "task", "spawn" | "spawn_blocking" | "spawn_local"] => (
             "pure code can't start anything",
             "describe what is to be done: `Next::send` to a process that does it",
         ),
-        [.., "fs", _] | [.., "File", "open" | "create"] => (
+        ["std", "fs", ..]
+        | [
+            "fs",
+            "read" | "read_to_string" | "read_dir" | "write" | "remove_file" | "metadata",
+        ]
+        | [.., "File", "open" | "create"] => (
             "files have no place in pure code",
             "let an ordinary process read and write, and send it what to do: `Next::send`",
         ),
-        [.., "env", _] => (
+        ["std", "env", ..] | ["env", "var" | "vars" | "var_os" | "args" | "current_dir"] => (
             "the environment is not the same in every run",
             "read it where the program starts, and hand it to the process",
         ),
-        [.., "process", "exit" | "abort" | "id"] | ["std", "process", ..] => (
+        ["std", "process", ..] | ["process", "exit" | "abort"] => (
             "the program is not pure code's to end, nor to start another",
             "end the process: `Next::stop`",
         ),
-        ["std", "io" | "net", ..] | [.., "TcpStream" | "UdpSocket", "connect" | "bind"] => (
+        [.., "io", "stdin" | "stdout" | "stderr"]
+        | [
+            ..,
+            "TcpStream" | "TcpListener" | "UdpSocket",
+            "connect" | "bind",
+        ] => (
             "input and output have no place in pure code",
             "let an ordinary process do it, and send it what to do: `Next::send`",
         ),
-        [.., "rand", _] => (
+        [
+            "rand",
+            "random" | "rng" | "thread_rng" | "random_range" | "random_bool",
+        ] => (
             "random numbers are not the same in every run",
             "keep a seed in the state, and compute them from it",
         ),
