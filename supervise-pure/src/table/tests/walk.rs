@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// One method of the table.
 #[derive(Debug)]
@@ -228,15 +228,58 @@ fn what_std_calls_back_is_pure() {
     }
 }
 
-/// The names that stand behind `:` or `+`, as bounds do. (So do the types of parameters, which are no
-/// traits.)
+/// The names that stand behind `:`, `+` or `impl`, as bounds do. (So do the types of parameters, which
+/// are no traits.)
 fn bounds(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .windows(2)
-        .filter(|pair| pair[0] == ":" || pair[0] == "+" || pair[0] == "impl")
-        .map(|pair| pair[1].to_owned())
-        .collect()
+    let mut words = Vec::new();
+    flatten(text.parse().unwrap(), &mut words);
+    let mut bounds = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        if !matches!(word.as_str(), ":" | "+" | "impl") {
+            continue;
+        }
+        // The last of `std::hash::Hash`.
+        let mut at = i + 1;
+        while words.get(at + 1).is_some_and(|word| word == "::") {
+            at += 2;
+        }
+        bounds.extend(words.get(at).cloned());
+    }
+    bounds
+}
+
+fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut path = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => flatten(group.stream(), words),
+            TokenTree::Punct(punct) if path => {
+                words.push(format!(":{punct}"));
+                path = false;
+            }
+            TokenTree::Punct(punct)
+                if punct.as_char() == ':' && punct.spacing() == Spacing::Joint =>
+            {
+                path = true;
+            }
+            token => words.push(token.to_string()),
+        }
+    }
+}
+
+#[test]
+fn bounds_are_seen() {
+    let tokens: TokenStream =
+        "<K: Ord + Hash, F: FnMut(&K) -> bool>(self, n: usize, f: impl std::fmt::Display) -> Vec<u8> where T: Clone"
+            .parse()
+            .unwrap();
+    let seen = bounds(&tokens.to_string());
+    for bound in ["Ord", "Hash", "FnMut", "Display", "Clone"] {
+        assert!(
+            seen.iter().any(|word| word == bound),
+            "{bound} is not among {seen:?}"
+        );
+    }
 }
 
 /// A method stands once for each type, or it could not be called.
