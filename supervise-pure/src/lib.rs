@@ -11,6 +11,7 @@
 //! | `guard` | what rewritten code calls: identities that compile for what is pure |
 //! | `given` | what std hands to a `#[pure] impl FromIterator`, and the like |
 //! | `hashing` | the hasher of a `#[pure] impl Hash` |
+//! | `imported` | what makes an import used that only rewritten code has no use for |
 //! | `flow` | `?` |
 //! | `place` | indexing |
 //! | `sort` | the way from a hash map to its content |
@@ -32,6 +33,7 @@ mod flow;
 mod given;
 mod guard;
 mod hashing;
+mod imported;
 pub mod pick;
 mod place;
 mod sort;
@@ -40,9 +42,10 @@ mod traits;
 
 pub use data::{Marked, Pure};
 pub use flow::{PureFromResidual, PureTry, branch, from_residual};
-pub use given::{Given, Written, given};
+pub use given::{Given, given};
 pub use guard::*;
 pub use hashing::Hashing;
+pub use imported::Written;
 pub use place::{Ix, PureSliceIndex};
 pub use sort::{Sort, sorted};
 pub use table::twins;
