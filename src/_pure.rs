@@ -67,11 +67,12 @@
 //! | a macro that is not std's | ``pure code can't look into the macro `show!` `` |
 //! | an attribute below `#[pure]` that could change the code | ``the attribute `tokio::main` could change what was checked`` |
 //!
-//! Three mistakes have rustc's words only, which do not name the way out:
+//! Four mistakes have rustc's words only, which do not name the way out:
 //!
 //! | what was written | what the compiler says | the way out |
 //! |---|---|---|
 //! | a derive above `#[pure]`, then `value.clone()` | E0308: mismatched types, found a reference | `#[pure]` above the derives |
+//! | a method of std in a `const fn` | E0015: cannot call non-const method | remove `const` |
 //! | `Trait::method(&x)` of an unmarked trait | E0782: expected a type, found a trait | `#[pure]` on the trait |
 //! | `map.get("x")`, where the key's `Borrow<str>` is not marked | E0308: mismatched types | `#[pure]` on the `impl Borrow` |
 //!

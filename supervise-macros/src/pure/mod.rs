@@ -43,11 +43,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn located(&self, at: Span) -> TokenStream {
-        let mut tokens: Vec<_> = self.pure.clone().into_iter().collect();
-        for token in &mut tokens {
-            token.set_span(token.span().located_at(at));
-        }
-        tokens.into_iter().collect()
+        located(&self.pure, at)
     }
 
     /// In `next.call(call, Self::name)`: what makes the message `name`.
@@ -71,6 +67,15 @@ impl<'a> Context<'a> {
         );
         Some(quote!(#owner::#make))
     }
+}
+
+/// The same tokens, of which rustc speaks at `at`.
+fn located(tokens: &TokenStream, at: Span) -> TokenStream {
+    let tokens = tokens.clone().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(at));
+        token
+    });
+    tokens.collect()
 }
 
 /// Adds the `Pure…` bounds to the generics of a pure process.

@@ -10,7 +10,7 @@ use syn::{
     Path, Token, Type,
 };
 
-use super::super::{Context, attrs, std_names};
+use super::super::{Context, attrs, located, std_names};
 use super::{as_type, conditions, mentions, reported};
 
 pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
@@ -322,11 +322,7 @@ fn derives(meta: &mut Meta, cfg: &TokenStream, derived: &mut Vec<Derived>, conte
                 }
                 let pure = context.located(at);
                 let std: TokenStream = std.parse().unwrap_or_default();
-                let std = std.into_iter().map(|mut token| {
-                    token.set_span(token.span().located_at(at));
-                    token
-                });
-                let std: TokenStream = std.collect();
+                let std = located(&std, at);
                 quote!(#pure::#std)
             }
             None => path.to_token_stream(),

@@ -314,8 +314,11 @@ fn constant(expr: &Expr) -> Option<TokenStream> {
             }
             _ => None,
         },
-        Expr::Array(array) => all(&array.elems).map(|elems| quote!([#(#elems),*])),
-        Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
+        // Literals alone need no guard.
+        Expr::Array(array) if !array.elems.iter().all(is_literal) => {
+            all(&array.elems).map(|elems| quote!([#(#elems),*]))
+        }
+        Expr::Tuple(tuple) if !tuple.elems.iter().all(is_literal) => {
             all(&tuple.elems).map(|elems| quote!((#(#elems,)*)))
         }
         _ => None,

@@ -123,11 +123,3 @@ pub(super) fn alias_at(at: Span) -> Ident {
 fn site(at: Span) -> Span {
     Span::mixed_site().located_at(at)
 }
-
-fn located(tokens: &TokenStream, at: Span) -> TokenStream {
-    let mut tokens: Vec<_> = tokens.clone().into_iter().collect();
-    for token in &mut tokens {
-        token.set_span(token.span().located_at(at));
-    }
-    tokens.into_iter().collect()
-}

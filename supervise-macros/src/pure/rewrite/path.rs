@@ -7,7 +7,8 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, Path, PathArguments, PathSegment};
 
-use super::{Rewriter, alias_at, located, site, slips};
+use super::{Rewriter, alias_at, site, slips};
+use crate::pure::located;
 use crate::pure::signature::{MARK, twin};
 use crate::pure::std_names;
 
