@@ -1,0 +1,65 @@
+//! What the user asks for.
+
+use crate::Failure;
+use crate::sample::CONTENDERS;
+use crate::workloads::WORKLOADS;
+
+const HELP: &str = "\
+Usage: supervise-bench [WORKLOAD…] [--contender NAME]… [--runs N] [--size N] [--json]
+
+  WORKLOAD         which to run; all if none is named
+  --contender      whom to measure beside `raw`; all if none is named
+  --runs           how many rounds; the median over them counts (9)
+  --size           how many processes, senders or rounds, instead of the workload's own number
+  --json           prints what was measured as JSON
+";
+
+pub(crate) struct Args {
+    pub(crate) workloads: Vec<String>,
+    pub(crate) contenders: Vec<String>,
+    pub(crate) runs: usize,
+    pub(crate) size: Option<usize>,
+    pub(crate) json: bool,
+    /// Of this program's own children: one sample of a workload, a contender and a size.
+    pub(crate) sample: Option<(String, String, usize)>,
+}
+
+pub(crate) fn parse() -> Result<Args, Failure> {
+    use lexopt::prelude::*;
+    let mut args = Args {
+        workloads: Vec::new(),
+        contenders: Vec::new(),
+        runs: 9,
+        size: None,
+        json: false,
+        sample: None,
+    };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("contender") => args.contenders.push(known(parser.value()?.string()?, CONTENDERS.iter().map(|known| known.name))?),
+            Long("runs") => args.runs = parser.value()?.parse()?,
+            Long("size") => args.size = Some(parser.value()?.parse()?),
+            Long("json") => args.json = true,
+            Long("sample") => {
+                let (workload, contender) = (parser.value()?.string()?, parser.value()?.string()?);
+                args.sample = Some((workload, contender, parser.value()?.parse()?));
+            }
+            Long("help") | Short('h') => {
+                print!("{HELP}");
+                std::process::exit(0);
+            }
+            Value(name) => args.workloads.push(known(name.string()?, WORKLOADS.iter().map(|known| known.name))?),
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    Ok(args)
+}
+
+fn known(name: String, mut all: impl Iterator<Item = &'static str> + Clone) -> Result<String, Failure> {
+    if all.clone().any(|known| known == name) {
+        return Ok(name);
+    }
+    let all: Vec<_> = all.by_ref().collect();
+    Err(format!("there is no {name}, but {}", all.join(", ")).into())
+}
