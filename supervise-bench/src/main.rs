@@ -2,17 +2,27 @@
 
 mod args;
 mod contenders;
+mod instructions;
 mod memory;
 mod report;
 mod sample;
 mod workloads;
 
+use self::args::Task;
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let args = args::parse()?;
-    if let Some((workload, contender, size)) = &args.sample {
-        return sample::print(workload, contender, *size);
+    match &args.task {
+        Task::Sample(workload, contender, size) => {
+            return sample::print(workload, contender, *size);
+        }
+        Task::Count(operation, contender, times) => {
+            return instructions::perform(operation, contender, *times);
+        }
+        Task::Instructions(then) => return instructions::count_all(then),
+        Task::Measure => {}
     }
     report::Report::measure(&args)?.write(&args)
 }

@@ -48,7 +48,8 @@ impl Report {
     pub(crate) fn measure(args: &Args) -> Result<Self, Failure> {
         let mut rows = Vec::new();
         for workload in WORKLOADS {
-            if args.workloads.is_empty() || args.workloads.iter().any(|name| name == workload.name) {
+            if args.workloads.is_empty() || args.workloads.iter().any(|name| name == workload.name)
+            {
                 let size = args.size.unwrap_or(workload.size);
                 let measured = measure(workload, size, args)?;
                 if !args.json {
@@ -80,9 +81,15 @@ fn measure(workload: &Workload, size: usize, args: &Args) -> Result<Vec<Row>, Fa
     // For each contender its samples, one of each round.
     let mut all: Vec<(&'static str, Vec<Vec<f64>>)> = Vec::new();
     let wanted = |name: &str| {
-        name == base(workload) || args.contenders.is_empty() && name != "raw-many" || args.contenders.iter().any(|wanted| wanted == name)
+        name == base(workload)
+            || args.contenders.is_empty() && name != "raw-many"
+            || args.contenders.iter().any(|wanted| wanted == name)
     };
-    let mut contenders: Vec<_> = CONTENDERS.iter().map(|known| known.name).filter(|name| wanted(name)).collect();
+    let mut contenders: Vec<_> = CONTENDERS
+        .iter()
+        .map(|known| known.name)
+        .filter(|name| wanted(name))
+        .collect();
     contenders.sort_by_key(|name| *name != base(workload));
     for _ in 0..args.runs {
         for name in &contenders {
@@ -112,12 +119,19 @@ fn measure(workload: &Workload, size: usize, args: &Args) -> Result<Vec<Row>, Fa
 /// Whom the others are compared with. Plain tokio is unstable where many send to one mailbox
 /// without a bound.
 fn base(workload: &Workload) -> &'static str {
-    if workload.name == "w2u" { "raw-many" } else { "raw" }
+    if workload.name == "w2u" {
+        "raw-many"
+    } else {
+        "raw"
+    }
 }
 
 impl Entry {
     fn new(contender: &'static str, index: usize, samples: &[Vec<f64>], base: &[Vec<f64>]) -> Self {
-        let ratios = samples.iter().zip(base).map(|(one, base)| one[index] / base[index]);
+        let ratios = samples
+            .iter()
+            .zip(base)
+            .map(|(one, base)| one[index] / base[index]);
         let mut ratios: Vec<f64> = ratios.collect();
         ratios.sort_by(f64::total_cmp);
         Self {
@@ -148,7 +162,10 @@ impl Machine {
         let processor = cpu.lines().find(|line| line.starts_with("model name"));
         let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
         Self {
-            processor: processor.and_then(|line| line.split(": ").nth(1)).unwrap_or("unknown").to_owned(),
+            processor: processor
+                .and_then(|line| line.split(": ").nth(1))
+                .unwrap_or("unknown")
+                .to_owned(),
             cores: std::thread::available_parallelism().map_or(0, usize::from),
             load: load.split(' ').next().unwrap_or_default().to_owned(),
         }

@@ -12,7 +12,10 @@ pub(crate) struct Entrant {
 }
 
 const fn entrant<C: Contender>() -> Entrant {
-    Entrant { name: C::NAME, run: workloads::run::<C> }
+    Entrant {
+        name: C::NAME,
+        run: workloads::run::<C>,
+    }
 }
 
 pub(crate) const CONTENDERS: &[Entrant] = &[

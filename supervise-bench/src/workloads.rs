@@ -22,17 +22,45 @@ pub(crate) struct Metric {
 }
 
 const fn nanos(name: &'static str, what: &'static str) -> Metric {
-    Metric { name, what, unit: "ns" }
+    Metric {
+        name,
+        what,
+        unit: "ns",
+    }
 }
 
 /// All of them. What a size is, is said by each.
 pub(crate) const WORKLOADS: &[Workload] = &[
-    Workload { name: "w1b", size: 1, metrics: &[nanos("w1b", "cast, 1 sender, bounded 1,024")] },
-    Workload { name: "w1u", size: 1, metrics: &[nanos("w1u", "cast, 1 sender, unbounded")] },
-    Workload { name: "w2b", size: 4, metrics: &[nanos("w2b", "cast, 4 senders, bounded 1,024")] },
-    Workload { name: "w2u", size: 4, metrics: &[nanos("w2u", "cast, 4 senders, unbounded")] },
-    Workload { name: "w3", size: 1, metrics: &[nanos("w3", "call, one after another")] },
-    Workload { name: "w4", size: 64, metrics: &[nanos("w4", "call, 64 in flight")] },
+    Workload {
+        name: "w1b",
+        size: 1,
+        metrics: &[nanos("w1b", "cast, 1 sender, bounded 1,024")],
+    },
+    Workload {
+        name: "w1u",
+        size: 1,
+        metrics: &[nanos("w1u", "cast, 1 sender, unbounded")],
+    },
+    Workload {
+        name: "w2b",
+        size: 4,
+        metrics: &[nanos("w2b", "cast, 4 senders, bounded 1,024")],
+    },
+    Workload {
+        name: "w2u",
+        size: 4,
+        metrics: &[nanos("w2u", "cast, 4 senders, unbounded")],
+    },
+    Workload {
+        name: "w3",
+        size: 1,
+        metrics: &[nanos("w3", "call, one after another")],
+    },
+    Workload {
+        name: "w4",
+        size: 64,
+        metrics: &[nanos("w4", "call, 64 in flight")],
+    },
     Workload {
         name: "w5",
         size: 100_000,
@@ -40,29 +68,48 @@ pub(crate) const WORKLOADS: &[Workload] = &[
             nanos("w5c", "spawn 100,000 idle processes, cold"),
             nanos("w5w", "spawn them again, warm"),
             nanos("w5s", "stop them all"),
-            Metric { name: "w5m", what: "memory of an idle process", unit: "B" },
+            Metric {
+                name: "w5m",
+                what: "memory of an idle process",
+                unit: "B",
+            },
         ],
     },
-    Workload { name: "w6", size: 1_000, metrics: &[nanos("w6", "a hop in a ring of 1,000")] },
+    Workload {
+        name: "w6",
+        size: 1_000,
+        metrics: &[nanos("w6", "a hop in a ring of 1,000")],
+    },
     Workload {
         name: "w7",
         size: 2_000,
         metrics: &[nanos("w7", "from a panic to the next answer, median")],
     },
-    Workload { name: "w8", size: 10_000, metrics: &[nanos("w8", "fan-out to 10,000")] },
+    Workload {
+        name: "w8",
+        size: 10_000,
+        metrics: &[nanos("w8", "fan-out to 10,000")],
+    },
     Workload {
         name: "v1",
         size: 100_000,
         metrics: &[
             nanos("v1", "dynamic supervisor: start a child, one after another"),
             nanos("v2", "stop it with its 100,000 children, for each"),
-            Metric { name: "v2m", what: "memory of a child", unit: "B" },
+            Metric {
+                name: "v2m",
+                what: "memory of a child",
+                unit: "B",
+            },
         ],
     },
     Workload {
         name: "v1c",
         size: 64,
-        metrics: &[nanos("v1c", "dynamic supervisor: start a child, 64 in flight")],
+        metrics: &[nanos(
+            "v1c",
+            "dynamic supervisor: start a child, 64 in flight",
+        )],
     },
     Workload {
         name: "v1m",
@@ -70,18 +117,28 @@ pub(crate) const WORKLOADS: &[Workload] = &[
         metrics: &[
             nanos("v1m", "the same with 1,000,000 children, one after another"),
             nanos("v2M", "stop it with its 1,000,000 children, for each"),
-            Metric { name: "v2m", what: "memory of a child", unit: "B" },
+            Metric {
+                name: "v2m",
+                what: "memory of a child",
+                unit: "B",
+            },
         ],
     },
     Workload {
         name: "v3",
         size: 2_000,
-        metrics: &[nanos("v3", "from a child's death to the end of the next init, median")],
+        metrics: &[nanos(
+            "v3",
+            "from a child's death to the end of the next init, median",
+        )],
     },
     Workload {
         name: "v4",
         size: 100,
-        metrics: &[nanos("v4", "one_for_all, 100 children: one dies, all are up again")],
+        metrics: &[nanos(
+            "v4",
+            "one_for_all, 100 children: one dies, all are up again",
+        )],
     },
 ];
 
@@ -97,7 +154,7 @@ pub(crate) fn run<C: Contender>(name: &str, size: usize) -> Option<Sample> {
         "w3" | "w4" if C::Unbounded::EXISTS => C::run(calls::<C, C::Unbounded>(size)),
         "w5" => C::run(crowd::<C::Crowd>(size)),
         "w6" => C::run(ring::<C::Ring>(size)),
-        "w7" => C::run(restarts::<C::Fragile>(size)),
+        "w7" if C::Fragile::EXISTS => C::run(restarts::<C::Fragile>(size)),
         "w8" => C::run(fan_out::<C::Hub>(size)),
         "v1" | "v1m" if C::Dynamic::EXISTS => C::run(children::<C::Dynamic>(size)),
         "v1c" if C::Dynamic::EXISTS => C::run(children_at_once::<C, C::Dynamic>(size)),
@@ -203,7 +260,12 @@ async fn crowd<P: Crowd>(size: usize) -> Sample {
     }
     #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
     let memory = memory as f64 / size as f64;
-    Ok(vec![spawned[0], spawned[1], each(stopped, size as u64), memory])
+    Ok(vec![
+        spawned[0],
+        spawned[1],
+        each(stopped, size as u64),
+        memory,
+    ])
 }
 
 async fn ring<P: Ring>(size: usize) -> Sample {
@@ -260,11 +322,19 @@ async fn children<P: Dynamic>(size: usize) -> Sample {
     let started = began.elapsed();
     #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
     let memory = memory::resident().saturating_sub(before) as f64 / size as f64;
-    check("answers", &supervisor.answers(&children[size / 2]).await, &true)?;
+    check(
+        "answers",
+        &supervisor.answers(&children[size / 2]).await,
+        &true,
+    )?;
     let began = Instant::now();
     supervisor.stop(children).await;
     let stopped = began.elapsed();
-    Ok(vec![each(started, size as u64), each(stopped, size as u64), memory])
+    Ok(vec![
+        each(started, size as u64),
+        each(stopped, size as u64),
+        memory,
+    ])
 }
 
 async fn children_at_once<C: Contender, P: Dynamic>(in_flight: usize) -> Sample {

@@ -5,6 +5,8 @@ pub(crate) mod actix;
 #[cfg(feature = "peers")]
 pub(crate) mod kameo;
 #[cfg(feature = "peers")]
+pub(crate) mod missing;
+#[cfg(feature = "peers")]
 pub(crate) mod ractor;
 pub(crate) mod raw;
 pub(crate) mod supervise;
@@ -81,6 +83,8 @@ pub(crate) trait Ring: Send + Sync + 'static {
 
 /// A supervised process that panics when it is told to.
 pub(crate) trait Fragile: Send + Sync + 'static {
+    const EXISTS: bool = true;
+
     fn start() -> impl Future<Output = Self> + Send;
     fn crash(&self) -> impl Future<Output = ()> + Send;
     /// The answer, or `None` when the process could not give one.
@@ -90,11 +94,7 @@ pub(crate) trait Fragile: Send + Sync + 'static {
 /// A process that tells many others.
 pub(crate) trait Hub: Send + Sync + 'static {
     /// With so many leaves, each of which counts the latch down when it has heard of the last round.
-    fn start(
-        leaves: usize,
-        rounds: u64,
-        latch: &Arc<Latch>,
-    ) -> impl Future<Output = Self> + Send;
+    fn start(leaves: usize, rounds: u64, latch: &Arc<Latch>) -> impl Future<Output = Self> + Send;
     fn round(&self) -> impl Future<Output = ()> + Send;
 }
 
@@ -175,51 +175,4 @@ impl Arrivals {
             self.there.notified().await;
         }
     }
-}
-
-/// Stands for what a library has no word for: nothing of it is ever called.
-#[derive(Clone)]
-pub(crate) struct Missing;
-
-const NEVER: &str = "what a library has no word for is not measured";
-
-impl Counter for Missing {
-    const EXISTS: bool = false;
-
-    async fn start() -> Self {
-        unreachable!("{NEVER}")
-    }
-
-    async fn add(&self, _: u64) {}
-
-    async fn get(&self, _: u64) -> u64 {
-        unreachable!("{NEVER}")
-    }
-}
-
-impl Dynamic for Missing {
-    const EXISTS: bool = false;
-    type Child = ();
-
-    async fn start() -> Self {
-        unreachable!("{NEVER}")
-    }
-
-    async fn child(&self) {}
-
-    async fn answers(&self, (): &()) -> bool {
-        unreachable!("{NEVER}")
-    }
-
-    async fn stop(self, _: Vec<()>) {}
-}
-
-impl Group for Missing {
-    const EXISTS: bool = false;
-
-    async fn start(_: usize, _: &Arc<Arrivals>) -> Self {
-        unreachable!("{NEVER}")
-    }
-
-    async fn crash(&self) {}
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use super::{Arrivals, CAPACITY, Contender, Counter, Crowd, Dynamic, Fragile, Group, Hub, Latch, Ring};
+use super::{
+    Arrivals, CAPACITY, Contender, Counter, Crowd, Dynamic, Fragile, Group, Hub, Latch, Ring,
+};
 
 pub(crate) struct Raw;
 
@@ -178,7 +180,8 @@ pub(crate) struct Node(mpsc::UnboundedSender<u64>);
 
 impl Ring for Node {
     async fn start(size: usize, home: &Arc<Arrivals>) -> Self {
-        let (senders, receivers): (Vec<_>, Vec<_>) = (0..size).map(|_| mpsc::unbounded_channel()).unzip();
+        let (senders, receivers): (Vec<_>, Vec<_>) =
+            (0..size).map(|_| mpsc::unbounded_channel()).unzip();
         for (index, incoming) in receivers.into_iter().enumerate() {
             let next = senders[(index + 1) % size].clone();
             tokio::spawn(pass(incoming, next, Arc::clone(home)));
@@ -191,7 +194,11 @@ impl Ring for Node {
     }
 }
 
-async fn pass(mut incoming: mpsc::UnboundedReceiver<u64>, next: mpsc::UnboundedSender<u64>, home: Arc<Arrivals>) {
+async fn pass(
+    mut incoming: mpsc::UnboundedReceiver<u64>,
+    next: mpsc::UnboundedSender<u64>,
+    home: Arc<Arrivals>,
+) {
     while let Some(left) = incoming.recv().await {
         if left == 0 {
             home.arrive();

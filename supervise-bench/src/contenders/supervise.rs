@@ -81,6 +81,59 @@ impl super::Counter for UnboundedRef {
     }
 }
 
+/// The same with a pure process.
+pub(crate) struct OfPure;
+
+impl Contender for OfPure {
+    const NAME: &'static str = "supervise-pure";
+    type Bounded = PureRef;
+    type Unbounded = PureRef;
+    type Crowd = Crowd;
+    type Ring = NodeRef;
+    type Fragile = Fallible;
+    type Hub = CenterRef;
+    type Dynamic = Arc<Sessions>;
+    type Group = All;
+}
+
+#[pure]
+pub(crate) struct Pure(u64);
+
+#[managed_process(pure)]
+impl Pure {
+    #[call]
+    fn get(mut self, n: u64) -> Next<Self, u64> {
+        self.0 += n;
+        let sum = self.0;
+        Next::new(self).reply(sum)
+    }
+
+    #[call]
+    fn look(&self, n: u64) -> u64 {
+        self.0 + n
+    }
+
+    #[cast]
+    fn add(mut self, n: u64) -> Self {
+        self.0 += n;
+        self
+    }
+}
+
+impl super::Counter for PureRef {
+    async fn start() -> Self {
+        Pure(0).spawn()
+    }
+
+    async fn add(&self, n: u64) {
+        let _ = PureRef::add(self, n).await;
+    }
+
+    async fn get(&self, n: u64) -> u64 {
+        PureRef::get(self, n).await.unwrap_or_default()
+    }
+}
+
 pub(crate) struct Crowd(Vec<BoundedRef>);
 
 impl super::Crowd for Crowd {
@@ -221,7 +274,12 @@ impl super::Hub for CenterRef {
     async fn start(leaves: usize, rounds: u64, latch: &Arc<Latch>) -> Self {
         let leaf = |_| {
             let latch = Arc::clone(latch);
-            Leaf { sum: 0, rounds, latch }.spawn()
+            Leaf {
+                sum: 0,
+                rounds,
+                latch,
+            }
+            .spawn()
         };
         Center((0..leaves).map(leaf).collect()).spawn()
     }
@@ -280,14 +338,14 @@ impl super::Dynamic for Arc<Sessions> {
     }
 }
 
-pub(crate) struct Member(Arc<Arrivals>);
+pub(crate) struct Member;
 
 #[managed_process]
 impl Member {
     #[init]
     fn join(inits: Arc<Arrivals>) -> Self {
         inits.arrive();
-        Self(inits)
+        Self
     }
 
     #[cast]
@@ -303,11 +361,15 @@ pub(crate) struct All {
 
 impl super::Group for All {
     async fn start(children: usize, inits: &Arc<Arrivals>) -> Self {
-        let mut top = Supervisor::new("top").strategy(Strategy::OneForAll).limit(Limit::NONE);
+        let mut top = Supervisor::new("top")
+            .strategy(Strategy::OneForAll)
+            .limit(Limit::NONE);
         let members: Vec<_> = (0..children)
             .map(|index| {
                 let inits = Arc::clone(inits);
-                top.add(Child::<Member>::new(index.to_string(), move || Arc::clone(&inits)))
+                top.add(Child::<Member>::new(index.to_string(), move || {
+                    Arc::clone(&inits)
+                }))
             })
             .collect();
         Self {

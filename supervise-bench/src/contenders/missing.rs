@@ -1,0 +1,66 @@
+//! What a library has no word for.
+
+use std::sync::Arc;
+
+use super::{Arrivals, Counter, Dynamic, Fragile, Group};
+
+/// Stands for it: nothing of it is ever called.
+#[derive(Clone)]
+pub(crate) struct Missing;
+
+const NEVER: &str = "what a library has no word for is not measured";
+
+impl Counter for Missing {
+    const EXISTS: bool = false;
+
+    async fn start() -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn add(&self, _: u64) {}
+
+    async fn get(&self, _: u64) -> u64 {
+        unreachable!("{NEVER}")
+    }
+}
+
+impl Dynamic for Missing {
+    const EXISTS: bool = false;
+    type Child = ();
+
+    async fn start() -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn child(&self) {}
+
+    async fn answers(&self, (): &()) -> bool {
+        unreachable!("{NEVER}")
+    }
+
+    async fn stop(self, _: Vec<()>) {}
+}
+
+impl Group for Missing {
+    const EXISTS: bool = false;
+
+    async fn start(_: usize, _: &Arc<Arrivals>) -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn crash(&self) {}
+}
+
+impl Fragile for Missing {
+    const EXISTS: bool = false;
+
+    async fn start() -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn crash(&self) {}
+
+    async fn get(&self) -> Option<u64> {
+        None
+    }
+}

@@ -1,0 +1,184 @@
+//! How many instructions an operation takes: the same on any machine with the same compiler, so that
+//! it can be held to.
+//!
+//! Counted by callgrind on a runtime of one thread, as the difference between two sizes: what the
+//! start costs cancels out.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+use crate::contenders::{Contender, Counter, Crowd, Dynamic, raw, supervise};
+
+const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions.json");
+/// More than this share above the baseline is a regression.
+const TOLERANCE: f64 = 0.02;
+
+/// The figures that were agreed on, and what they hold for.
+#[derive(Serialize, Deserialize)]
+struct Baseline {
+    rustc: String,
+    tokio: String,
+    instructions: BTreeMap<String, u64>,
+}
+
+/// What is counted, and how often it is done in the smaller and in the larger run.
+const OPERATIONS: [(&str, usize, usize); 6] = [
+    ("cast", 20_000, 60_000),
+    ("call", 20_000, 60_000),
+    ("pure cast", 20_000, 60_000),
+    ("pure call", 20_000, 60_000),
+    ("process", 2_000, 6_000),
+    ("child", 2_000, 6_000),
+];
+
+pub(crate) enum Then {
+    Print,
+    /// Fails when an operation takes more than the baseline says.
+    Check,
+    /// Makes these figures the baseline.
+    Bless,
+}
+
+/// Counts all operations.
+pub(crate) fn count_all(then: &Then) -> Result<(), Failure> {
+    let mut ours = BTreeMap::new();
+    println!("{:<10} {:>9} {:>9} {:>7}", "", "raw", "supervise", "ratio");
+    for (operation, small, large) in OPERATIONS {
+        let count = |contender| -> Result<u64, Failure> {
+            let more = count(operation, contender, large)? - count(operation, contender, small)?;
+            Ok(more / (large - small) as u64)
+        };
+        let (raw, own) = (count("raw")?, count("supervise")?);
+        #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
+        let ratio = own as f64 / raw as f64;
+        println!("{operation:<10} {raw:>9} {own:>9} {ratio:>6.2}×");
+        ours.insert(operation.to_owned(), own);
+    }
+    match then {
+        Then::Print => Ok(()),
+        Then::Check => check(&ours),
+        Then::Bless => {
+            let baseline = Baseline {
+                rustc: rustc()?,
+                tokio: tokio()?,
+                instructions: ours,
+            };
+            let json = serde_json::to_string_pretty(&baseline)?;
+            Ok(std::fs::write(BASELINE, json + "\n")?)
+        }
+    }
+}
+
+fn check(ours: &BTreeMap<String, u64>) -> Result<(), Failure> {
+    let baseline: Baseline = serde_json::from_str(&std::fs::read_to_string(BASELINE)?)?;
+    if (baseline.rustc.as_str(), baseline.tokio.as_str()) != (&rustc()?, &tokio()?) {
+        println!(
+            "the baseline holds for {} and tokio {}: nothing to compare with",
+            baseline.rustc, baseline.tokio
+        );
+        return Ok(());
+    }
+    let mut worse = Vec::new();
+    for (operation, agreed) in &baseline.instructions {
+        let now = ours.get(operation).copied().unwrap_or(u64::MAX);
+        #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        if now as f64 > *agreed as f64 * (1.0 + TOLERANCE) {
+            worse.push(format!(
+                "{operation}: {now} instructions instead of {agreed}"
+            ));
+        }
+    }
+    if worse.is_empty() {
+        Ok(())
+    } else {
+        Err(worse.join(", ").into())
+    }
+}
+
+fn rustc() -> Result<String, Failure> {
+    let output = Command::new("rustc").arg("--version").output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+/// The version in the lock file.
+fn tokio() -> Result<String, Failure> {
+    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+    let lock = std::fs::read_to_string(lock)?;
+    let mut lines = lock.lines().skip_while(|line| *line != "name = \"tokio\"");
+    let version = lines.nth(1).ok_or("tokio is not in the lock file")?;
+    Ok(version
+        .trim_start_matches("version = ")
+        .trim_matches('"')
+        .to_owned())
+}
+
+/// The instructions of a whole run.
+fn count(operation: &str, contender: &str, times: usize) -> Result<u64, Failure> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe()?)
+        .args(["--count", operation, contender, &times.to_string()])
+        .output()
+        .map_err(|error| format!("valgrind: {error}"))?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    let collected = told
+        .lines()
+        .find_map(|line| line.split("Collected : ").nth(1));
+    match collected.map(str::parse) {
+        Some(Ok(count)) if output.status.success() => Ok(count),
+        _ => Err(format!("callgrind failed: {told}").into()),
+    }
+}
+
+/// Does an operation so many times, to be counted.
+pub(crate) fn perform(operation: &str, contender: &str, times: usize) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    match contender {
+        "raw" => runtime.block_on(run::<raw::Raw>(operation, times)),
+        _ if operation.starts_with("pure") => {
+            runtime.block_on(run::<supervise::OfPure>(operation, times));
+        }
+        _ => runtime.block_on(run::<supervise::Supervise>(operation, times)),
+    }
+    Ok(())
+}
+
+async fn run<C: Contender>(operation: &str, times: usize) {
+    match operation {
+        "cast" | "pure cast" => {
+            let counter = C::Unbounded::start().await;
+            // As many at a time as a busy mailbox holds, not all at once.
+            for round in 0..times / 100 {
+                for _ in 0..100 {
+                    counter.add(1).await;
+                }
+                assert_eq!(counter.get(0).await, (round as u64 + 1) * 100);
+            }
+        }
+        "call" | "pure call" => {
+            let counter = C::Unbounded::start().await;
+            for done in 0..times {
+                assert_eq!(counter.get(1).await, done as u64 + 1);
+            }
+        }
+        "process" => {
+            let crowd = C::Crowd::start(times).await;
+            assert!(crowd.answers().await);
+            crowd.stop().await;
+        }
+        _ => {
+            let supervisor = C::Dynamic::start().await;
+            let mut children = Vec::new();
+            for _ in 0..times {
+                children.push(supervisor.child().await);
+            }
+            assert!(supervisor.answers(&children[0]).await);
+            supervisor.stop(children).await;
+        }
+    }
+}
