@@ -78,32 +78,36 @@ impl Identity {
     }
 
     /// Polls a future as this process, and catches its panics. It is dropped as this process too.
-    pub(crate) async fn guarded<F: Future>(&mut self, future: F) -> Result<F::Output, ExitReason> {
-        let mut future = std::pin::pin!(Some(future));
-        let mut guarded = Guarded {
+    pub(crate) fn guarded<'a, F: Future>(
+        &'a mut self,
+        future: Pin<&'a mut Option<F>>,
+    ) -> Guarded<'a, F> {
+        Guarded {
             identity: self,
-            future: future.as_mut(),
-        };
-        std::future::poll_fn(|cx| guarded.poll(cx)).await
+            future,
+        }
     }
 }
 
 /// A future that is polled as a process.
-struct Guarded<'a, F> {
+pub(crate) struct Guarded<'a, F> {
     identity: &'a mut Identity,
     future: Pin<&'a mut Option<F>>,
 }
 
-impl<F: Future> Guarded<'_, F> {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<F::Output, ExitReason>> {
-        let Some(mut future) = self.future.as_mut().as_pin_mut() else {
+impl<F: Future> Future for Guarded<'_, F> {
+    type Output = Result<F::Output, ExitReason>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let Some(mut future) = this.future.as_mut().as_pin_mut() else {
             return Poll::Pending;
         };
-        match self.identity.guard(|| future.as_mut().poll(cx)) {
+        match this.identity.guard(|| future.as_mut().poll(cx)) {
             Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
             Ok(Poll::Pending) => {
                 // It goes on, so what it dropped it has given up on its own.
-                self.identity.fail_lost(&Undelivered::NoReply);
+                this.identity.fail_lost(&Undelivered::NoReply);
                 Poll::Pending
             }
             Err(reason) => Poll::Ready(Err(reason)),

@@ -1,6 +1,8 @@
 //! One run of a process, from init to the drop of its state.
 
 use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,32 +92,58 @@ enum Start<P: Process> {
     Ended(ExitReason),
 }
 
-impl<P: Process> Incarnation<P> {
-    async fn live(mut self, source: Source<P>) {
-        let mut cx = Cx::new(Arc::clone(&self.place), self.pid);
-        match self.init(source, &mut cx).await {
-            Start::Run(state, idle, first) => {
-                self.state = Some(state);
-                self.batch.extend(first.map(Envelope::Message));
-                cx.idle = idle.or(cx.idle);
-                self.acknowledge();
-                // The task woken last sits in a slot that no other thread can steal from, until this
-                // one gives its thread up: without this a supervisor could wait for our first handler.
-                if let Owner::Supervisor(_) = self.owner {
-                    crate::turn::give_way().await;
-                }
-            }
-            Start::Ignored => return self.not_started(&mut cx, ExitReason::Normal, None),
-            Start::Failed(error) => return self.init_failed(&mut cx, error),
-            Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
+impl<P: Process> Start<P> {
+    fn of(begun: Result<Init<P>, P::InitError>, stop: Option<ExitReason>) -> Self {
+        match (begun, stop) {
+            (Err(error), _) => Self::Failed(error),
+            (Ok(_), Some(reason)) => Self::Ended(reason),
+            (Ok(begun), None) => match begun.beginning {
+                Beginning::Run(state) => Self::Run(state, begun.timeout, begun.first),
+                Beginning::Ignore => Self::Ignored,
+                Beginning::Stop(reason) => Self::Ended(reason),
+            },
         }
-        let served = P::serve(Running {
-            state: &mut self.state,
-            cx: &mut cx,
-            batch: &mut self.batch,
-            spare: self.keep.map(|keep| keep.spare),
-        });
-        let ended = match self.identity.guarded(served).await {
+    }
+}
+
+impl<P: Process> Incarnation<P> {
+    /// Not an `async fn`: that would keep its parameters twice.
+    #[allow(clippy::manual_async_fn, reason = "its size counts for each process")]
+    fn live(mut self, source: Source<P>) -> impl Future<Output = ()> + Send {
+        async move {
+            let mut cx = Cx::new(Arc::clone(&self.place), self.pid);
+            match self.init(source, &mut cx).await {
+                Start::Run(state, idle, first) => {
+                    self.state = Some(state);
+                    self.batch.extend(first.map(Envelope::Message));
+                    cx.idle = idle.or(cx.idle);
+                    self.acknowledge();
+                    // The task woken last sits in a slot that no other thread can steal from, until this
+                    // one gives its thread up: without this a supervisor could wait for our first handler.
+                    if let Owner::Supervisor(_) = self.owner {
+                        crate::turn::give_way().await;
+                    }
+                }
+                Start::Ignored => return self.not_started(&mut cx, ExitReason::Normal, None),
+                Start::Failed(error) => return self.init_failed(&mut cx, error),
+                Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
+            }
+            let served = {
+                let served = pin!(Some(P::serve(Running {
+                    state: &mut self.state,
+                    cx: &mut cx,
+                    batch: &mut self.batch,
+                    spare: self.keep.map(|keep| keep.spare),
+                })));
+                self.identity.guarded(served).await
+            };
+            let mut ended = self.ended(served);
+            self.end(&mut cx, &mut ended).await;
+        }
+    }
+
+    fn ended(&self, served: Result<Served, ExitReason>) -> Ended {
+        match served {
             // A kill stands above all other reasons to end.
             _ if self.place.core.control().wants_kill(self.pid) => Ended {
                 reason: ExitReason::Killed,
@@ -128,38 +156,35 @@ impl<P: Process> Incarnation<P> {
                 clean: false,
                 killed: false,
             },
-        };
-        self.end(cx, ended).await;
+        }
     }
 
     async fn init(&mut self, source: Source<P>, cx: &mut Cx<P>) -> Start<P> {
-        let place = Arc::clone(&self.place);
-        let pid = self.pid;
-        let kept = self.keep.and_then(|_| place.core.take_kept(pid));
-        let init = async {
-            let source = kept.map_or(source, Source::Value);
-            let begun = match source.resolve() {
-                Source::Value(value) => Ok(Init::ok(value)),
-                Source::Args(args) | Source::Moved(Some(args)) => P::init(args, cx).await,
-                Source::Moved(None) | Source::Declared(_) => Ok(Init::stop(ExitReason::NotFound)),
-            };
-            // What is not used is dropped in here too: it is the user's.
-            match (begun, cx.stop.take()) {
-                (Err(error), _) => Start::Failed(error),
-                (Ok(_), Some(reason)) => Start::Ended(reason),
-                (Ok(begun), None) => match begun.beginning {
-                    Beginning::Run(state) => Start::Run(state, begun.timeout, begun.first),
-                    Beginning::Ignore => Start::Ignored,
-                    Beginning::Stop(reason) => Start::Ended(reason),
-                },
+        let kept = self.keep.and_then(|_| self.place.core.take_kept(self.pid));
+        let source = || kept.map_or(source, Source::Value).resolve();
+        let args = match self.identity.guard(source) {
+            Ok(Source::Value(state)) => return Start::Run(state, None, None),
+            Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
+            Ok(Source::Moved(None) | Source::Declared(_)) => {
+                return Start::Ended(ExitReason::NotFound);
             }
+            Err(panic) => return Start::Ended(panic),
         };
-        let begun =
-            self.identity
-                .guarded(serve::interruptible(&place, pid, Control::wants_end, init));
-        match begun.await {
-            Ok(Ok(start)) => start,
-            Ok(Err(_)) => Start::Ended(serve::wanted(&place.core).reason),
+        let begun = {
+            let (place, pid) = (&*self.place, self.pid);
+            let init = async {
+                let init = pin!(Some(P::init(args, cx)));
+                serve::interruptible(place, pid, Control::wants_end, init).await
+            };
+            self.identity.guarded(pin!(Some(init))).await
+        };
+        match begun {
+            // What is not used is dropped in here too: it is the user's.
+            Ok(Ok(begun)) => self
+                .identity
+                .guard(|| Start::of(begun, cx.stop.take()))
+                .unwrap_or_else(Start::Ended),
+            Ok(Err(_)) => Start::Ended(serve::wanted(&self.place.core).reason),
             Err(panic) => Start::Ended(panic),
         }
     }
@@ -178,7 +203,7 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    fn init_failed(mut self, cx: &mut Cx<P>, error: P::InitError) {
+    fn init_failed(&mut self, cx: &mut Cx<P>, error: P::InitError) {
         match &self.owner {
             // The spawner gets the error itself, everybody else learns that there was one.
             Owner::Spawner(Some(_)) => {
@@ -191,7 +216,7 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    fn not_started(mut self, cx: &mut Cx<P>, reason: ExitReason, error: Option<P::InitError>) {
+    fn not_started(&mut self, cx: &mut Cx<P>, reason: ExitReason, error: Option<P::InitError>) {
         tracing::debug!(process = %self.place.core.label(), pid = %self.pid, %reason, "not started");
         cx.drop_monitors();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
@@ -211,10 +236,9 @@ impl<P: Process> Incarnation<P> {
     }
 
     /// The queue is cut, the process terminates, its state is dropped; then the world is told.
-    async fn end(mut self, mut cx: Cx<P>, mut ended: Ended) {
-        let core = &self.place.core;
+    async fn end(&mut self, cx: &mut Cx<P>, ended: &mut Ended) {
         let superseded = self.superseded();
-        core.ending(self.pid);
+        self.place.core.ending(self.pid);
         cx.drop_monitors();
         let mut batch = std::mem::take(&mut self.batch);
         let why = if superseded {
@@ -239,7 +263,8 @@ impl<P: Process> Incarnation<P> {
         // As this process: what its messages' destructors send or drop is its own doing.
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         if P::TERMINATES && !ended.killed && !superseded {
-            self.terminate(&mut cx, &mut ended).await;
+            // Boxed, as is all that is rare: see `serve`.
+            Box::pin(self.terminate(cx, ended)).await;
         }
         self.leave_state(&ended.reason);
         cx.fail_deferred(&ended.reason);
@@ -293,15 +318,16 @@ impl<P: Process> Incarnation<P> {
                 }
             }
         };
-        let terminate = serve::interruptible(&place, pid, Control::wants_kill, terminate);
         let in_time = async {
+            let terminate = pin!(Some(terminate));
+            let terminate = serve::interruptible(&place, pid, Control::wants_kill, terminate);
             match deadline.filter(|_| enforced) {
                 Some(deadline) => tokio::time::timeout_at(deadline, terminate).await.ok(),
                 None => Some(terminate.await),
             }
         };
         let process = place.core.label();
-        match self.identity.guarded(in_time).await {
+        match self.identity.guarded(pin!(Some(in_time))).await {
             Ok(Some(Ok(()))) => {}
             Ok(_) => tracing::warn!(%process, %pid, "terminate was broken off: its time was up"),
             Err(panic) => tracing::error!(%process, %pid, %panic, "terminate panicked"),

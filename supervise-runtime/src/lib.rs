@@ -66,7 +66,7 @@ pub use name::{Name, NameTaken};
 pub use pid::Pid;
 pub use place::Status;
 pub use process::{
-    Accepts, Action, End, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
+    Accepts, Action, End, Handled, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
     handler_future_must_be_send,
 };
 pub use pure::{

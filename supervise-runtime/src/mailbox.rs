@@ -243,7 +243,7 @@ impl<M> Mailbox<M> {
     /// True when a control came in meanwhile.
     pub(crate) fn note_busy(
         &self,
-        cx: &mut Context<'_>,
+        cx: &Context<'_>,
         left: usize,
         control: impl FnOnce() -> bool,
     ) -> bool {

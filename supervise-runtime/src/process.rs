@@ -46,7 +46,14 @@ pub trait Process: Sized + Send + 'static {
         cx: &mut Cx<Self>,
     ) -> impl Future<Output = Result<Init<Self>, Self::InitError>> + Send;
 
-    /// Handles a message. A process that is moved through its callbacks has another way.
+    /// Handles a message whose handler does not wait, and gives back one whose handler does. A
+    /// process that is moved through its callbacks has another way.
+    fn handle_now(&mut self, message: Self::Message, cx: &mut Cx<Self>) -> Handled<Self> {
+        let _ = cx;
+        Handled::Waits(message)
+    }
+
+    /// Handles a message that [`handle_now`](Process::handle_now) has given back.
     fn handle(
         &mut self,
         message: Self::Message,
@@ -158,6 +165,18 @@ impl<P: Process> Init<P> {
         self.first = cast.into_message();
         self
     }
+}
+
+/// What has become of a message.
+#[allow(
+    missing_debug_implementations,
+    reason = "only generated code makes it, for the loop to look at"
+)]
+pub enum Handled<P: Process, L = <P as Process>::Message> {
+    /// It was handled, and this is what follows.
+    Done(Action<P>),
+    /// Something about it has to be waited for.
+    Waits(L),
 }
 
 /// What happens after a handler: what a handler without a reply may return.

@@ -17,7 +17,7 @@ use crate::mailbox::Envelope;
 use crate::message::drop_quietly;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
-use crate::process::{Action, Process, Step};
+use crate::process::{Action, Handled, Process, Step};
 use crate::timer::later;
 
 /// How an incarnation left its loop.
@@ -31,9 +31,14 @@ pub(crate) struct Ended {
 
 /// A process as its loop sees it: where its state is, and how that is shown what has come in.
 pub(crate) trait Driver<P: Process>: Send {
-    fn handle(
+    /// What is left to do where a message can't be handled at once.
+    type Later: Send;
+
+    fn now(&mut self, message: P::Message, cx: &mut Cx<P>) -> Handled<P, Self::Later>;
+
+    fn later(
         &mut self,
-        message: P::Message,
+        later: Self::Later,
         cx: &mut Cx<P>,
     ) -> impl Future<Output = Action<P>> + Send;
 
@@ -44,7 +49,13 @@ pub(crate) trait Driver<P: Process>: Send {
 
 /// An ordinary process changes its state in place.
 impl<P: Process> Driver<P> for P {
-    fn handle(
+    type Later = P::Message;
+
+    fn now(&mut self, message: P::Message, cx: &mut Cx<P>) -> Handled<P> {
+        P::handle_now(self, message, cx)
+    }
+
+    fn later(
         &mut self,
         message: P::Message,
         cx: &mut Cx<P>,
@@ -109,39 +120,100 @@ pub(crate) struct Interrupted;
 const TURN: usize = 128;
 
 /// Handles messages until the process ends.
+///
+/// What waits stands here, what does not in [`work`]: a plain function, in which a message costs no
+/// future. What is rare is boxed, since a process has room for the largest of all that it may wait for.
 pub(crate) async fn serve<P: Process, D: Driver<P>>(
     state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Ended {
     let place = Arc::clone(&cx.place);
+    let mut pace = Pace {
+        unreleased: 0,
+        turn: 0,
+    };
+    loop {
+        let ended = match work(&place, state, cx, batch, &mut pace) {
+            Pause::Control => Box::pin(attend(state, cx, batch)).await,
+            Pause::Empty => {
+                // Where tokio's own budget is used up, others are waiting.
+                tokio::task::coop::consume_budget().await;
+                match wait(&place, cx, batch).await {
+                    Woken::Called => None,
+                    Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
+                }
+            }
+            Pause::Turn => {
+                crate::turn::give_way().await;
+                None
+            }
+            Pause::Action(action) => settle(Ok(action), cx, batch),
+            Pause::Waits(later) => {
+                let ran = {
+                    let (pid, left) = (cx.pid, batch.len());
+                    let handler = pin!(Some(state.later(later, cx)));
+                    run::<P, _>(&place, pid, left, handler).await
+                };
+                settle(ran, cx, batch)
+            }
+        };
+        if let Some(ended) = ended {
+            return ended;
+        }
+    }
+}
+
+/// How far the loop is.
+struct Pace {
+    /// Messages that were handled since the mailbox was told.
+    unreleased: usize,
+    /// Messages that were handled since others had their turn.
+    turn: usize,
+}
+
+/// Why the loop does not go on with the next message at once.
+enum Pause<P: Process, L> {
+    /// There is a control to attend to.
+    Control,
+    /// The batch is empty.
+    Empty,
+    /// Others have their turn.
+    Turn,
+    /// A handler asks for more than to go on.
+    Action(Action<P>),
+    /// This has to be waited for.
+    Waits(L),
+}
+
+/// Handles what can be handled at once.
+fn work<P: Process, D: Driver<P>>(
+    place: &Place<P::Message>,
+    state: &mut D,
+    cx: &mut Cx<P>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
+    pace: &mut Pace,
+) -> Pause<P, D::Later> {
     let core = &place.core;
     let quiet = Control::quiet(cx.pid);
     let step = place.mailbox.release_step();
-    let (mut unreleased, mut turn) = (0, 0);
     loop {
-        if core.control() != quiet
-            && let Some(ended) = attend(state, cx, batch).await
-        {
-            return ended;
+        if core.control() != quiet {
+            return Pause::Control;
+        }
+        if pace.turn >= TURN {
+            pace.turn = 0;
+            return Pause::Turn;
         }
         let Some(envelope) = batch.pop_front() else {
-            unreleased = 0;
-            // Where tokio's own budget is used up, others are waiting.
-            tokio::task::coop::consume_budget().await;
-            if let Woken::Idle = wait(&place, cx, batch).await {
-                let ran = run(&place, cx.pid, 0, state.timeout(cx)).await;
-                if let Some(ended) = settle(ran, cx, batch) {
-                    return ended;
-                }
-            }
-            continue;
+            pace.unreleased = 0;
+            return Pause::Empty;
         };
-        unreleased += 1;
-        if unreleased >= step {
+        pace.unreleased += 1;
+        if pace.unreleased >= step {
             let abandoned = || core.control().is_superseded(cx.pid);
             place.mailbox.release(batch.len(), abandoned);
-            unreleased = 0;
+            pace.unreleased = 0;
         }
         let message = match envelope {
             Envelope::Message(message) => message,
@@ -150,19 +222,29 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 None => continue,
             },
         };
-        let ran = run(&place, cx.pid, batch.len(), state.handle(message, cx)).await;
-        // Going on is what nearly all do: nothing is moved for that.
-        if (!matches!(ran, Ok(Action(Step::Continue))) || cx.stop.is_some())
-            && let Some(ended) = settle(ran, cx, batch)
-        {
-            return ended;
-        }
-        turn += 1;
-        if turn >= TURN {
-            turn = 0;
-            crate::turn::give_way().await;
+        pace.turn += 1;
+        match state.now(message, cx) {
+            // Going on is what nearly all do: nothing is moved for that.
+            Handled::Done(Action(Step::Continue)) if cx.stop.is_none() => {}
+            Handled::Done(action) => return Pause::Action(action),
+            Handled::Waits(later) => return Pause::Waits(later),
         }
     }
+}
+
+/// Nothing has come in for the time that was set.
+async fn idle<P: Process, D: Driver<P>>(
+    place: &Place<P::Message>,
+    state: &mut D,
+    cx: &mut Cx<P>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
+) -> Option<Ended> {
+    let ran = {
+        let pid = cx.pid;
+        let handler = pin!(Some(state.timeout(cx)));
+        run::<P, _>(place, pid, 0, handler).await
+    };
+    settle(ran, cx, batch)
 }
 
 /// Does what the control word asks for; `Some` when that is the end.
@@ -185,7 +267,11 @@ async fn attend<P: Process, D: Driver<P>>(
         }
         let exit = place.core.next_exit(cx.pid)?;
         let before = batch.len();
-        let ran = run(&place, cx.pid, before, state.exit(exit, cx)).await;
+        let ran = {
+            let pid = cx.pid;
+            let handler = pin!(Some(state.exit(exit, cx)));
+            run::<P, _>(&place, pid, before, handler).await
+        };
         if let Some(ended) = settle(ran, cx, batch) {
             return Some(ended);
         }
@@ -280,49 +366,73 @@ async fn wait<P: Process>(
 /// Runs a handler, which an exit may break off at an await: a kill at once; another at once as
 /// well, unless the process has something to say about its end, in which case the handler may
 /// finish within half of the shutdown budget, and the other half is terminate's.
-async fn run<P: Process, F: Future<Output = Action<P>>>(
-    place: &Place<P::Message>,
+struct Run<'a, P: Process, F> {
+    place: &'a Place<P::Message>,
+    pid: Pid,
+    /// How many messages are left in the batch.
+    left: usize,
+    handler: Pin<&'a mut Option<F>>,
+    /// The end is ordered, and the handler may finish until then.
+    grace: Option<Grace>,
+}
+
+/// Boxed, since it is rare; without an alarm there is no limit.
+type Grace = Option<Pin<Box<tokio::time::Sleep>>>;
+
+fn run<'a, P: Process, F: Future<Output = Action<P>>>(
+    place: &'a Place<P::Message>,
     pid: Pid,
     left: usize,
-    handler: F,
-) -> Result<Action<P>, Ended> {
-    let mut handler = pin!(Some(handler));
-    // Most handlers never wait: they pay for nothing else than this one poll.
-    match std::future::poll_fn(|task| Poll::Ready(poll(handler.as_mut(), task))).await {
-        Poll::Ready(action) => Ok(action),
-        Poll::Pending => finish(place, pid, left, handler).await,
+    handler: Pin<&'a mut Option<F>>,
+) -> Run<'a, P, F> {
+    Run {
+        place,
+        pid,
+        left,
+        handler,
+        grace: None,
     }
 }
 
-/// Runs a handler that waits for something on to its end.
-async fn finish<P: Process, F: Future<Output = Action<P>>>(
-    place: &Place<P::Message>,
-    pid: Pid,
-    left: usize,
-    mut handler: Pin<&mut Option<F>>,
-) -> Result<Action<P>, Ended> {
-    let broken_off = |handler| {
-        break_off(handler);
-        wanted_of(&place.core, pid, false)
-    };
-    match going_on(place, pid, left, Control::wants_end, handler.as_mut()).await {
-        Ok(action) => return Ok(action),
-        Err(Interrupted) if place.core.control().wants_kill(pid) => {
-            return Err(broken_off(handler));
+impl<P: Process, F: Future<Output = Action<P>>> Future for Run<'_, P, F> {
+    type Output = Result<Action<P>, Ended>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        if let Poll::Ready(action) = poll(this.handler.as_mut(), task) {
+            return Poll::Ready(Ok(action));
         }
-        Err(Interrupted) => {}
+        if this.grace.is_none() && this.is_told(Control::wants_end, task) {
+            let says = P::TERMINATES || P::TRAPS_EXITS;
+            if !says || this.place.core.control().wants_kill(this.pid) {
+                return this.broken_off();
+            }
+            let alarm = deadline_of_handler(&this.place.core).map(tokio::time::sleep_until);
+            this.grace = Some(alarm.map(Box::pin));
+        }
+        if let Some(alarm) = &mut this.grace {
+            let late = alarm
+                .as_mut()
+                .is_some_and(|alarm| alarm.as_mut().poll(task).is_ready());
+            if late || this.is_told(Control::wants_kill, task) {
+                return this.broken_off();
+            }
+        }
+        Poll::Pending
     }
-    if P::TERMINATES || P::TRAPS_EXITS {
-        let rest = going_on(place, pid, left, Control::wants_kill, handler.as_mut());
-        let finished = match deadline_of_handler(&place.core) {
-            Some(deadline) => tokio::time::timeout_at(deadline, rest)
-                .await
-                .unwrap_or(Err(Interrupted)),
-            None => rest.await,
-        };
-        return finished.map_err(|Interrupted| broken_off(handler));
+}
+
+impl<P: Process, F> Run<'_, P, F> {
+    /// Whether the control word says so; if not, its next change wakes the task.
+    fn is_told(&self, what: fn(Control, Pid) -> bool, task: &Context<'_>) -> bool {
+        let told = || what(self.place.core.control(), self.pid);
+        self.place.mailbox.note_busy(task, self.left, told)
     }
-    Err(broken_off(handler))
+
+    fn broken_off(&mut self) -> Poll<Result<Action<P>, Ended>> {
+        break_off(self.handler.as_mut());
+        Poll::Ready(Err(wanted_of(&self.place.core, self.pid, false)))
+    }
 }
 
 /// Polls what has not been broken off.
@@ -352,46 +462,23 @@ fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
 
 /// Polls a future until the control word, as `stops` reads it, breaks it off. The future goes first:
 /// one that is ready is never broken off.
-pub(crate) async fn interruptible<M, F: Future>(
-    place: &Place<M>,
+pub(crate) fn interruptible<'a, M, F: Future>(
+    place: &'a Place<M>,
     pid: Pid,
-    stops: impl Fn(Control, Pid) -> bool,
-    future: F,
-) -> Result<F::Output, Interrupted> {
-    let mut future = pin!(Some(future));
-    match std::future::poll_fn(|task| Poll::Ready(poll(future.as_mut(), task))).await {
-        Poll::Ready(output) => Ok(output),
-        Poll::Pending => {
-            let output = going_on(place, pid, 0, stops, future.as_mut()).await;
-            output.inspect_err(|_| break_off(future))
-        }
-    }
-}
-
-/// The same for a future that has been polled and is pending.
-async fn going_on<M, F: Future>(
-    place: &Place<M>,
-    pid: Pid,
-    left: usize,
-    stops: impl Fn(Control, Pid) -> bool,
-    mut future: Pin<&mut Option<F>>,
-) -> Result<F::Output, Interrupted> {
-    let mut polled = true;
-    std::future::poll_fn(|task| {
-        // Polled twice in a row, a future that gives its thread up would not.
-        if !std::mem::take(&mut polled)
-            && let Poll::Ready(output) = poll(future.as_mut(), task)
-        {
+    stops: fn(Control, Pid) -> bool,
+    mut future: Pin<&'a mut Option<F>>,
+) -> impl Future<Output = Result<F::Output, Interrupted>> {
+    std::future::poll_fn(move |task| {
+        if let Poll::Ready(output) = poll(future.as_mut(), task) {
             return Poll::Ready(Ok(output));
         }
         let stopped = || stops(place.core.control(), pid);
-        if place.mailbox.note_busy(task, left, stopped) {
-            Poll::Ready(Err(Interrupted))
-        } else {
-            Poll::Pending
+        if place.mailbox.note_busy(task, 0, stopped) {
+            break_off(future.as_mut());
+            return Poll::Ready(Err(Interrupted));
         }
+        Poll::Pending
     })
-    .await
 }
 
 /// The end that the control word asks for.

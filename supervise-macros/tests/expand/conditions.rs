@@ -223,23 +223,27 @@ impl ::supervise::__private::Process for Disk {
     ) -> ::core::result::Result<::supervise::__private::Init<Self>, Self::InitError> {
         ::supervise::__private::IntoInit::<Self>::into_init(args)
     }
-    async fn handle(
+    fn handle_now(
         &mut self,
         message: __DiskMessage,
         cx: &mut ::supervise::__private::Cx<Self>,
-    ) -> ::supervise::__private::Action<Self> {
+    ) -> ::supervise::__private::Handled<Self> {
         match message {
             #[cfg(unix)]
             #[cfg(feature = "all")]
             __DiskMessage::sync(reply, all) => {
                 reply.send(Self::sync(self, all));
-                ::supervise::__private::Action::CONTINUE
+                ::supervise::__private::Handled::Done(
+                    ::supervise::__private::Action::CONTINUE,
+                )
             }
             #[cfg(unix)]
             #[cfg(not(all(feature = "all")))]
             __DiskMessage::sync(reply, ()) => {
                 reply.send(Self::sync(self));
-                ::supervise::__private::Action::CONTINUE
+                ::supervise::__private::Handled::Done(
+                    ::supervise::__private::Action::CONTINUE,
+                )
             }
         }
     }

@@ -157,16 +157,34 @@ impl ::supervise::__private::Process for Counter {
     ) -> ::core::result::Result<::supervise::__private::Init<Self>, Self::InitError> {
         ::supervise::__private::IntoInit::<Self>::into_init(Self::start(first))
     }
+    fn handle_now(
+        &mut self,
+        message: __CounterMessage,
+        cx: &mut ::supervise::__private::Cx<Self>,
+    ) -> ::supervise::__private::Handled<Self> {
+        match message {
+            __CounterMessage::add(reply, n) => {
+                reply.send(Self::add(self, n));
+                ::supervise::__private::Handled::Done(
+                    ::supervise::__private::Action::CONTINUE,
+                )
+            }
+            __CounterMessage::tick(tick) => {
+                ::supervise::__private::Handled::Done(
+                    ::supervise::__private::IntoAction::into_action(
+                        Self::tick(self, tick, cx),
+                    ),
+                )
+            }
+            message => ::supervise::__private::Handled::Waits(message),
+        }
+    }
     async fn handle(
         &mut self,
         message: __CounterMessage,
         cx: &mut ::supervise::__private::Cx<Self>,
     ) -> ::supervise::__private::Action<Self> {
         match message {
-            __CounterMessage::add(reply, n) => {
-                reply.send(Self::add(self, n));
-                ::supervise::__private::Action::CONTINUE
-            }
             __CounterMessage::reset(()) => {
                 ::supervise::__private::IntoAction::into_action(
                     ::supervise::__private::handler_future_must_be_send(
@@ -175,11 +193,7 @@ impl ::supervise::__private::Process for Counter {
                         .await,
                 )
             }
-            __CounterMessage::tick(tick) => {
-                ::supervise::__private::IntoAction::into_action(
-                    Self::tick(self, tick, cx),
-                )
-            }
+            _ => ::supervise::__private::Action::CONTINUE,
         }
     }
 }

@@ -201,6 +201,26 @@ impl ::supervise::__private::Process for Ledger {
                 .await,
         )
     }
+    fn handle_now(
+        &mut self,
+        message: __LedgerMessage,
+        cx: &mut ::supervise::__private::Cx<Self>,
+    ) -> ::supervise::__private::Handled<Self> {
+        match message {
+            __LedgerMessage::save(reply, ()) => {
+                reply
+                    .result(
+                        ::supervise::__private::ResultParts::into_result(
+                            Self::save(self),
+                        ),
+                    );
+                ::supervise::__private::Handled::Done(
+                    ::supervise::__private::Action::CONTINUE,
+                )
+            }
+            message => ::supervise::__private::Handled::Waits(message),
+        }
+    }
     async fn handle(
         &mut self,
         message: __LedgerMessage,
@@ -219,15 +239,7 @@ impl ::supervise::__private::Process for Ledger {
                     );
                 ::supervise::__private::Action::CONTINUE
             }
-            __LedgerMessage::save(reply, ()) => {
-                reply
-                    .result(
-                        ::supervise::__private::ResultParts::into_result(
-                            Self::save(self),
-                        ),
-                    );
-                ::supervise::__private::Action::CONTINUE
-            }
+            _ => ::supervise::__private::Action::CONTINUE,
         }
     }
     async fn exit(

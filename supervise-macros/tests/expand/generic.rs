@@ -206,18 +206,20 @@ where
     ) -> ::core::result::Result<__RingHandleRuntime::Init<Self>, Self::InitError> {
         __RingHandleRuntime::IntoInit::<Self>::into_init(args)
     }
-    async fn handle(
+    fn handle_now(
         &mut self,
         message: __RingHandleMessage<T, N>,
         cx: &mut __RingHandleRuntime::Cx<Self>,
-    ) -> __RingHandleRuntime::Action<Self> {
+    ) -> __RingHandleRuntime::Handled<Self> {
         match message {
             __RingHandleMessage::push(item) => {
-                __RingHandleRuntime::IntoAction::into_action(Self::push(self, item))
+                __RingHandleRuntime::Handled::Done(
+                    __RingHandleRuntime::IntoAction::into_action(Self::push(self, item)),
+                )
             }
             __RingHandleMessage::twin(reply, ()) => {
                 reply.send(Self::twin(self));
-                __RingHandleRuntime::Action::CONTINUE
+                __RingHandleRuntime::Handled::Done(__RingHandleRuntime::Action::CONTINUE)
             }
         }
     }

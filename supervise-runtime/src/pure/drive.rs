@@ -15,7 +15,7 @@ use crate::handle::Ref;
 use crate::link::Exit;
 use crate::message::Undelivered;
 use crate::pid::Pid;
-use crate::process::{Action, Process, Rest, Step};
+use crate::process::{Action, Handled, Process, Rest, Step};
 use crate::serve::{self, Driver, Running, Served};
 
 /// Where the state of a pure process is between two callbacks.
@@ -47,27 +47,41 @@ pub(super) fn opened(book: &mut Option<Box<Book>>) -> &mut Book {
 }
 
 impl<P: PureProcess> Driver<P> for Slot<'_, P> {
-    async fn handle(&mut self, message: P::Message, cx: &mut Cx<P>) -> Action<P> {
-        let input = Input::Message(message.body);
-        self.take(input, message.sender, cx).await
+    /// Callbacks don't wait, effects may.
+    type Later = Box<Done<P>>;
+
+    fn now(&mut self, message: P::Message, cx: &mut Cx<P>) -> Handled<P, Box<Done<P>>> {
+        self.take(Input::Message(message.body), message.sender, cx)
     }
 
-    async fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> Action<P> {
-        self.take(Input::Exit(exit), None, cx).await
+    async fn later(&mut self, done: Box<Done<P>>, cx: &mut Cx<P>) -> Action<P> {
+        perform(done, cx).await
     }
 
-    async fn timeout(&mut self, cx: &mut Cx<P>) -> Action<P> {
-        self.take(Input::Timeout, None, cx).await
+    fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
+        settled(self.take(Input::Exit(exit), None, cx), cx)
+    }
+
+    fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
+        settled(self.take(Input::Timeout, None, cx), cx)
+    }
+}
+
+/// With its effects.
+async fn settled<P: PureProcess>(handled: Handled<P, Box<Done<P>>>, cx: &mut Cx<P>) -> Action<P> {
+    match handled {
+        Handled::Done(action) => action,
+        Handled::Waits(done) => perform(done, cx).await,
     }
 }
 
 impl<P: PureProcess> Slot<'_, P> {
-    async fn take(
+    fn take(
         &mut self,
         input: Input<P::Body>,
         sender: Option<Pid>,
         cx: &mut Cx<P>,
-    ) -> Action<P> {
+    ) -> Handled<P, Box<Done<P>>> {
         let book = opened(&mut cx.book);
         let taken = Taken {
             pid: cx.pid,
@@ -75,14 +89,13 @@ impl<P: PureProcess> Slot<'_, P> {
             sequence: book.next(),
             since: book.since(),
         };
-        let done = match self.step(input, taken, book) {
-            Ok(done) => done,
-            Err(action) => return action,
-        };
-        if done.deeds.is_empty() && done.reply.is_none() {
-            return Action::CONTINUE;
+        match self.step(input, taken, book) {
+            Ok(done) if done.deeds.is_empty() && done.reply.is_none() => {
+                Handled::Done(Action::CONTINUE)
+            }
+            Ok(done) => Handled::Waits(Box::new(done)),
+            Err(action) => Handled::Done(action),
         }
-        Box::pin(perform(done, cx)).await
     }
 
     /// Runs the callback. Where it has panicked, what to do instead.
@@ -153,7 +166,7 @@ impl<P: PureProcess> Slot<'_, P> {
 }
 
 /// The effects in their order, then the reply.
-async fn perform<P: PureProcess>(done: Done<P>, cx: &mut Cx<P>) -> Action<P> {
+async fn perform<P: PureProcess>(done: Box<Done<P>>, cx: &mut Cx<P>) -> Action<P> {
     let mut rest = Rest {
         then: Vec::new(),
         hibernate: false,

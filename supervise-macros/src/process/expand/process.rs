@@ -62,7 +62,30 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     let Names {
         private, message, ..
     } = names;
-    let arms = process.messages().map(|method| arm(method, process, names));
+    let waits = process.messages().any(|method| method.is_async);
+    let at_once = process
+        .messages()
+        .filter(|method| !method.is_async)
+        .map(|method| {
+            let done = |action| quote!(#private::Handled::Done(#action));
+            arm(method, process, names, done)
+        });
+    let given_back = waits.then(|| quote!(message => #private::Handled::Waits(message),));
+    let handle = waits.then(|| {
+        let arms = process
+            .messages()
+            .filter(|method| method.is_async)
+            .map(|method| arm(method, process, names, |action| action));
+        quote! {
+            async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+                match message {
+                    #(#arms)*
+                    // Handled at once, and so never here.
+                    _ => #private::Action::CONTINUE,
+                }
+            }
+        }
+    });
     let exits = sound(process, Kind::Exit).map(|method| {
         let cfg = cfg(&method.conditions);
         let handled = action(method, names);
@@ -85,12 +108,14 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     });
     let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
     quote! {
-        async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
+        fn handle_now(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Handled<Self> {
             match message {
-                #(#arms)*
+                #(#at_once)*
+                #given_back
             }
         }
 
+        #handle
         #(#exits)*
         #(#timeouts)*
         #(#terminates)*
@@ -221,17 +246,23 @@ fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStr
     (args_ty, error, function)
 }
 
-fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
+/// The arm of a message, in which `done` has the last word on the action.
+fn arm(
+    method: &Method,
+    process: &Process,
+    names: &Names<'_>,
+    done: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
     let private = &names.private;
     let cfg = cfg(&method.conditions);
     let (message, name) = (&process.message, &method.name);
     let args = one_or_tuple(inner_names(method));
     if method.kind != Kind::Call {
-        let action = action(method, names);
+        let action = done(action(method, names));
         return quote!(#cfg #message::#name(#args) => #action,);
     }
     if method.output.deferred.is_some() {
-        let action = action(method, names);
+        let action = done(action(method, names));
         return quote!(#cfg #message::#name(reply, #args) => #action,);
     }
     let at = site(method.output.ty.span());
@@ -243,11 +274,12 @@ fn arm(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
     } else {
         quote!(reply.send(#replied))
     };
+    let continues = done(quote!(#private::Action::CONTINUE));
     quote! {
         #cfg
         #message::#name(reply, #args) => {
             #send;
-            #private::Action::CONTINUE
+            #continues
         }
     }
 }
