@@ -37,6 +37,7 @@ mod loom;
 mod mailbox;
 mod message;
 mod name;
+mod numbered;
 mod observers;
 mod pid;
 mod place;

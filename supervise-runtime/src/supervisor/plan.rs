@@ -1,12 +1,11 @@
 //! What a supervisor is made of. It outlives the supervisor's incarnations, as its place does.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use supervise_model::SupervisorSpec;
 
-use super::core::{ChildKey, Mode, Policy};
+use super::core::{Mode, Policy, Table};
 use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
@@ -18,7 +17,7 @@ pub(crate) struct Plan {
     pub(crate) place: Arc<Place<Lane>>,
     pub(crate) gate: Arc<Gate>,
     /// Children that were added by request and are still there.
-    pub(crate) added: Mutex<BTreeMap<ChildKey, Arc<Entry>>>,
+    pub(super) added: Mutex<Table<Arc<Entry>>>,
     /// How it has ended, once it has; only a root's is ever asked for.
     pub(crate) outcome: OnceLock<Outcome>,
     /// Set when the description is complete. Handles are given out before.
@@ -56,7 +55,7 @@ impl Plan {
         Arc::new(Self {
             place,
             gate,
-            added: Mutex::new(BTreeMap::new()),
+            added: Mutex::new(Table::new()),
             outcome: OnceLock::new(),
             declared: OnceLock::new(),
         })
@@ -102,7 +101,7 @@ impl Plan {
         for child in self.children() {
             child.vacate(reason);
         }
-        let added = std::mem::take(&mut *self.added.lock());
+        let added = std::mem::replace(&mut *self.added.lock(), Table::new());
         for child in added.values() {
             child.vacate(reason);
         }

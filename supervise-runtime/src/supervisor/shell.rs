@@ -1,12 +1,14 @@
 //! The task of a supervisor: it tells the core what happened and does what the core says.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
 use std::task::Poll;
 
 use tokio::time::Instant;
 
-use super::core::{ChildKey, Command, Core, Event, Mode, Note, RequestError, RequestKey, Run};
+use super::core::{
+    ChildKey, Command, Core, Event, Mode, Note, RequestError, RequestKey, Run, Table,
+};
 use super::lane::{Abandoned, Aftermath, Lane, News, Report};
 use super::plan::{Entry, Plan};
 use super::root::{Outcome, StartError};
@@ -15,6 +17,7 @@ use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
+use crate::numbered::Numbered;
 use crate::pid::{Pid, PlaceId};
 use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
@@ -40,9 +43,9 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         core: Core::new(mode, limit),
         in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
-        children: HashMap::new(),
-        keys: HashMap::new(),
-        requests: HashMap::new(),
+        children: Table::new(),
+        keys: Numbered::default(),
+        requests: Numbered::default(),
         next_request: 0,
         timers: Timers::default(),
         aftermath: Aftermath::default(),
@@ -63,9 +66,9 @@ struct Shell {
     in_order: bool,
     /// The core's time starts here.
     epoch: Instant,
-    children: HashMap<ChildKey, Slot>,
-    keys: HashMap<PlaceId, ChildKey>,
-    requests: HashMap<RequestKey, Request>,
+    children: Table<Slot>,
+    keys: Numbered<PlaceId, ChildKey>,
+    requests: Numbered<RequestKey, Request>,
     next_request: u64,
     timers: Timers,
     /// What has become of those below, as far as the one above wants to know.
@@ -117,7 +120,7 @@ impl Shell {
             }
             // What has come in goes first: who was in time is not killed because we were late.
             if batch.is_empty()
-                && let Some(timer) = self.timers.due()
+                && let Some(timer) = self.timers.due(&self.core)
             {
                 self.tell(Event::Timer(timer));
                 continue;
@@ -127,7 +130,7 @@ impl Shell {
                 Some(Envelope::Down(_)) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
-                    let timers = &mut self.timers;
+                    let (timers, decisions) = (&mut self.timers, &self.core);
                     std::future::poll_fn(|cx| {
                         if plan
                             .place
@@ -137,7 +140,7 @@ impl Shell {
                         {
                             return Poll::Ready(());
                         }
-                        timers.poll_due(cx)
+                        timers.poll_due(decisions, cx)
                     })
                     .await;
                 }
@@ -227,7 +230,7 @@ impl Shell {
                     if let Some(root) = self.plan.place.core.root() {
                         entry.place_below(&root, &self.plan.place.core.label());
                     }
-                    self.plan.added.lock().insert(key, Arc::clone(&entry));
+                    self.plan.added.lock().put(key, Arc::clone(&entry));
                     self.insert(key, entry);
                 }
             }
@@ -237,7 +240,7 @@ impl Shell {
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
             Command::SetTimer(timer, after) => self.timers.set(timer, later(Instant::now(), after)),
-            Command::CancelTimer(timer) => self.timers.cancel(timer),
+            Command::CancelTimer(timer) => self.timers.cancel(timer, &self.core),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
             Command::Answer(request, result) => {
@@ -256,7 +259,7 @@ impl Shell {
                     Some((key, path)) if key == child => path,
                     _ => self
                         .children
-                        .get(&child)
+                        .get(child)
                         .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry)),
                 };
                 self.boot_failed(child, reason, &abandoned);
@@ -277,7 +280,7 @@ impl Shell {
 
     fn insert(&mut self, key: ChildKey, entry: Arc<Entry>) {
         self.keys.insert(entry.place.core().id, key);
-        self.children.insert(
+        self.children.put(
             key,
             Slot {
                 entry,
@@ -289,7 +292,7 @@ impl Shell {
     }
 
     fn start(&mut self, run: Run) {
-        let Some(slot) = self.children.get_mut(&run.child) else {
+        let Some(slot) = self.children.get_mut(run.child) else {
             return;
         };
         let entry = Arc::clone(&slot.entry);
@@ -314,7 +317,7 @@ impl Shell {
 
     /// Sends a control to a run, if it is the one that was started last.
     fn with_current(&self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
-        let Some(slot) = self.children.get(&run.child) else {
+        let Some(slot) = self.children.get(run.child) else {
             return;
         };
         if let Some((current, pid)) = slot.current
@@ -326,7 +329,7 @@ impl Shell {
     }
 
     fn vacant(&self, key: ChildKey, reason: &ExitReason) {
-        let Some(slot) = self.children.get(&key) else {
+        let Some(slot) = self.children.get(key) else {
             return;
         };
         // A nested supervisor may be started again, and with it those below: who waits for them
@@ -342,11 +345,12 @@ impl Shell {
     }
 
     fn forget(&mut self, key: ChildKey) {
-        let Some(slot) = self.children.remove(&key) else {
+        let Some(slot) = self.children.take(key) else {
             return;
         };
         self.keys.remove(&slot.entry.place.core().id);
-        self.plan.added.lock().remove(&key);
+        let entry = self.plan.added.lock().take(key);
+        drop(entry);
         slot.entry.vacate(&ExitReason::NotFound);
     }
 
@@ -417,7 +421,7 @@ impl Shell {
             unclean,
             abandoned,
         } = aftermath;
-        if let Some(slot) = self.children.get_mut(&run.child) {
+        if let Some(slot) = self.children.get_mut(run.child) {
             slot.culprit = culprit;
         }
         // Where it was stopped in order to be started again, that is no part of a shutdown.
@@ -445,7 +449,7 @@ impl Shell {
         self.plan.gate.set(None);
         if follows {
             // Those that were added are not started again.
-            let added = std::mem::take(&mut *self.plan.added.lock());
+            let added = std::mem::replace(&mut *self.plan.added.lock(), Table::new());
             for entry in added.values() {
                 entry.vacate(reason);
             }
@@ -474,13 +478,13 @@ impl Shell {
 
     fn note(&mut self, note: &Note) {
         if let Note::StartFailed(key, _) | Note::GaveUp(key, _) = note
-            && let Some(slot) = self.children.get_mut(key)
+            && let Some(slot) = self.children.get_mut(*key)
         {
             let below = slot.culprit.take();
             self.culprit = Some((*key, below.unwrap_or_else(|| path(&slot.entry))));
         }
         if let Note::GaveUp(key, _) = note
-            && let Some(slot) = self.children.get(key)
+            && let Some(slot) = self.children.get(*key)
         {
             // Where we are started again ourselves, that has to help: the state that made it fail over
             // and over is no good.
@@ -488,7 +492,7 @@ impl Shell {
         }
         let name = |key: &ChildKey| {
             self.children
-                .get(key)
+                .get(*key)
                 .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry))
         };
         match note {
@@ -504,7 +508,7 @@ impl Shell {
             }
             Note::Restarting { child, siblings } => {
                 for key in siblings.iter().chain([child]) {
-                    if let Some(slot) = self.children.get(key) {
+                    if let Some(slot) = self.children.get(*key) {
                         // Those before it in the order are started first.
                         slot.entry.place.core().set_in_line(!siblings.is_empty());
                     }

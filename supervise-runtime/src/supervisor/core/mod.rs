@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `words.rs` | events, commands, notes |
 //! | `child.rs` | what is known of one child |
+//! | `table.rs` | children by key, and sets of them |
 //! | `window.rs` | the restart limit |
 //! | `mod.rs` | the state; requests and the end |
 //! | `runs.rs` | what becomes of runs, and what follows for the goals |
@@ -20,6 +21,7 @@
 mod child;
 mod runs;
 mod steps;
+mod table;
 mod window;
 mod words;
 
@@ -28,13 +30,14 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use supervise_model::Limit;
 
 use self::child::{Child, State};
+use self::table::Seats;
+pub(in crate::supervisor) use self::table::Table;
 use self::window::Window;
 use crate::exit::{ExitReason, LimitReached};
 
@@ -50,22 +53,21 @@ pub(crate) struct Core {
     mode: Mode,
     phase: Phase,
     window: Window,
-    children: BTreeMap<ChildKey, Child>,
+    children: Table<Child>,
     /// Children whose turn in the boot has not come.
-    to_boot: BTreeSet<ChildKey>,
+    to_boot: Seats,
     /// Children that are up and are to be told to end.
-    to_stop: BTreeSet<ChildKey>,
+    to_stop: Seats,
     /// Children that were told to end and are waited for.
-    stopping: BTreeSet<ChildKey>,
+    stopping: Seats,
     /// Abandoned children that are wanted again.
-    blocked: BTreeSet<ChildKey>,
+    blocked: Seats,
     /// Children that are down and are to be started.
-    to_start: BTreeSet<ChildKey>,
+    to_start: Seats,
     /// Children whose init is waited for.
-    starting: BTreeSet<ChildKey>,
+    starting: Seats,
     /// Children that overran their budget in the final shutdown.
     unclean: Vec<Arc<str>>,
-    next_child: u64,
     next_timer: u64,
     /// The time of the event in hand, and what it has led to so far.
     now: Duration,
@@ -102,15 +104,14 @@ impl Core {
             mode,
             phase: Phase::New,
             window: Window::new(limit),
-            children: BTreeMap::new(),
-            to_boot: BTreeSet::new(),
-            to_stop: BTreeSet::new(),
-            stopping: BTreeSet::new(),
-            blocked: BTreeSet::new(),
-            to_start: BTreeSet::new(),
-            starting: BTreeSet::new(),
+            children: Table::new(),
+            to_boot: Seats::new(),
+            to_stop: Seats::new(),
+            stopping: Seats::new(),
+            blocked: Seats::new(),
+            to_start: Seats::new(),
+            starting: Seats::new(),
             unclean: Vec::new(),
-            next_child: 0,
             next_timer: 0,
             now: Duration::ZERO,
             commands: Vec::new(),
@@ -119,7 +120,7 @@ impl Core {
 
     /// Adds a child that the boot will start after those declared before.
     pub(crate) fn declare(&mut self, name: Arc<str>, policy: Policy) -> ChildKey {
-        let key = self.insert(Child::new(name, policy));
+        let key = self.children.insert(Child::new(name, policy));
         self.to_boot.insert(key);
         key
     }
@@ -151,8 +152,8 @@ impl Core {
     /// The children in start order.
     #[cfg(test)]
     pub(crate) fn children(&self) -> impl Iterator<Item = (ChildKey, ChildState)> {
-        let children = self.children.iter();
-        children.map(|(&key, child)| (key, child.shown_state()))
+        let keys = self.children.keys();
+        keys.filter_map(|key| Some((key, self.children.get(key)?.shown_state())))
     }
 
     /// How many restarts count under the limit at this time; 0 without a limit.
@@ -173,7 +174,7 @@ impl Core {
         }
         let mut child = Child::new(name, policy);
         child.start_request = Some(request);
-        let key = self.insert(child);
+        let key = self.children.insert(child);
         self.commands.push(Command::Admit(request, key));
         self.want(key);
     }
@@ -181,7 +182,7 @@ impl Core {
     /// Acts at once, also when its group is being restarted: whoever asks does not wait for others.
     /// Only in the final shutdown the child keeps its turn.
     fn stop_child(&mut self, request: RequestKey, key: ChildKey) {
-        let Some(child) = self.children.get_mut(&key) else {
+        let Some(child) = self.children.get_mut(key) else {
             return self.answer(request, Err(RequestError::NotFound));
         };
         child.halted = true;
@@ -201,7 +202,7 @@ impl Core {
     /// From now on nothing is started, and everything that is up is to be stopped.
     fn end(&mut self, why: Why, boot_failed: Option<ChildKey>) {
         self.phase = Phase::Ending(Ending { why, boot_failed });
-        let keys: Vec<ChildKey> = self.children.keys().copied().collect();
+        let keys: Vec<ChildKey> = self.children.keys().collect();
         for key in keys {
             if self.child(key).is_up() {
                 self.to_stop.insert(key);
@@ -218,7 +219,7 @@ impl Core {
             Phase::Ending(ending) => ending.why = Why::Reason(ExitReason::Killed),
             _ => self.end(Why::Reason(ExitReason::Killed), None),
         }
-        let keys: Vec<ChildKey> = self.children.keys().rev().copied().collect();
+        let keys: Vec<ChildKey> = self.children.keys().rev().collect();
         for key in keys {
             let child = self.child(key);
             if child.is_up() || child.state == State::Stopping {
@@ -233,15 +234,14 @@ impl Core {
         matches!(self.phase, Phase::Ending(_) | Phase::Done)
     }
 
-    fn insert(&mut self, child: Child) -> ChildKey {
-        let key = ChildKey(self.next_child);
-        self.next_child += 1;
-        self.children.insert(key, child);
-        key
+    /// Whether the timer is in force.
+    pub(crate) fn awaits(&self, timer: TimerKey) -> bool {
+        let child = self.children.get(timer.child);
+        child.is_some_and(|child| child.timer == Some(timer.serial))
     }
 
     fn child(&mut self, key: ChildKey) -> &mut Child {
-        let child = self.children.get_mut(&key);
+        let child = self.children.get_mut(key);
         child.expect("a child that has goals or runs is in the table")
     }
 }

@@ -42,7 +42,7 @@ impl Core {
         }
         // Who ends while it waits for its turn to be stopped counts as stopped, as in OTP: siblings
         // that fail together fail once.
-        let told = matches!(was, State::Stopping | State::Killed) || self.to_stop.contains(&key);
+        let told = matches!(was, State::Stopping | State::Killed) || self.to_stop.contains(key);
         self.enter(key, State::Down);
         self.set_timer(key, None);
         let ignored = exit.is_none();
@@ -58,14 +58,14 @@ impl Core {
 
     pub(super) fn timer_fired(&mut self, timer: TimerKey) {
         let key = timer.child;
-        let child = self.children.get_mut(&key);
+        let child = self.children.get_mut(key);
         let Some(child) = child.filter(|child| child.timer == Some(timer.serial)) else {
             return;
         };
         child.timer = None;
         match child.state {
             State::Starting => {
-                let told = self.to_stop.contains(&key);
+                let told = self.to_stop.contains(key);
                 self.kill(key);
                 if !told {
                     self.start_failed(key, ExitReason::StartTimeout);
@@ -170,7 +170,7 @@ impl Core {
         if !self.child(key).wanted {
             return self.forget_if_done(key);
         }
-        self.blocked.remove(&key);
+        self.blocked.remove(key);
         self.to_start.insert(key);
         if !self.window.allow(self.now) {
             self.give_up(key, reason);
@@ -203,12 +203,12 @@ impl Core {
     /// Without those whose turn in the boot has not come.
     fn siblings_affected_by(&self, key: ChildKey) -> Vec<ChildKey> {
         let first = match self.mode {
-            Mode::Static(Strategy::OneForAll) => ChildKey(0),
+            Mode::Static(Strategy::OneForAll) => ChildKey::FIRST,
             Mode::Static(Strategy::RestForOne) => key,
             _ => return Vec::new(),
         };
-        let range = self.children.range(first..).map(|(&sibling, _)| sibling);
-        let booted = range.filter(|sibling| !self.to_boot.contains(sibling));
+        let range = self.children.keys().filter(|&sibling| sibling >= first);
+        let booted = range.filter(|&sibling| !self.to_boot.contains(sibling));
         booted.filter(|&sibling| sibling != key).collect()
     }
 
@@ -228,7 +228,7 @@ impl Core {
 
     /// The child, if this is its latest run.
     fn in_run(&mut self, run: Run) -> Option<&mut Child> {
-        let child = self.children.get_mut(&run.child)?;
+        let child = self.children.get_mut(run.child)?;
         (child.run == run.number).then_some(child)
     }
 }

@@ -1,6 +1,5 @@
 //! The order rules, and the steps they allow.
 
-use std::collections::BTreeSet;
 use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +7,7 @@ use std::time::Duration;
 use supervise_model::{Restart, Shutdown, Strategy};
 
 use super::child::{GRACE, State};
+use super::table::Seats;
 use super::words::{ChildKey, Command, Mode, Note, RequestError, RequestKey, Run, TimerKey};
 use super::{Core, Phase, Why};
 use crate::exit::ExitReason;
@@ -18,7 +18,8 @@ impl Core {
         self.stop_next();
         self.start_next();
         while matches!(self.phase, Phase::Booting) && self.is_settled() {
-            if let Some(key) = self.to_boot.pop_first() {
+            if let Some(key) = self.first_of(|core| &mut core.to_boot) {
+                self.to_boot.remove(key);
                 self.to_start.insert(key);
                 self.start_next();
             } else {
@@ -34,8 +35,10 @@ impl Core {
     /// Static children are stopped one at a time, from the right: each waits for those right of it
     /// (but not for one left of it, which somebody asked to stop). Others are stopped at once.
     fn stop_next(&mut self) {
-        while let Some(&key) = self.to_stop.last() {
-            let waits = self.stopping.last().is_some_and(|&other| other > key);
+        while let Some(index) = self.to_stop.last()
+            && let Some(key) = self.children.key(index)
+        {
+            let waits = self.stopping.last().is_some_and(|other| other > index);
             if waits && matches!(self.mode, Mode::Static(_)) {
                 return;
             }
@@ -51,12 +54,17 @@ impl Core {
             Mode::Static(strategy) => strategy != Strategy::OneForOne,
             Mode::Pool | Mode::Dynamic { .. } => false,
         };
-        while let Some(&key) = self.to_start.first() {
+        while let Some(key) = self.first_of(|core| &mut core.to_start) {
             if group && !(self.nothing_to_go() && self.starting.is_empty()) {
                 return;
             }
             self.start(key);
         }
+    }
+
+    fn first_of(&mut self, set: impl FnOnce(&mut Self) -> &mut Seats) -> Option<ChildKey> {
+        let index = set(self).first()?;
+        self.children.key(index)
     }
 
     fn nothing_to_go(&self) -> bool {
@@ -115,9 +123,9 @@ impl Core {
             return;
         }
         let state = child.state;
-        self.to_boot.remove(&key);
-        self.to_start.remove(&key);
-        self.blocked.remove(&key);
+        self.to_boot.remove(key);
+        self.to_start.remove(key);
+        self.blocked.remove(key);
         if matches!(state, State::Down | State::Abandoned) {
             self.set_timer(key, None);
             self.vacate(key, reason);
@@ -127,7 +135,7 @@ impl Core {
     // Steps.
 
     fn start(&mut self, key: ChildKey) {
-        self.to_start.remove(&key);
+        self.to_start.remove(key);
         self.enter(key, State::Starting);
         let child = self.child(key);
         child.wanted = false;
@@ -182,7 +190,7 @@ impl Core {
         let child = self.child(key);
         let for_good = dynamic || child.policy.restart == Restart::Temporary;
         if for_good && child.state == State::Down {
-            self.children.remove(&key);
+            self.children.remove(key);
             self.commands.push(Command::Forget(key));
         }
     }
@@ -209,11 +217,11 @@ impl Core {
 
     /// Changes the child's state and the sets that follow from it.
     pub(super) fn enter(&mut self, key: ChildKey, state: State) {
-        let put = |set: &mut BTreeSet<ChildKey>, is_in: bool| {
+        let put = |set: &mut Seats, is_in: bool| {
             if is_in {
                 set.insert(key);
             } else {
-                set.remove(&key);
+                set.remove(key);
             }
         };
         put(&mut self.starting, state == State::Starting);
@@ -222,7 +230,7 @@ impl Core {
             matches!(state, State::Stopping | State::Killed),
         );
         if !matches!(state, State::Starting | State::Running) {
-            self.to_stop.remove(&key);
+            self.to_stop.remove(key);
         }
         self.child(key).state = state;
     }

@@ -7,9 +7,23 @@ use supervise_model::{Restart, Shutdown, Strategy};
 
 use crate::exit::ExitReason;
 
-/// Names a child within its supervisor. Later children have greater keys; none is used again.
+/// Names a child within its supervisor. None is used again. Of declared children later ones have
+/// greater keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ChildKey(pub(super) u64);
+pub(crate) struct ChildKey {
+    /// Where it stands in a table.
+    pub(super) index: u32,
+    /// How many stood there before.
+    pub(super) generation: u32,
+}
+
+impl ChildKey {
+    /// No other is less.
+    pub(super) const FIRST: Self = Self {
+        index: 0,
+        generation: 0,
+    };
+}
 
 /// Names one run of a child: from a [`Command::Start`] to its [`Event::Exited`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

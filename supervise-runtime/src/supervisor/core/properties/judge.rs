@@ -167,7 +167,7 @@ impl Judge {
             return;
         }
         let first = match self.mode {
-            Mode::Static(Strategy::OneForAll) => ChildKey(0),
+            Mode::Static(Strategy::OneForAll) => ChildKey::FIRST,
             Mode::Static(Strategy::RestForOne) => child,
             _ => return,
         };

@@ -14,7 +14,10 @@ use crate::exit::ExitReason;
 /// Only the tries to start in the place of an abandoned child go on for longer than this.
 const LONG: Duration = Duration::from_secs(200);
 
-const NOBODY: ChildKey = ChildKey(u64::MAX);
+const NOBODY: ChildKey = ChildKey {
+    index: u32::MAX,
+    generation: 0,
+};
 
 /// Something that will happen.
 #[derive(Debug)]

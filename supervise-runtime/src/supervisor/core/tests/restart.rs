@@ -251,7 +251,10 @@ fn stale_events_are_ignored() {
     let mut bench = Bench::up(Strategy::OneForAll, &ABCD[..2]);
     let old = bench.run("a");
     let stranger = Run {
-        child: ChildKey(99),
+        child: ChildKey {
+            index: 99,
+            generation: 0,
+        },
         number: 1,
     };
     bench.panics("a");
@@ -269,6 +272,12 @@ fn stale_events_are_ignored() {
         assert_eq!(bench.happens(Event::Timer(stale)), "");
     }
     assert_eq!(bench.started("a"), "start b");
-    let line = bench.happens(Event::StopChild(RequestKey(7), ChildKey(99)));
+    let line = bench.happens(Event::StopChild(
+        RequestKey(7),
+        ChildKey {
+            index: 99,
+            generation: 0,
+        },
+    ));
     assert_eq!(line, "answer 7: NotFound");
 }
