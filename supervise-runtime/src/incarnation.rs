@@ -38,7 +38,7 @@ pub(crate) enum Source<P: Process> {
 /// Who is told how the start went, and that the process has ended.
 pub(crate) enum Owner<P: Process> {
     Spawner(Option<ReplyTo<(), SpawnError<P::InitError>>>),
-    Supervisor(Report),
+    Supervisor(Arc<Report>),
 }
 
 /// Starts the incarnation `pid`, which [`begin`](crate::place::PlaceCore::begin) has made current.

@@ -30,13 +30,19 @@ struct State<M> {
     queue: VecDeque<Envelope<M>>,
     /// How many messages the reader holds in its batch that still count.
     taken: usize,
-    /// Those who wait for room, in order; the first `granted` of them have it already.
-    waiters: VecDeque<Waiter>,
-    granted: usize,
-    next_ticket: u64,
+    /// Those who wait for room; there is none before the first of them.
+    line: Option<Box<Line>>,
     reader: Reader,
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
+}
+
+/// Those who wait for room, in order; the first `granted` of them have it already.
+#[derive(Default)]
+struct Line {
+    waiters: VecDeque<Waiter>,
+    granted: usize,
+    next_ticket: u64,
 }
 
 struct Waiter {
@@ -71,9 +77,7 @@ impl<M> Mailbox<M> {
             state: Mutex::new(State {
                 queue: VecDeque::new(),
                 taken: 0,
-                waiters: VecDeque::new(),
-                granted: 0,
-                next_ticket: 0,
+                line: None,
                 reader: Reader::Awake,
                 closed: None,
             }),
@@ -120,17 +124,17 @@ impl<M> Mailbox<M> {
             *ticket = None;
             return Poll::Ready(Err(reason.clone()));
         }
+        let mut served = None;
         let may_push = match *ticket {
             None => state.has_room(self.capacity),
-            Some(held) => match state.position(held) {
-                Some(index) if index < state.granted => {
-                    state.waiters.remove(index);
-                    state.granted -= 1;
+            Some(held) => match state.line_of(held) {
+                Some((line, index)) if index < line.granted => {
+                    served = line.waiters.remove(index);
+                    line.granted -= 1;
                     true
                 }
-                Some(index) => {
-                    let old =
-                        std::mem::replace(&mut state.waiters[index].waker, cx.waker().clone());
+                Some((line, index)) => {
+                    let old = std::mem::replace(&mut line.waiters[index].waker, cx.waker().clone());
                     drop(state);
                     // A waker is foreign code: never dropped under the lock.
                     drop(old);
@@ -146,12 +150,14 @@ impl<M> Mailbox<M> {
                 .take()
                 .and_then(|message| state.push(Envelope::Message(message)));
             drop(state);
+            drop(served);
             wake_reader(wake);
             return Poll::Ready(Ok(()));
         }
-        let next = Ticket(state.next_ticket);
-        state.next_ticket += 1;
-        state.waiters.push_back(Waiter {
+        let line = state.line.get_or_insert_with(Box::default);
+        let next = Ticket(line.next_ticket);
+        line.next_ticket += 1;
+        line.waiters.push_back(Waiter {
             ticket: next,
             waker: cx.waker().clone(),
         });
@@ -162,13 +168,13 @@ impl<M> Mailbox<M> {
     /// Stops waiting for room; room that was granted goes to the next in line.
     pub(crate) fn leave(&self, ticket: Ticket) {
         let mut state = self.state.lock();
-        let Some(index) = state.position(ticket) else {
+        let Some((line, index)) = state.line_of(ticket) else {
             return;
         };
-        let waiter = state.waiters.remove(index);
+        let waiter = line.waiters.remove(index);
         let mut woken = Wakers::default();
-        if index < state.granted {
-            state.granted -= 1;
+        if index < line.granted {
+            line.granted -= 1;
             state.grant(self.capacity, &mut woken);
         }
         drop(state);
@@ -276,8 +282,11 @@ impl<M> Mailbox<M> {
         if state.queue.is_empty() {
             state.queue.shrink_to_fit();
         }
-        if state.waiters.is_empty() {
-            state.waiters.shrink_to_fit();
+        // Tickets are not given out twice, so the line itself stays.
+        if let Some(line) = &mut state.line
+            && line.waiters.is_empty()
+        {
+            line.waiters.shrink_to_fit();
         }
     }
 
@@ -340,10 +349,15 @@ impl<M> Mailbox<M> {
             return VecDeque::new();
         }
         let queue = std::mem::take(&mut state.queue);
-        let waiters = std::mem::take(&mut state.waiters);
+        let waiters = match &mut state.line {
+            Some(line) => {
+                line.granted = 0;
+                std::mem::take(&mut line.waiters)
+            }
+            None => VecDeque::new(),
+        };
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         let previous = state.closed.replace(reason);
-        state.granted = 0;
         state.taken = 0;
         drop(state);
         // The reader's waker keeps its task's memory.
@@ -363,19 +377,21 @@ impl<M> Mailbox<M> {
 
 impl<M> State<M> {
     fn has_room(&self, capacity: usize) -> bool {
-        // Nobody overtakes those who wait.
-        self.waiters.len() == self.granted && self.used() < capacity
+        let used = self.queue.len() + self.taken;
+        match &self.line {
+            None => used < capacity,
+            // Nobody overtakes those who wait.
+            Some(line) => line.waiters.len() == line.granted && used + line.granted < capacity,
+        }
     }
 
-    fn used(&self) -> usize {
-        self.queue.len() + self.taken + self.granted
-    }
-
-    /// Tickets grow along the line.
-    fn position(&self, ticket: Ticket) -> Option<usize> {
-        self.waiters
-            .binary_search_by_key(&ticket, |waiter| waiter.ticket)
-            .ok()
+    /// Where somebody stands in the line. Tickets grow along it.
+    fn line_of(&mut self, ticket: Ticket) -> Option<(&mut Line, usize)> {
+        let line = self.line.as_mut()?;
+        let by_ticket = line
+            .waiters
+            .binary_search_by_key(&ticket, |waiter| waiter.ticket);
+        Some((line, by_ticket.ok()?))
     }
 
     fn push(&mut self, envelope: Envelope<M>) -> Option<Waker> {
@@ -390,9 +406,13 @@ impl<M> State<M> {
     }
 
     fn grant(&mut self, capacity: usize, woken: &mut Wakers) {
-        while self.granted < self.waiters.len() && self.used() < capacity {
-            woken.add(self.waiters[self.granted].waker.clone());
-            self.granted += 1;
+        let used = self.queue.len() + self.taken;
+        let Some(line) = &mut self.line else {
+            return;
+        };
+        while line.granted < line.waiters.len() && used + line.granted < capacity {
+            woken.add(line.waiters[line.granted].waker.clone());
+            line.granted += 1;
         }
     }
 }

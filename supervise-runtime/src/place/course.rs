@@ -25,7 +25,10 @@ impl PlaceCore {
         let pid = Pid::new(self.id, life.incarnation);
         let old = std::mem::replace(&mut life.status, Status::Starting);
         let order = life.end.take();
-        let exits = std::mem::take(&mut life.exits);
+        let exits = life
+            .ties
+            .as_mut()
+            .map(|ties| std::mem::take(&mut ties.exits));
         self.control.store(Control::quiet(pid).0, Ordering::Release);
         drop(life);
         drop((old, order, exits));
@@ -52,7 +55,7 @@ impl PlaceCore {
             return;
         }
         life.status = status;
-        let woken = life.observers.take();
+        let woken = life.take_observers();
         drop(life);
         woken.into_iter().for_each(Waker::wake);
     }
@@ -64,12 +67,14 @@ impl PlaceCore {
         if life.incarnation != pid.incarnation() || !life.is_live() {
             return None;
         }
-        let kept = vacant.is_some().then(|| life.kept.take());
+        let kept = match vacant {
+            Some(_) => life.take_kept(),
+            None => None,
+        };
         life.status = vacant.map_or(Status::Waiting, Status::Vacant);
-        let exits = std::mem::take(&mut life.exits);
         let estate = life.take_estate();
         drop(life);
-        drop((exits, kept));
+        drop(kept);
         Some(estate)
     }
 
@@ -85,7 +90,7 @@ impl PlaceCore {
             );
         }
         let old = std::mem::replace(&mut life.status, Status::Vacant(reason.clone()));
-        let kept = life.kept.take();
+        let kept = life.take_kept();
         let estate = life.take_estate();
         drop(life);
         drop((old, kept));
@@ -105,21 +110,24 @@ impl PlaceCore {
 
     /// Wishes that the incarnation ends. True when its task must be woken.
     pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason, by_supervisor: bool) -> bool {
+        let order = Box::new(EndOrder {
+            reason,
+            since: Instant::now(),
+            by_supervisor,
+        });
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             drop(life);
             return false;
         }
-        if life.end.is_none() {
-            life.end = Some(EndOrder {
-                reason,
-                since: Instant::now(),
-                by_supervisor,
-            });
-        } else if by_supervisor && let Some(end) = &mut life.end {
+        match &mut life.end {
+            None => life.end = Some(order),
             // The first reason stands; the supervisor's clock runs now.
-            end.by_supervisor = true;
-            end.since = Instant::now();
+            Some(end) if by_supervisor => {
+                end.by_supervisor = true;
+                end.since = order.since;
+            }
+            Some(_) => {}
         }
         self.control.fetch_or(Control::END, Ordering::AcqRel);
         true
@@ -145,7 +153,7 @@ impl PlaceCore {
                 drop(life);
                 return false;
             }
-            life.exits.push_back(exit);
+            life.ties().exits.push_back(exit);
             self.control.fetch_or(Control::EXIT, Ordering::AcqRel);
             return true;
         }
@@ -164,14 +172,17 @@ impl PlaceCore {
         if life.incarnation != of.incarnation() {
             return None;
         }
-        let exit = life.exits.pop_front();
-        if life.exits.is_empty() {
+        let exits = life.ties.as_mut().map(|ties| &mut ties.exits);
+        let (exit, more) = exits.map_or((None, false), |exits| {
+            (exits.pop_front(), !exits.is_empty())
+        });
+        if !more {
             self.control.fetch_and(!Control::EXIT, Ordering::AcqRel);
         }
         exit
     }
 
     pub(crate) fn end_order(&self) -> Option<EndOrder> {
-        self.life.lock().end.clone()
+        self.life.lock().end.as_deref().cloned()
     }
 }

@@ -18,7 +18,7 @@ impl PlaceCore {
             drop(life);
             return Err(*state);
         }
-        let old = life.kept.replace(Kept(Some(state)));
+        let old = life.ties().kept.replace(Kept(Some(state)));
         drop(life);
         drop(old);
         Ok(())
@@ -30,7 +30,7 @@ impl PlaceCore {
         if life.incarnation != by.incarnation() {
             return None;
         }
-        let kept = life.kept.take();
+        let kept = life.take_kept();
         drop(life);
         let state = kept?.0.take()?;
         // A place is for one type of process.
@@ -39,7 +39,7 @@ impl PlaceCore {
 
     /// The next incarnation starts anew.
     pub(crate) fn forget_kept(&self) {
-        let kept = self.life.lock().kept.take();
+        let kept = self.life.lock().take_kept();
         drop(kept);
     }
 }

@@ -5,25 +5,24 @@ mod gate;
 mod kept;
 mod ties;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{self, AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::task::Waker;
 
 use supervise_model::Shutdown;
-use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 pub(crate) use self::gate::Gate;
 use self::kept::Kept;
 pub(crate) use self::ties::Estate;
+use self::ties::Ties;
 use crate::control::Control;
 use crate::dead_letter::DeadLetter;
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
-use crate::link::{DownNotice, Exit, Links, Watches};
+use crate::link::DownNotice;
 use crate::mailbox::{Envelope, Mailbox};
-use crate::observers::Observers;
 use crate::pid::{Pid, PlaceId};
 use crate::ring::Rings;
 use crate::supervisor::Plan;
@@ -77,16 +76,10 @@ struct Life {
     incarnation: u32,
     /// When the incarnation began.
     since: Option<Instant>,
-    /// The state that the next one goes on from.
-    kept: Option<Kept>,
     shutdown: Shutdown,
-    end: Option<EndOrder>,
-    exits: VecDeque<Exit>,
-    links: Links,
-    watches: Watches,
-    timers: Vec<AbortHandle>,
-    names: Vec<String>,
-    observers: Observers,
+    end: Option<Box<EndOrder>>,
+    /// What many processes never have.
+    ties: Option<Box<Ties>>,
 }
 
 /// What a place is doing.
@@ -186,15 +179,9 @@ impl PlaceCore {
                 status: Status::Waiting,
                 incarnation: 0,
                 since: None,
-                kept: None,
                 shutdown: Shutdown::WORKER,
                 end: None,
-                exits: VecDeque::new(),
-                links: Links::new(),
-                watches: Watches::new(),
-                timers: Vec::new(),
-                names: Vec::new(),
-                observers: Observers::default(),
+                ties: None,
             }),
             waits: Waits::default(),
             line: OnceLock::new(),
@@ -264,6 +251,10 @@ impl PlaceCore {
         self.life.lock().status.clone()
     }
 
+    pub(crate) fn is_vacant(&self) -> bool {
+        matches!(self.life.lock().status, Status::Vacant(_))
+    }
+
     /// The current incarnation, or the last one. Number 0 before the first start.
     pub(crate) fn pid(&self) -> Pid {
         Pid::new(self.id, self.life.lock().incarnation)
@@ -292,14 +283,28 @@ impl Life {
         )
     }
 
+    fn ties(&mut self) -> &mut Ties {
+        self.ties.get_or_insert_with(Box::default)
+    }
+
+    /// All but the state that is kept for the next incarnation.
     fn take_estate(&mut self) -> Estate {
-        Estate {
-            links: std::mem::take(&mut self.links),
-            watches: std::mem::take(&mut self.watches),
-            timers: std::mem::take(&mut self.timers),
-            names: std::mem::take(&mut self.names),
-            woken: self.observers.take(),
+        let kept = self.take_kept();
+        let estate = Estate(self.ties.take());
+        if kept.is_some() {
+            self.ties().kept = kept;
         }
+        estate
+    }
+
+    fn take_kept(&mut self) -> Option<Kept> {
+        self.ties.as_mut()?.kept.take()
+    }
+
+    /// Those who wait for a change of status.
+    fn take_observers(&mut self) -> Vec<Waker> {
+        let ties = self.ties.as_mut();
+        ties.map_or_else(Vec::new, |ties| ties.observers.take())
     }
 }
 

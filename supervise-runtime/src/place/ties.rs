@@ -6,19 +6,29 @@ use std::task::{Context, Poll, Waker};
 
 use tokio::task::AbortHandle;
 
+use super::kept::Kept;
 use super::{AnyPlace, PlaceCore, Status};
 use crate::exit::ExitReason;
 use crate::link::{Exit, Links, Monitor, Watch, Watches};
+use crate::observers::Observers;
 use crate::pid::Pid;
 
-/// What is left of an incarnation for others to be told.
-pub(crate) struct Estate {
-    pub(crate) links: Links,
-    pub(super) watches: Watches,
-    pub(super) timers: Vec<AbortHandle>,
-    pub(super) names: Vec<String>,
-    pub(super) woken: Vec<Waker>,
+/// What an incarnation has to do with others.
+#[derive(Default)]
+pub(super) struct Ties {
+    /// The state that the next one goes on from.
+    pub(super) kept: Option<Kept>,
+    /// Trapped, and not handled yet.
+    pub(super) exits: VecDeque<Exit>,
+    links: Links,
+    watches: Watches,
+    timers: Vec<AbortHandle>,
+    names: Vec<String>,
+    pub(super) observers: Observers,
 }
+
+/// What is left of an incarnation for others to be told.
+pub(crate) struct Estate(pub(super) Option<Box<Ties>>);
 
 impl PlaceCore {
     /// False when that incarnation is not alive.
@@ -28,7 +38,7 @@ impl PlaceCore {
             return false;
         }
         // The same place as the one that is replaced, if one is.
-        life.links.insert(other, Arc::clone(place));
+        life.ties().links.insert(other, Arc::clone(place));
         true
     }
 
@@ -37,7 +47,8 @@ impl PlaceCore {
         if life.incarnation != of.incarnation() {
             return;
         }
-        let link = life.links.remove(&other);
+        let ties = life.ties.as_mut();
+        let link = ties.and_then(|ties| ties.links.remove(&other));
         drop(life);
         drop(link);
     }
@@ -48,16 +59,16 @@ impl PlaceCore {
         if life.incarnation != of.incarnation() {
             return;
         }
-        let runs: Vec<Pid> = life
-            .links
-            .range(other.runs())
-            .map(|(pid, _)| *pid)
-            .collect();
-        let links: Vec<_> = runs.iter().map(|pid| life.links.remove(pid)).collect();
-        let (exits, kept): (VecDeque<Exit>, _) = std::mem::take(&mut life.exits)
+        let Some(ties) = &mut life.ties else {
+            return;
+        };
+        let runs = ties.links.range(other.runs());
+        let runs: Vec<Pid> = runs.map(|(pid, _)| *pid).collect();
+        let links: Vec<_> = runs.iter().map(|pid| ties.links.remove(pid)).collect();
+        let (exits, kept): (VecDeque<Exit>, _) = std::mem::take(&mut ties.exits)
             .into_iter()
             .partition(|exit| exit.by_link && exit.from.is_some_and(|from| from.same_place(other)));
-        life.exits = kept;
+        ties.exits = kept;
         drop(life);
         drop((links, exits));
     }
@@ -69,13 +80,14 @@ impl PlaceCore {
             drop(life);
             return Err(watch);
         }
-        life.watches.insert(monitor, watch);
+        life.ties().watches.insert(monitor, watch);
         Ok(())
     }
 
     pub(crate) fn remove_watch(&self, monitor: Monitor) {
         let mut life = self.life.lock();
-        let watch = life.watches.remove(&monitor);
+        let ties = life.ties.as_mut();
+        let watch = ties.and_then(|ties| ties.watches.remove(&monitor));
         drop(life);
         drop(watch);
     }
@@ -88,24 +100,24 @@ impl PlaceCore {
             return false;
         }
         let mut done = Vec::new();
-        if life.timers.len() == life.timers.capacity() {
+        let timers = &mut life.ties().timers;
+        if timers.len() == timers.capacity() {
             // Fired timers are swept out before the list grows.
-            let (gone, kept) = std::mem::take(&mut life.timers)
+            let (gone, kept) = std::mem::take(timers)
                 .into_iter()
                 .partition(AbortHandle::is_finished);
             done = gone;
-            life.timers = kept;
-            let room = life.timers.len().max(4);
-            life.timers.reserve(room);
+            *timers = kept;
+            timers.reserve(timers.len().max(4));
         }
-        life.timers.push(timer);
+        timers.push(timer);
         drop(life);
         drop(done);
         true
     }
 
     pub(crate) fn note_name(&self, name: String) {
-        self.life.lock().names.push(name);
+        self.life.lock().ties().names.push(name);
     }
 
     /// Waits until `seen` finds what it looks for in the status and the incarnation.
@@ -120,14 +132,17 @@ impl PlaceCore {
         if let Some(found) = seen(&life.status, pid) {
             return Poll::Ready(found);
         }
-        let old = life.observers.register(ticket, cx.waker());
+        let old = life.ties().observers.register(ticket, cx.waker());
         drop(life);
         drop(old);
         Poll::Pending
     }
 
     pub(crate) fn stop_observing(&self, ticket: u64) {
-        let waker = self.life.lock().observers.remove(ticket);
+        let mut life = self.life.lock();
+        let ties = life.ties.as_mut();
+        let waker = ties.and_then(|ties| ties.observers.remove(ticket));
+        drop(life);
         drop(waker);
     }
 }
@@ -136,11 +151,15 @@ impl Estate {
     /// Stops the timers and frees the names, tells those who are linked and those who watch, wakes the
     /// observers.
     pub(crate) fn settle(self, pid: Pid, reason: &ExitReason) {
-        crate::name::unregister(pid, &self.names);
-        for timer in self.timers {
+        let Some(ties) = self.0 else {
+            return;
+        };
+        crate::name::unregister(pid, &ties.names);
+        for timer in ties.timers {
             timer.abort();
         }
-        crate::link::announce(pid, reason, self.links, self.watches);
-        self.woken.into_iter().for_each(Waker::wake);
+        crate::link::announce(pid, reason, ties.links, ties.watches);
+        let mut observers = ties.observers;
+        observers.take().into_iter().for_each(Waker::wake);
     }
 }

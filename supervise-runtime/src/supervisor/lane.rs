@@ -51,7 +51,7 @@ pub(crate) struct Aftermath {
 /// A child that could not be stopped, and that runs on for as long as its report is not dropped.
 pub(crate) struct Abandoned {
     pub(super) path: Arc<str>,
-    pub(super) run: Weak<()>,
+    pub(super) run: Weak<Report>,
 }
 
 impl Abandoned {
@@ -82,15 +82,13 @@ impl Message for Lane {
     }
 }
 
-/// How a child tells its supervisor what has become of it.
+/// How a child tells its supervisor what has become of it. There is a run for as long as this is not
+/// dropped.
 pub(crate) struct Report {
     pub(super) lane: Arc<Place<Lane>>,
     pub(super) supervisor: Pid,
     pub(super) run: Run,
     pub(super) restart: Restart,
-    /// There is a run for as long as this is not dropped.
-    #[expect(dead_code, reason = "it is held, not read")]
-    pub(super) alive: Arc<()>,
 }
 
 impl Report {

@@ -10,7 +10,7 @@ use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Gate, Place, Status};
+use crate::place::{AnyPlace, Gate, Place};
 use crate::sync::Mutex;
 
 pub(crate) struct Plan {
@@ -43,7 +43,7 @@ pub(crate) struct Entry {
 }
 
 /// Starts an incarnation in the child's place.
-pub(crate) type Launch = Box<dyn Fn(Pid, Report) + Send + Sync>;
+pub(crate) type Launch = Box<dyn Fn(Pid, Arc<Report>) + Send + Sync>;
 
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {
@@ -137,7 +137,7 @@ impl Entry {
         if let Some(plan) = &self.plan {
             plan.vacate(reason);
         }
-        if let Status::Vacant(_) = self.place.core().status() {
+        if self.place.core().is_vacant() {
             return;
         }
         self.place.close(reason);

@@ -27,7 +27,7 @@ use crate::timer::later;
 pub(crate) enum Owner {
     /// Of a root: whoever waits for its start.
     Root(Option<ReplyTo<(), StartError>>),
-    Supervisor(Report),
+    Supervisor(Arc<Report>),
 }
 
 /// Starts the incarnation `pid` of a supervisor.
@@ -87,7 +87,7 @@ struct Slot {
     /// The run that was started last, and its incarnation.
     current: Option<(Run, Pid)>,
     /// Whether that still runs.
-    alive: Weak<()>,
+    alive: Weak<Report>,
     /// The child for which it did not start, if it is a supervisor.
     culprit: Option<Arc<str>>,
 }
@@ -300,18 +300,16 @@ impl Shell {
         // Only now: an abandoned run may close it until another has taken over.
         entry.place.open();
         slot.current = Some((run, pid));
-        let alive = Arc::new(());
-        slot.alive = Arc::downgrade(&alive);
         if self.in_order {
             self.plan.gate.set(Some(Arc::clone(&entry.place)));
         }
-        let report = Report {
+        let report = Arc::new(Report {
             lane: Arc::clone(&self.plan.place),
             supervisor: self.pid,
             run,
             restart: entry.policy.restart,
-            alive,
-        };
+        });
+        slot.alive = Arc::downgrade(&report);
         (entry.launch)(pid, report);
     }
 
