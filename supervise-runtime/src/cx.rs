@@ -24,11 +24,14 @@ pub struct Cx<P: Process> {
     pub(crate) pid: Pid,
     /// After how long without a message `#[timeout]` is called.
     pub(crate) idle: Option<Duration>,
-    pub(crate) stop: Option<ExitReason>,
+    pub(crate) stop: Option<Box<ExitReason>>,
     /// The account of a pure process.
     pub(crate) book: Option<Box<Book>>,
-    monitors: BTreeMap<Monitor, Watched<P>>,
+    monitors: Option<Box<Monitors<P>>>,
 }
+
+/// Those that this process has set.
+type Monitors<P> = BTreeMap<Monitor, Watched<P>>;
 
 /// A monitor that this process has set, and how its notice becomes a message.
 struct Watched<P: Process> {
@@ -44,7 +47,7 @@ impl<P: Process> Cx<P> {
             idle: None,
             stop: None,
             book: None,
-            monitors: BTreeMap::new(),
+            monitors: None,
         }
     }
 
@@ -63,7 +66,7 @@ impl<P: Process> Cx<P> {
     /// Ends the process for this reason when the handler is done, after its reply is sent.
     /// Called again, the first reason stands.
     pub fn stop(&mut self, reason: ExitReason) {
-        self.stop.get_or_insert(reason);
+        self.stop.get_or_insert_with(|| Box::new(reason));
     }
 
     /// Calls `#[timeout]` whenever nothing has come in for this long; `None` switches that off.
@@ -112,7 +115,8 @@ impl<P: Process> Cx<P> {
             place: Arc::clone(&place),
             accept: <P as Accepts<Down>>::accept,
         };
-        self.monitors.insert(monitor, watched);
+        let monitors = self.monitors.get_or_insert_with(Box::default);
+        monitors.insert(monitor, watched);
         let watch = Watch {
             watcher: self.pid,
             place: self.erased(),
@@ -133,7 +137,8 @@ impl<P: Process> Cx<P> {
 
     /// Stops watching. A notice that is on its way or in the mailbox is not handled.
     pub fn demonitor(&mut self, monitor: Monitor) {
-        if let Some(watched) = self.monitors.remove(&monitor) {
+        let monitors = self.monitors.as_mut();
+        if let Some(watched) = monitors.and_then(|monitors| monitors.remove(&monitor)) {
             watched.place.core().remove_watch(monitor);
         }
     }
@@ -176,13 +181,13 @@ impl<P: Process> Cx<P> {
         if notice.watcher != self.pid {
             return None;
         }
-        let watched = self.monitors.remove(&notice.down.monitor)?;
+        let watched = self.monitors.as_mut()?.remove(&notice.down.monitor)?;
         Some((watched.accept)(notice.down))
     }
 
     /// Takes away the monitors that this process has set.
     pub(crate) fn drop_monitors(&mut self) {
-        for (monitor, watched) in std::mem::take(&mut self.monitors) {
+        for (monitor, watched) in self.monitors.take().into_iter().flat_map(|all| *all) {
             watched.place.core().remove_watch(monitor);
         }
     }
@@ -202,14 +207,6 @@ impl<P: Process> Cx<P> {
 
     fn erased(&self) -> Arc<dyn AnyPlace> {
         Arc::clone(&self.place) as _
-    }
-}
-
-/// Also when the task is dropped with its runtime: nobody is left to be told.
-impl<P: Process> Drop for Cx<P> {
-    fn drop(&mut self) {
-        self.drop_monitors();
-        self.fail_deferred(&ExitReason::RuntimeGone);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::last_state::Keep;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Place};
+use crate::place::{AnyPlace, Place, PlaceCore};
 use crate::process::{Beginning, End, Init, Process};
 use crate::reply::ReplyTo;
 use crate::serve::{self, Ended, Running, Served};
@@ -51,11 +51,10 @@ pub(crate) fn start<P: Process>(
 ) {
     let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
     let incarnation = Incarnation::<P> {
-        place: Arc::clone(place),
-        pid,
+        identity: Identity::new(erased, pid),
+        cx: Cx::new(Arc::clone(place), pid),
         owner,
         keep,
-        identity: Identity::new(erased, pid),
         state: None,
         batch: VecDeque::new(),
         started: false,
@@ -65,8 +64,7 @@ pub(crate) fn start<P: Process>(
 }
 
 struct Incarnation<P: Process> {
-    place: Arc<Place<P::Message>>,
-    pid: Pid,
+    cx: Cx<P>,
     owner: Owner<P>,
     /// Whether it goes on from the last one's state, and leaves its own to the next.
     keep: Option<Keep<P>>,
@@ -93,10 +91,10 @@ enum Start<P: Process> {
 }
 
 impl<P: Process> Start<P> {
-    fn of(begun: Result<Init<P>, P::InitError>, stop: Option<ExitReason>) -> Self {
+    fn of(begun: Result<Init<P>, P::InitError>, stop: Option<Box<ExitReason>>) -> Self {
         match (begun, stop) {
             (Err(error), _) => Self::Failed(error),
-            (Ok(_), Some(reason)) => Self::Ended(reason),
+            (Ok(_), Some(reason)) => Self::Ended(*reason),
             (Ok(begun), None) => match begun.beginning {
                 Beginning::Run(state) => Self::Run(state, begun.timeout, begun.first),
                 Beginning::Ignore => Self::Ignored,
@@ -111,41 +109,50 @@ impl<P: Process> Incarnation<P> {
     #[allow(clippy::manual_async_fn, reason = "its size counts for each process")]
     fn live(mut self, source: Source<P>) -> impl Future<Output = ()> + Send {
         async move {
-            let mut cx = Cx::new(Arc::clone(&self.place), self.pid);
-            match self.init(source, &mut cx).await {
-                Start::Run(state, idle, first) => {
-                    self.state = Some(state);
-                    self.batch.extend(first.map(Envelope::Message));
-                    cx.idle = idle.or(cx.idle);
-                    self.acknowledge();
-                    // The task woken last sits in a slot that no other thread can steal from, until this
-                    // one gives its thread up: without this a supervisor could wait for our first handler.
-                    if let Owner::Supervisor(_) = self.owner {
-                        crate::turn::give_way().await;
-                    }
-                }
-                Start::Ignored => return self.not_started(&mut cx, ExitReason::Normal, None),
-                Start::Failed(error) => return self.init_failed(&mut cx, error),
-                Start::Ended(reason) => return self.not_started(&mut cx, reason, None),
+            let start = self.init(source).await;
+            if !self.begin(start) {
+                return;
+            }
+            // The task woken last sits in a slot that no other thread can steal from, until this
+            // one gives its thread up: without this a supervisor could wait for our first handler.
+            if let Owner::Supervisor(_) = self.owner {
+                crate::turn::give_way().await;
             }
             let served = {
                 let served = pin!(Some(P::serve(Running {
                     state: &mut self.state,
-                    cx: &mut cx,
+                    cx: &mut self.cx,
                     batch: &mut self.batch,
                     spare: self.keep.map(|keep| keep.spare),
                 })));
                 self.identity.guarded(served).await
             };
-            let mut ended = self.ended(served);
-            self.end(&mut cx, &mut ended).await;
+            let ended = self.ended(served);
+            self.end(ended).await;
         }
+    }
+
+    /// False when there is nothing to run.
+    fn begin(&mut self, start: Start<P>) -> bool {
+        match start {
+            Start::Run(state, idle, first) => {
+                self.state = Some(state);
+                self.batch.extend(first.map(Envelope::Message));
+                self.cx.idle = idle.or(self.cx.idle);
+                self.acknowledge();
+                return true;
+            }
+            Start::Ignored => self.not_started(ExitReason::Normal, None),
+            Start::Failed(error) => self.init_failed(error),
+            Start::Ended(reason) => self.not_started(reason, None),
+        }
+        false
     }
 
     fn ended(&self, served: Result<Served, ExitReason>) -> Ended {
         match served {
             // A kill stands above all other reasons to end.
-            _ if self.place.core.control().wants_kill(self.pid) => Ended {
+            _ if self.core().control().wants_kill(self.cx.pid) => Ended {
                 reason: ExitReason::Killed,
                 clean: false,
                 killed: true,
@@ -159,8 +166,8 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    async fn init(&mut self, source: Source<P>, cx: &mut Cx<P>) -> Start<P> {
-        let kept = self.keep.and_then(|_| self.place.core.take_kept(self.pid));
+    async fn init(&mut self, source: Source<P>) -> Start<P> {
+        let kept = self.keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let source = || kept.map_or(source, Source::Value).resolve();
         let args = match self.identity.guard(source) {
             Ok(Source::Value(state)) => return Start::Run(state, None, None),
@@ -171,10 +178,10 @@ impl<P: Process> Incarnation<P> {
             Err(panic) => return Start::Ended(panic),
         };
         let begun = {
-            let (place, pid) = (&*self.place, self.pid);
+            let (place, pid) = (Arc::clone(&self.cx.place), self.cx.pid);
             let init = async {
-                let init = pin!(Some(P::init(args, cx)));
-                serve::interruptible(place, pid, Control::wants_end, init).await
+                let init = pin!(Some(P::init(args, &mut self.cx)));
+                serve::interruptible(&place, pid, Control::wants_end, init).await
             };
             self.identity.guarded(pin!(Some(init))).await
         };
@@ -182,17 +189,21 @@ impl<P: Process> Incarnation<P> {
             // What is not used is dropped in here too: it is the user's.
             Ok(Ok(begun)) => self
                 .identity
-                .guard(|| Start::of(begun, cx.stop.take()))
+                .guard(|| Start::of(begun, self.cx.stop.take()))
                 .unwrap_or_else(Start::Ended),
-            Ok(Err(_)) => Start::Ended(serve::wanted(&self.place.core).reason),
+            Ok(Err(_)) => Start::Ended(serve::wanted(self.core()).reason),
             Err(panic) => Start::Ended(panic),
         }
     }
 
+    fn core(&self) -> &PlaceCore {
+        &self.cx.place.core
+    }
+
     fn acknowledge(&mut self) {
         self.started = true;
-        self.place.core.running(self.pid);
-        tracing::debug!(process = %self.place.core.label(), pid = %self.pid, "started");
+        self.core().running(self.cx.pid);
+        tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, "started");
         match &mut self.owner {
             Owner::Spawner(reply) => {
                 if let Some(reply) = reply.take() {
@@ -203,28 +214,31 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    fn init_failed(&mut self, cx: &mut Cx<P>, error: P::InitError) {
+    fn init_failed(&mut self, error: P::InitError) {
         match &self.owner {
             // The spawner gets the error itself, everybody else learns that there was one.
             Owner::Spawner(Some(_)) => {
-                self.not_started(cx, ExitReason::error(InitFailed), Some(error));
+                self.not_started(ExitReason::error(InitFailed), Some(error));
             }
             _ => {
                 let reason = self.identity.guard(|| error.into_reason());
-                self.not_started(cx, reason.unwrap_or_else(|panic| panic), None);
+                self.not_started(reason.unwrap_or_else(|panic| panic), None);
             }
         }
     }
 
-    fn not_started(&mut self, cx: &mut Cx<P>, reason: ExitReason, error: Option<P::InitError>) {
-        tracing::debug!(process = %self.place.core.label(), pid = %self.pid, %reason, "not started");
-        cx.drop_monitors();
+    fn not_started(&mut self, reason: ExitReason, error: Option<P::InitError>) {
+        tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, %reason, "not started");
+        self.cx.drop_monitors();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         let reply = match &mut self.owner {
             Owner::Spawner(reply) => reply.take(),
             Owner::Supervisor(_) => None,
         };
         let ignored = reason.is_normal();
+        if !self.owner.restarts(&reason) {
+            self.cx.place.close_after(self.cx.pid, &reason);
+        }
         self.gone(&reason);
         if let Some(reply) = reply {
             match error {
@@ -236,20 +250,21 @@ impl<P: Process> Incarnation<P> {
     }
 
     /// The queue is cut, the process terminates, its state is dropped; then the world is told.
-    async fn end(&mut self, cx: &mut Cx<P>, ended: &mut Ended) {
+    async fn end(&mut self, ended: Ended) {
         let superseded = self.superseded();
-        self.place.core.ending(self.pid);
-        cx.drop_monitors();
+        self.core().ending(self.cx.pid);
+        self.cx.drop_monitors();
         let mut batch = std::mem::take(&mut self.batch);
         let why = if superseded {
             Undelivered::Restarted
         } else if self.owner.restarts(&ended.reason) {
-            batch.extend(self.place.mailbox.cut(|| self.superseded()));
+            batch.extend(self.cx.place.mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
             batch.extend(
-                self.place
+                self.cx
+                    .place
                     .mailbox
                     .close_unless(reason, || self.superseded()),
             );
@@ -259,19 +274,21 @@ impl<P: Process> Incarnation<P> {
         // that call is for the next incarnation.
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
-        let place = Arc::clone(&self.place);
-        // As this process: what its messages' destructors send or drop is its own doing.
-        let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
+        if !batch.is_empty() {
+            let core = &self.cx.place.core;
+            // As this process: what its messages' destructors send or drop is its own doing.
+            let _ = self.identity.guard(|| fail_all(core, batch, &why));
+        }
         if P::TERMINATES && !ended.killed && !superseded {
             // Boxed, as is all that is rare: see `serve`.
-            Box::pin(self.terminate(cx, ended)).await;
+            Box::pin(self.terminate(&ended)).await;
         }
         self.leave_state(&ended.reason);
-        cx.fail_deferred(&ended.reason);
+        self.cx.fail_deferred(&ended.reason);
         self.drop_state();
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
-        tracing::debug!(process = %self.place.core.label(), pid = %self.pid, reason = %ended.reason, "ended");
+        tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, reason = %ended.reason, "ended");
         self.gone(&ended.reason);
     }
 
@@ -280,7 +297,7 @@ impl<P: Process> Incarnation<P> {
         if self.keeps_state(reason)
             && let Some(state) = self.state.take()
         {
-            self.state = self.place.core.keep(self.pid, state).err();
+            self.state = self.core().keep(self.cx.pid, state).err();
         }
     }
 
@@ -297,7 +314,7 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    async fn terminate(&mut self, cx: &mut Cx<P>, ended: &mut Ended) {
+    async fn terminate(&mut self, ended: &Ended) {
         let keep = self.keep.filter(|_| self.keeps_state(&ended.reason));
         let (deadline, enforced) = self.deadline();
         let end = End {
@@ -305,9 +322,9 @@ impl<P: Process> Incarnation<P> {
             clean: ended.clean,
             deadline,
         };
-        let place = Arc::clone(&self.place);
-        let pid = self.pid;
-        let state = &mut self.state;
+        let place = Arc::clone(&self.cx.place);
+        let pid = self.cx.pid;
+        let (state, cx) = (&mut self.state, &mut self.cx);
         let terminate = async {
             match (keep, &*state) {
                 (Some(keep), Some(state)) => keep.terminate(state, &end, cx).await,
@@ -337,11 +354,11 @@ impl<P: Process> Incarnation<P> {
     /// When terminate is cut short, and whether that is ours to do: a supervisor that has ordered
     /// the end watches over it itself.
     fn deadline(&self) -> (Option<Instant>, bool) {
-        let (since, enforced) = match self.place.core.end_order() {
+        let (since, enforced) = match self.core().end_order() {
             Some(order) => (order.since, !order.by_supervisor),
             None => (Instant::now(), true),
         };
-        let budget = match self.place.core.shutdown() {
+        let budget = match self.core().shutdown() {
             Shutdown::After(budget) => Some(budget),
             Shutdown::Infinity => None,
             // It ends on its own account, and being killed at once was said of its supervisor.
@@ -352,22 +369,18 @@ impl<P: Process> Incarnation<P> {
 
     /// Whether another incarnation has taken over: this one was abandoned.
     fn superseded(&self) -> bool {
-        self.place.core.control().is_superseded(self.pid)
+        self.core().control().is_superseded(self.cx.pid)
     }
 
-    /// Tells the world that this incarnation is gone.
+    /// Tells the world that this incarnation is gone. Where none follows, its mailbox is closed.
     fn gone(&mut self, reason: &ExitReason) {
         self.gone = true;
         let follows = self.owner.restarts(reason);
-        if !follows {
-            self.place.close_after(self.pid, reason);
-        }
         if let Some(estate) = self
-            .place
-            .core
-            .ended(self.pid, (!follows).then(|| reason.clone()))
+            .core()
+            .ended(self.cx.pid, (!follows).then(|| reason.clone()))
         {
-            estate.settle(self.pid, reason);
+            estate.settle(self.cx.pid, reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
             report.ended(reason.clone(), self.started);
@@ -383,15 +396,17 @@ impl<P: Process> Drop for Incarnation<P> {
             return;
         }
         let reason = ExitReason::RuntimeGone;
+        self.cx.drop_monitors();
+        self.cx.fail_deferred(&reason);
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        let (place, batch) = (Arc::clone(&self.place), std::mem::take(&mut self.batch));
+        let (place, batch) = (Arc::clone(&self.cx.place), std::mem::take(&mut self.batch));
         let why = Undelivered::Vacant(reason.clone());
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        self.place.close_after(self.pid, &reason);
-        if let Some(estate) = self.place.core.ended(self.pid, Some(reason.clone())) {
-            estate.settle(self.pid, &reason);
+        self.cx.place.close_after(self.cx.pid, &reason);
+        if let Some(estate) = self.core().ended(self.cx.pid, Some(reason.clone())) {
+            estate.settle(self.cx.pid, &reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
             report.ended(reason, self.started);

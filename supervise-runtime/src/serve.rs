@@ -135,6 +135,9 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
     };
     loop {
         let ended = match work(&place, state, cx, batch, &mut pace) {
+            Pause::Control if place.core.control().wants_end(cx.pid) => {
+                Some(wanted_of(&place.core, cx.pid, true))
+            }
             Pause::Control => Box::pin(attend(state, cx, batch)).await,
             Pause::Empty => {
                 // Where tokio's own budget is used up, others are waiting.
@@ -302,7 +305,7 @@ fn settle<P: Process>(
     }
     if let Some(reason) = cx.stop.take() {
         return Some(Ended {
-            reason,
+            reason: *reason,
             clean: true,
             killed: false,
         });
