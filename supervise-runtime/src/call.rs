@@ -112,6 +112,7 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
         std::future::poll_fn(|cx| {
             let sent = self.poll_send(cx);
             if sent.is_pending()
+                && self.is_in_line()
                 && let Some(cycle) = deadlock::own_mailbox(self.to.get().core())
             {
                 return Poll::Ready(Err(CallError::WouldDeadlock { cycle }));
@@ -166,6 +167,17 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
         crate::block::block_on(self)
     }
 
+    /// Whether it waits for room.
+    fn is_in_line(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Sending {
+                ticket: Some(_),
+                ..
+            }
+        )
+    }
+
     /// The message with whom it is for and its answer, not sent.
     pub(crate) fn into_letter(mut self) -> Option<Letter<P, R, E>> {
         match std::mem::replace(&mut self.stage, Stage::Done) {
@@ -180,7 +192,7 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
 
     /// Sends. True when the answer has to be looked at: a call that was sent just now will be woken.
     fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<bool, CallError<E>>> {
-        let (mut message, answer, mut ticket) =
+        let (mut message, answer, mut ticket, new) =
             match std::mem::replace(&mut self.stage, Stage::Done) {
                 Stage::New(args) => {
                     let (reply, answer) = pair_for(Some(cx.waker().clone()));
@@ -188,26 +200,20 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
                     if let Some(noted) = &self.noted {
                         noted.answered_by(answer.erased());
                     }
-                    (Some((self.make)(reply, args)), answer, None)
+                    (Some((self.make)(reply, args)), answer, None, true)
                 }
                 Stage::Sending {
                     message,
                     answer,
                     ticket,
-                } => (message, answer, ticket),
+                } => (message, answer, ticket, false),
                 sent => {
                     self.stage = sent;
                     return Poll::Ready(Ok(true));
                 }
             };
-        let first = ticket.is_none();
-        match self
-            .to
-            .get()
-            .place
-            .mailbox
-            .poll_push(cx, &mut ticket, &mut message)
-        {
+        let mailbox = &self.to.get().place.mailbox;
+        match mailbox.poll_push(cx, new, &mut ticket, &mut message) {
             Poll::Pending => {
                 self.stage = Stage::Sending {
                     message,
@@ -219,7 +225,7 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
             Poll::Ready(Err(reason)) => Poll::Ready(Err(CallError::NotDelivered(reason))),
             Poll::Ready(Ok(())) => {
                 self.stage = Stage::Sent(answer);
-                Poll::Ready(Ok(!first))
+                Poll::Ready(Ok(!new))
             }
         }
     }
@@ -264,6 +270,12 @@ impl<P: Process, A, R: Send + 'static, E: Send + 'static> Future for Call<'_, P,
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
+        if let Stage::Sent(answer) = &mut this.stage {
+            let outcome = ready!(answer.poll(cx));
+            this.stage = Stage::Done;
+            this.noted = None;
+            return Poll::Ready(outcome.map_err(CallError::from));
+        }
         if this.looks_for_circles {
             this.looks_for_circles = false;
             match Noted::new(&this.to.get().place) {

@@ -186,17 +186,21 @@ impl<P: Process, A> Future for Cast<'_, P, A> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let mailbox = &this.to.get().place.mailbox;
-        let (mut message, mut ticket) = match std::mem::replace(&mut this.stage, Stage::Done) {
-            Stage::New(args) => (Some((this.make)(args)), None),
-            Stage::Sending { message, ticket } => (message, ticket),
+        let (mut message, mut ticket, new) = match std::mem::replace(&mut this.stage, Stage::Done) {
+            Stage::New(args) => (Some((this.make)(args)), None, true),
+            Stage::Sending { message, ticket } => (message, ticket, false),
             Stage::Done => return Poll::Ready(Ok(())),
         };
-        let sent = mailbox.poll_push(cx, &mut ticket, &mut message);
+        let sent = mailbox.poll_push(cx, new, &mut ticket, &mut message);
         match sent {
             Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::NotDelivered)),
             Poll::Pending => {
                 this.stage = Stage::Sending { message, ticket };
-                this.wait()
+                if ticket.is_some() {
+                    this.wait()
+                } else {
+                    Poll::Pending
+                }
             }
         }
     }

@@ -19,6 +19,9 @@ pub(crate) enum Envelope<M> {
     Down(Box<DownNotice>),
 }
 
+/// A sender gives way each time that so many messages wait: the reader may be waiting for its thread.
+const MANY: usize = 1_024;
+
 /// A queue of envelopes with a bound, fair to those who wait for room.
 pub(crate) struct Mailbox<M> {
     /// `usize::MAX` when unbounded.
@@ -112,9 +115,44 @@ impl<M> Mailbox<M> {
 
     /// Waits for room in turn, then takes the message and puts it in. The ticket is this sender's
     /// between polls; a sender that stops waiting gives it back with [`Mailbox::leave`].
+    ///
+    /// Pending without a ticket only lets others have their turn, and that once: who is `new` here has
+    /// not given way yet.
+    #[inline]
     pub(crate) fn poll_push(
         &self,
-        cx: &mut Context<'_>,
+        cx: &Context<'_>,
+        new: bool,
+        ticket: &mut Option<Ticket>,
+        message: &mut Option<M>,
+    ) -> Poll<Result<(), ExitReason>> {
+        let mut state = self.state.lock();
+        let waiting = state.queue.len();
+        // Nobody waits, there is room, and it is nobody's turn: what nearly all find.
+        if state.closed.is_none()
+            && state
+                .line
+                .as_ref()
+                .is_none_or(|line| line.waiters.is_empty())
+            && waiting + state.taken < self.capacity
+            && !(new && waiting % MANY == MANY - 1)
+        {
+            *ticket = None;
+            let wake = message
+                .take()
+                .and_then(|message| state.push(Envelope::Message(message)));
+            drop(state);
+            wake_reader(wake);
+            return Poll::Ready(Ok(()));
+        }
+        drop(state);
+        self.poll_push_in_turn(cx, new, ticket, message)
+    }
+
+    fn poll_push_in_turn(
+        &self,
+        cx: &Context<'_>,
+        new: bool,
         ticket: &mut Option<Ticket>,
         message: &mut Option<M>,
     ) -> Poll<Result<(), ExitReason>> {
@@ -123,6 +161,11 @@ impl<M> Mailbox<M> {
             // Closing has emptied the line.
             *ticket = None;
             return Poll::Ready(Err(reason.clone()));
+        }
+        if new && state.queue.len() % MANY == MANY - 1 {
+            drop(state);
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
         }
         let mut served = None;
         let may_push = match *ticket {
@@ -172,14 +215,14 @@ impl<M> Mailbox<M> {
             return;
         };
         let waiter = line.waiters.remove(index);
-        let mut woken = Wakers::default();
+        let mut granted = None;
         if index < line.granted {
             line.granted -= 1;
-            state.grant(self.capacity, &mut woken);
+            granted = state.grant(self.capacity);
         }
         drop(state);
         drop(waiter);
-        woken.wake();
+        wake_granted(granted);
     }
 
     /// Puts a notice of the runtime in: never refused for lack of room. False when closed.
@@ -214,35 +257,27 @@ impl<M> Mailbox<M> {
         batch: &mut VecDeque<Envelope<M>>,
         control: impl FnOnce() -> bool,
     ) -> Poll<()> {
-        let mut woken = Wakers::default();
         let mut state = self.state.lock();
         // Whoever raises a control does so before it takes this lock to wake the reader: either it is
         // seen here, or the raiser finds the waker. An abandoned reader leaves everything alone.
         if control() {
             return Poll::Ready(());
         }
-        state.taken = 0;
-        let mut slept = None;
-        let ready = if state.queue.is_empty() {
-            slept = Some(std::mem::replace(
-                &mut state.reader,
-                Reader::Idle(cx.waker().clone()),
-            ));
-            false
-        } else {
-            std::mem::swap(&mut state.queue, batch);
-            state.taken = batch.len();
-            true
-        };
-        state.grant(self.capacity, &mut woken);
-        drop(state);
-        drop(slept);
-        woken.wake();
-        if ready {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
+        if state.queue.is_empty() {
+            let slept = std::mem::replace(&mut state.reader, Reader::Idle(cx.waker().clone()));
+            state.taken = 0;
+            let granted = state.grant(self.capacity);
+            drop(state);
+            drop(slept);
+            wake_granted(granted);
+            return Poll::Pending;
         }
+        std::mem::swap(&mut state.queue, batch);
+        state.taken = batch.len();
+        let granted = state.grant(self.capacity);
+        drop(state);
+        wake_granted(granted);
+        Poll::Ready(())
     }
 
     /// Notes that the reader's handler waits, and how much of the batch is really left.
@@ -253,7 +288,7 @@ impl<M> Mailbox<M> {
         left: usize,
         control: impl FnOnce() -> bool,
     ) -> bool {
-        let mut woken = Wakers::default();
+        let mut granted = None;
         let mut state = self.state.lock();
         let controlled = control();
         let mut slept = None;
@@ -268,11 +303,11 @@ impl<M> Mailbox<M> {
         }
         if !controlled {
             state.taken = left;
-            state.grant(self.capacity, &mut woken);
+            granted = state.grant(self.capacity);
         }
         drop(state);
         drop(slept);
-        woken.wake();
+        wake_granted(granted);
         controlled
     }
 
@@ -299,21 +334,19 @@ impl<M> Mailbox<M> {
     /// Gives the room of handled messages to those who wait for it, and notes how many are left;
     /// not when the reader has been `abandoned`: what it holds is not counted any more.
     pub(crate) fn release(&self, left: usize, abandoned: impl FnOnce() -> bool) {
-        let mut woken = Wakers::default();
         let mut state = self.state.lock();
         if abandoned() {
             return;
         }
         state.taken = left;
-        state.grant(self.capacity, &mut woken);
+        let granted = state.grant(self.capacity);
         drop(state);
-        woken.wake();
+        wake_granted(granted);
     }
 
     /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
     /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
     pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
-        let mut woken = Wakers::default();
         let mut state = self.state.lock();
         // Under the lock, as for a control: a successor reads only after it has taken over, so that
         // either this is seen here, or nothing in the mailbox is its own yet.
@@ -323,10 +356,10 @@ impl<M> Mailbox<M> {
         let queue = std::mem::take(&mut state.queue);
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
-        state.grant(self.capacity, &mut woken);
+        let granted = state.grant(self.capacity);
         drop(state);
         drop(reader);
-        woken.wake();
+        wake_granted(granted);
         queue
     }
 
@@ -405,15 +438,16 @@ impl<M> State<M> {
         }
     }
 
-    fn grant(&mut self, capacity: usize, woken: &mut Wakers) {
+    /// Gives what room there is to those in the line. Who is to be woken for that, without the lock.
+    fn grant(&mut self, capacity: usize) -> Option<Wakers> {
         let used = self.queue.len() + self.taken;
-        let Some(line) = &mut self.line else {
-            return;
-        };
+        let line = self.line.as_mut()?;
+        let mut woken = Wakers::default();
         while line.granted < line.waiters.len() && used + line.granted < capacity {
             woken.add(line.waiters[line.granted].waker.clone());
             line.granted += 1;
         }
+        Some(woken)
     }
 }
 
@@ -437,6 +471,12 @@ impl Wakers {
         for waker in self.first.into_iter().chain(self.rest) {
             waker.wake();
         }
+    }
+}
+
+fn wake_granted(granted: Option<Wakers>) {
+    if let Some(wakers) = granted {
+        wakers.wake();
     }
 }
 

@@ -139,14 +139,10 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 Some(wanted_of(&place.core, cx.pid, true))
             }
             Pause::Control => Box::pin(attend(state, cx, batch)).await,
-            Pause::Empty => {
-                // Where tokio's own budget is used up, others are waiting.
-                tokio::task::coop::consume_budget().await;
-                match wait(&place, cx, batch).await {
-                    Woken::Called => None,
-                    Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
-                }
-            }
+            Pause::Empty => match wait(&place, cx, batch).await {
+                Woken::Called => None,
+                Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
+            },
             Pause::Turn => {
                 crate::turn::give_way().await;
                 None

@@ -6,7 +6,7 @@
 pub(crate) use loom::sync::{Mutex as RawMutex, MutexGuard, atomic::AtomicU64};
 #[cfg(not(supervise_loom))]
 pub(crate) use std::{
-    sync::{Mutex as RawMutex, MutexGuard, atomic::AtomicU64},
+    sync::{Mutex as RawMutex, MutexGuard, TryLockError, atomic::AtomicU64},
     thread_local,
 };
 
@@ -29,7 +29,38 @@ impl<T> Mutex<T> {
         Self(RawMutex::new(value))
     }
 
+    #[cfg(supervise_loom)]
     pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+        self.lock_waiting()
+    }
+
+    #[cfg(not(supervise_loom))]
+    #[inline]
+    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+        match self.0.try_lock() {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => self.lock_contended(),
+        }
+    }
+
+    /// Locks are held for some dozen instructions. So whoever finds one taken backs off for as long,
+    /// and longer each time, before it lets the kernel wake it.
+    #[cfg(not(supervise_loom))]
+    #[cold]
+    fn lock_contended(&self) -> MutexGuard<'_, T> {
+        for round in 0..9 {
+            for _ in 0..1 << round {
+                std::hint::spin_loop();
+            }
+            if let Ok(guard) = self.0.try_lock() {
+                return guard;
+            }
+        }
+        self.lock_waiting()
+    }
+
+    fn lock_waiting(&self) -> MutexGuard<'_, T> {
         match self.0.lock() {
             Ok(guard) => guard,
             Err(poisoned) => poisoned.into_inner(),

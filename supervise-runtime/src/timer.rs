@@ -158,7 +158,7 @@ impl<P: Process> Line<P> {
 
     pub(crate) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitReason>> {
         let mailbox = &self.target.place.mailbox;
-        mailbox.poll_push(cx, &mut self.ticket, &mut self.message)
+        mailbox.poll_push(cx, false, &mut self.ticket, &mut self.message)
     }
 
     /// Waits for room. A place that is empty by then has nobody to tell.

@@ -2,6 +2,7 @@
 //! has answered before it asks, neither is.
 
 use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 
 use ::loom::thread;
@@ -75,7 +76,7 @@ fn peer() -> (Ref<Peer>, Identity) {
 
 /// Awaits a call to `other` as a handler of the process does.
 fn ask(identity: &mut Identity, other: &Ref<Peer>) -> Result<(), CallError> {
-    let call = Call::new(other, (), |reply, ()| Ask(reply));
+    let call = pin!(Some(Call::new(other, (), |reply, ()| Ask(reply))));
     let asked = Task::default().run(identity.guarded(call));
     asked.unwrap_or_else(|panic| panic!("{panic}"))
 }

@@ -1,6 +1,7 @@
 //! The control word: what is wanted of a process against its going to sleep, or being busy.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 
 use ::loom::thread;
@@ -107,11 +108,14 @@ fn a_control_breaks_a_waiting_handler_off() {
             move || kill(&place, pid)
         });
         let task = Task::default();
-        let forever = std::future::pending::<()>;
-        let ended = task.run(interruptible(&place, pid, Control::wants_end, forever()));
+        let forever = || Some(std::future::pending::<()>());
+        let (mut first, mut second) = (pin!(forever()), pin!(forever()));
+        let handler = first.as_mut();
+        let ended = task.run(interruptible(&place, pid, Control::wants_end, handler));
         assert!(ended.is_err());
         // The handler may finish within the budget, as far as anybody but a kill is concerned.
-        let killed = task.run(interruptible(&place, pid, Control::wants_kill, forever()));
+        let handler = second.as_mut();
+        let killed = task.run(interruptible(&place, pid, Control::wants_kill, handler));
         assert!(killed.is_err());
         sender.join().unwrap();
         supervisor.join().unwrap();
@@ -176,7 +180,7 @@ fn a_link_to_one_that_ends_brings_its_exit() {
         // No link is left, neither way.
         for (place, pid) in [(&erased[0], me), (&erased[1], it)] {
             let estate = place.core().ended(pid, None);
-            assert!(estate.is_none_or(|estate| estate.links.is_empty()));
+            assert!(estate.is_none_or(|estate| !estate.has_links()));
         }
     });
 }

@@ -102,13 +102,15 @@ fn wait_for_room<M>(
     message: M,
 ) -> Result<(), crate::exit::ExitReason> {
     let mut message = Some(message);
-    task.run(poll_fn(|cx| mailbox.poll_push(cx, ticket, &mut message)))
+    task.run(poll_fn(|cx| {
+        mailbox.poll_push(cx, true, ticket, &mut message)
+    }))
 }
 
 /// Puts a task in line for room that is not there yet.
 fn stand_in_line<M>(mailbox: &Mailbox<M>, task: &Task) -> Ticket {
     let mut ticket = None;
-    let poll = task.poll(|cx| mailbox.poll_push(cx, &mut ticket, &mut None));
+    let poll = task.poll(|cx| mailbox.poll_push(cx, true, &mut ticket, &mut None));
     assert!(poll.is_pending());
     ticket.expect("who waits has a ticket")
 }

@@ -54,7 +54,7 @@ fn a_sender_that_gives_up_takes_no_room_with_it() {
             move || {
                 let (mut ticket, mut message) = (None, Some(1));
                 let task = Task::default();
-                let poll = task.poll(|cx| mailbox.poll_push(cx, &mut ticket, &mut message));
+                let poll = task.poll(|cx| mailbox.poll_push(cx, true, &mut ticket, &mut message));
                 if let Some(ticket) = ticket {
                     mailbox.leave(ticket);
                 }

@@ -148,6 +148,11 @@ impl PlaceCore {
 }
 
 impl Estate {
+    #[cfg(supervise_loom)]
+    pub(crate) fn has_links(&self) -> bool {
+        self.0.as_ref().is_some_and(|ties| !ties.links.is_empty())
+    }
+
     /// Stops the timers and frees the names, tells those who are linked and those who watch, wakes the
     /// observers.
     pub(crate) fn settle(self, pid: Pid, reason: &ExitReason) {
