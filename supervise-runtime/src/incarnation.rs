@@ -113,16 +113,12 @@ impl<P: Process> Incarnation<P> {
             if !self.begin(start) {
                 return;
             }
-            // The task woken last sits in a slot that no other thread can steal from, until this
-            // one gives its thread up: without this a supervisor could wait for our first handler.
-            if let Owner::Supervisor(_) = self.owner {
-                crate::turn::give_way().await;
-            }
             let served = {
                 let served = pin!(Some(P::serve(Running {
                     state: &mut self.state,
                     cx: &mut self.cx,
                     batch: &mut self.batch,
+                    told: matches!(self.owner, Owner::Supervisor(_)),
                     spare: self.keep.map(|keep| keep.spare),
                 })));
                 self.identity.guarded(served).await

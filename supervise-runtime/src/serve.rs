@@ -82,6 +82,8 @@ pub struct Running<'a, P: Process> {
     pub(crate) state: &'a mut Option<P>,
     pub(crate) cx: &'a mut Cx<P>,
     pub(crate) batch: &'a mut VecDeque<Envelope<P::Message>>,
+    /// Its supervisor was told just now that it is up.
+    pub(crate) told: bool,
     /// What makes a copy of the state before a callback has it, if it is to be kept.
     pub(crate) spare: Option<fn(&P) -> Option<P>>,
 }
@@ -96,7 +98,7 @@ pub struct Served(pub(crate) Ended);
 impl<P: Process> Running<'_, P> {
     pub(crate) async fn in_place(self) -> Served {
         Served(match self.state {
-            Some(state) => serve(state, self.cx, self.batch).await,
+            Some(state) => serve(state, self.cx, self.batch, self.told).await,
             None => Ended::lost(),
         })
     }
@@ -127,11 +129,14 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
     state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
+    told: bool,
 ) -> Ended {
     let place = Arc::clone(&cx.place);
     let mut pace = Pace {
         unreleased: 0,
-        turn: 0,
+        // The task woken last sits in a slot that no other thread can steal from, until this one gives
+        // its thread up. A supervisor that was woken just now would wait for the first handler.
+        turn: if told { TURN } else { 0 },
     };
     loop {
         let ended = match work(&place, state, cx, batch, &mut pace) {
@@ -139,7 +144,7 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 Some(wanted_of(&place.core, cx.pid, true))
             }
             Pause::Control => Box::pin(attend(state, cx, batch)).await,
-            Pause::Empty => match wait(&place, cx, batch).await {
+            Pause::Empty => match wait(&place, cx, batch, &mut pace).await {
                 Woken::Called => None,
                 Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
             },
@@ -200,13 +205,16 @@ fn work<P: Process, D: Driver<P>>(
         if core.control() != quiet {
             return Pause::Control;
         }
+        if batch.is_empty() {
+            pace.unreleased = 0;
+            return Pause::Empty;
+        }
         if pace.turn >= TURN {
             pace.turn = 0;
             return Pause::Turn;
         }
         let Some(envelope) = batch.pop_front() else {
-            pace.unreleased = 0;
-            return Pause::Empty;
+            continue;
         };
         pace.unreleased += 1;
         if pace.unreleased >= step {
@@ -343,6 +351,7 @@ async fn wait<P: Process>(
     place: &Place<P::Message>,
     cx: &Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
+    pace: &mut Pace,
 ) -> Woken {
     let quiet = Control::quiet(cx.pid);
     let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
@@ -354,6 +363,8 @@ async fn wait<P: Process>(
         {
             return Poll::Ready(Woken::Called);
         }
+        // Others have their turn while this one sleeps.
+        pace.turn = 0;
         match &mut idle {
             Some(idle) => idle.as_mut().poll(task).map(|()| Woken::Idle),
             None => Poll::Pending,

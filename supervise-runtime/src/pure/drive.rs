@@ -32,12 +32,13 @@ impl<P: PureProcess> Running<'_, P> {
             state,
             cx,
             batch,
+            told,
             spare,
         } = self;
         cx.book = Some(Box::new(Book::new()));
         let own = cx.own();
         let mut slot = Slot { state, own, spare };
-        Served(serve::serve(&mut slot, cx, batch).await)
+        Served(serve::serve(&mut slot, cx, batch, told).await)
     }
 }
 
