@@ -25,7 +25,7 @@ use crate::link::DownNotice;
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
 use crate::ring::Rings;
-use crate::supervisor::Plan;
+use crate::supervisor::{Path, Plan};
 use crate::sync::{AtomicU64, Mutex};
 
 /// A place for a process that takes messages of type `M`.
@@ -56,7 +56,7 @@ pub(crate) struct PlaceCore {
     pub(crate) traps_exits: bool,
     control: AtomicU64,
     /// Where it stands in a tree, as `stores.0`.
-    path: OnceLock<Arc<str>>,
+    path: OnceLock<Path>,
     pub(crate) dead_letters: atomic::AtomicU64,
     /// Those who observe the dead letters of this place and of all below it.
     pub(crate) letters: Rings<DeadLetter>,
@@ -67,6 +67,8 @@ pub(crate) struct PlaceCore {
     /// Its supervisor's gate, and whether it stands in line there.
     line: OnceLock<Arc<Gate>>,
     in_line: AtomicBool,
+    /// Where it stands among its supervisor's children.
+    seat: atomic::AtomicU64,
     /// Its own gate, if it is a supervisor.
     pub(crate) gate: OnceLock<Arc<Gate>>,
 }
@@ -186,6 +188,7 @@ impl PlaceCore {
             waits: Waits::default(),
             line: OnceLock::new(),
             in_line: AtomicBool::new(false),
+            seat: atomic::AtomicU64::new(u64::MAX),
             gate: OnceLock::new(),
         }
     }
@@ -211,6 +214,15 @@ impl PlaceCore {
         self.line.get()?.root.get()?.upgrade()
     }
 
+    /// What its supervisor has noted about where it stands.
+    pub(crate) fn seat(&self) -> u64 {
+        self.seat.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn take_seat(&self, seat: u64) {
+        self.seat.store(seat, Ordering::Relaxed);
+    }
+
     /// It will be started only after those before it.
     pub(crate) fn set_in_line(&self, in_line: bool) {
         self.in_line.store(in_line, Ordering::Relaxed);
@@ -226,7 +238,7 @@ impl PlaceCore {
         }
     }
 
-    pub(crate) fn set_path(&self, path: Arc<str>) {
+    pub(crate) fn set_path(&self, path: Path) {
         // The first one stays: a place stands where it was declared.
         let _ = self.path.set(path);
     }
@@ -235,8 +247,7 @@ impl PlaceCore {
     pub(crate) fn label(&self) -> Arc<str> {
         self.path
             .get()
-            .cloned()
-            .unwrap_or_else(|| Arc::from(self.process))
+            .map_or_else(|| Arc::from(self.process), Path::text)
     }
 
     pub(crate) fn set_shutdown(&self, shutdown: Shutdown) {

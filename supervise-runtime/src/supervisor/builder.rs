@@ -7,6 +7,7 @@ use std::sync::Arc;
 use supervise_model::{Limit, Restart, Shutdown, Strategy, SupervisorSpec};
 
 use super::core::{Mode, Policy};
+use super::label::Label;
 use super::plan::{Declaration, Entry, Plan};
 use super::root::{self, Root, StartError};
 use super::shell::{self, Owner};
@@ -219,7 +220,7 @@ impl Supervisor {
         kind: Option<supervise_model::ChildSpec>,
     ) -> sealed::Described {
         let (restart, shutdown) = (self.restart, self.shutdown);
-        let name: Arc<str> = Arc::from(self.spec.name.as_str());
+        let label = Label::from(self.spec.name.as_str());
         let spec = kind.unwrap_or_else(|| {
             let mut spec = supervise_model::ChildSpec::supervisor(self.spec.clone());
             spec.restart = restart;
@@ -231,7 +232,7 @@ impl Supervisor {
         plan.place.core.set_shutdown(shutdown);
         let launched = Arc::clone(&plan);
         let entry = Entry {
-            name,
+            label,
             // A supervisor's init is that of its children, each with its own timeout.
             policy: Policy {
                 restart,

@@ -8,6 +8,7 @@ use supervise_model::{Reinit, Restart, Shutdown, Timeout};
 use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
 use super::core::Policy;
+use super::label::Label;
 use super::plan::Entry;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
@@ -128,7 +129,7 @@ impl<P: Process> IntoEntry for Child<P> {
         place.core().set_shutdown(spec.shutdown);
         let launched = place.clone();
         let entry = Entry {
-            name: Arc::from(spec.name.as_str()),
+            label: Label::from(spec.name.as_str()),
             policy: policy(&spec),
             place: Arc::clone(&place.place) as _,
             launch: Box::new(move |pid, report| {

@@ -10,6 +10,7 @@ use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child;
 use super::core::{Mode, Policy, RequestError};
+use super::label::Label;
 use super::lane::Lane;
 use super::plan::Entry;
 use crate::exit::ExitReason;
@@ -218,7 +219,7 @@ impl<P: Process> DynamicRef<P> {
         // Should we be dropped while the child starts, it goes again.
         let mut undo = Undo {
             lane,
-            place: &*place,
+            place,
             done: false,
         };
         let outcome = std::future::poll_fn(|cx| answer.poll(cx)).await;
@@ -243,7 +244,7 @@ impl<P: Process> DynamicRef<P> {
     pub async fn stop(&self, child: &P::Handle) -> bool {
         let (reply, mut answer) = pair();
         self.send(Lane::StopChild {
-            place: child.as_ref().core().id,
+            place: Arc::clone(&child.as_ref().place) as _,
             reply,
         });
         std::future::poll_fn(|cx| answer.poll(cx)).await.is_ok()
@@ -290,18 +291,17 @@ impl<P: Process> DynamicRef<P> {
             .core()
             .stand_behind(Arc::clone(&self.supervisor.plan.gate));
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
-        let name: Arc<str> = Arc::from(number.to_string());
-        let source = source::<P>(args, *copy);
+        let seed = Seed::<P>::new(args, *copy);
         let launched = place.clone();
         let entry = Entry {
-            name,
+            label: Label::Number(number),
             policy: *policy,
             place: Arc::clone(&place.place) as _,
             launch: Box::new(move |pid, report| {
                 incarnation::start(
                     &launched.place,
                     pid,
-                    source(),
+                    seed.source(),
                     Owner::Supervisor(report),
                     keep,
                 );
@@ -313,29 +313,34 @@ impl<P: Process> DynamicRef<P> {
 }
 
 /// What each run of a child is made of.
-fn source<P: Process>(
-    args: P::Args,
-    copy: Option<Copy<P>>,
-) -> Box<dyn Fn() -> Source<P> + Send + Sync> {
-    let kept = Kept(Some(args));
-    match copy {
-        None => {
-            let once = Mutex::new(kept);
-            Box::new(move || {
-                let args = once.lock().0.take();
-                Source::Moved(args)
-            })
+enum Seed<P: Process> {
+    Moved(Mutex<Kept<P::Args>>),
+    Copied(Arc<Mutex<Kept<P::Args>>>, Copy<P>),
+}
+
+impl<P: Process> Seed<P> {
+    fn new(args: P::Args, copy: Option<Copy<P>>) -> Self {
+        let kept = Mutex::new(Kept(Some(args)));
+        match copy {
+            None => Self::Moved(kept),
+            Some(copy) => Self::Copied(Arc::new(kept), copy),
         }
-        Some(copy) => {
+    }
+
+    fn source(&self) -> Source<P> {
+        match self {
+            Self::Moved(kept) => {
+                let args = kept.lock().0.take();
+                Source::Moved(args)
+            }
             // Copying is the user's code: it is run in the child's task. The lock is the child's own.
-            let kept = Arc::new(Mutex::new(kept));
-            Box::new(move || {
-                let kept = Arc::clone(&kept);
+            Self::Copied(kept, copy) => {
+                let (kept, copy) = (Arc::clone(kept), *copy);
                 Source::Declared(Arc::new(move || match &kept.lock().0 {
                     Some(args) => Source::Args(copy(args)),
                     None => Source::Moved(None),
                 }))
-            })
+            }
         }
     }
 }
@@ -351,18 +356,18 @@ impl<A> Drop for Kept<A> {
 }
 
 /// Stops a child that nobody waits for any more.
-struct Undo<'a> {
+struct Undo {
     lane: Arc<Place<Lane>>,
-    place: &'a dyn AnyPlace,
+    place: Arc<dyn AnyPlace>,
     done: bool,
 }
 
-impl Drop for Undo<'_> {
+impl Drop for Undo {
     fn drop(&mut self) {
         if !self.done {
             let (reply, _) = pair();
             let stop = Lane::StopChild {
-                place: self.place.core().id,
+                place: Arc::clone(&self.place),
                 reply,
             };
             self.lane.mailbox.push_notice(Envelope::Message(stop));

@@ -9,8 +9,8 @@ use super::plan::Entry;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Message, Undelivered};
-use crate::pid::{Pid, PlaceId};
-use crate::place::Place;
+use crate::pid::Pid;
+use crate::place::{AnyPlace, Place};
 use crate::reply::ReplyTo;
 
 /// A supervisor's messages. Its mailbox is unbounded, and no user message ever stands in it.
@@ -26,7 +26,7 @@ pub(crate) enum Lane {
         reply: ReplyTo<(), RequestError>,
     },
     StopChild {
-        place: PlaceId,
+        place: Arc<dyn AnyPlace>,
         reply: ReplyTo<(), RequestError>,
     },
 }

@@ -6,6 +6,7 @@
 //! | `shell.rs` | the task that tells the core what happened and does what it says |
 //! | `lane.rs` | what reaches that task |
 //! | `timers.rs` | when the core wants to be called |
+//! | `label.rs` | what a child is called, and where it stands |
 //! | `plan.rs` | what a supervisor is made of, for all its incarnations |
 //! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `pool.rs` |
 //! | `check.rs` | what the macro asks about the types in a declaration |
@@ -17,6 +18,7 @@ mod check;
 mod child;
 mod core;
 mod dynamic;
+mod label;
 mod lane;
 mod plan;
 mod pool;
@@ -30,6 +32,7 @@ pub use self::builder::{ChildSpec, Supervisor, SupervisorRef};
 pub use self::check::{ProcessIf, TreeIf, must_be_a_declared_tree, must_be_a_process};
 pub use self::child::{Child, Later};
 pub use self::dynamic::{Dynamic, DynamicRef, StartChildError};
+pub(crate) use self::label::Path;
 pub(crate) use self::lane::Report;
 pub(crate) use self::plan::Plan;
 pub use self::pool::{ByKey, Pool, PoolRef, RoundRobin};

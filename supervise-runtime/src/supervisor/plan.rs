@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use supervise_model::SupervisorSpec;
 
 use super::core::{Mode, Policy, Table};
+use super::label::Label;
 use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
@@ -34,7 +35,7 @@ pub(crate) struct Declaration {
 
 /// One child.
 pub(crate) struct Entry {
-    pub(crate) name: Arc<str>,
+    pub(super) label: Label,
     pub(crate) policy: Policy,
     pub(crate) place: Arc<dyn AnyPlace>,
     pub(crate) launch: Launch,
@@ -79,7 +80,7 @@ impl Plan {
 
     /// Tells all places below where they stand: their path, of which the root's own name is no part,
     /// and the root.
-    pub(crate) fn place_below(&self, root: &Arc<Self>, above: &str) {
+    pub(crate) fn place_below(&self, root: &Arc<Self>, above: &Arc<str>) {
         // A tree is started once.
         let _ = self.gate.root.set(Arc::downgrade(root));
         for child in self.children() {
@@ -109,14 +110,10 @@ impl Plan {
 }
 
 impl Entry {
-    pub(crate) fn place_below(&self, root: &Arc<Plan>, above: &str) {
-        let path = if above.is_empty() {
-            Arc::clone(&self.name)
-        } else {
-            Arc::from(format!("{above}.{}", self.name))
-        };
+    pub(crate) fn place_below(&self, root: &Arc<Plan>, above: &Arc<str>) {
+        let path = self.label.below(above);
         if let Some(plan) = &self.plan {
-            plan.place_below(root, &path);
+            plan.place_below(root, &path.text());
         }
         self.place.core().set_path(path);
     }

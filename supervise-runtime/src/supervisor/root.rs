@@ -91,11 +91,13 @@ impl Booting {
             return Err(StartError::Spec(problems));
         }
         let plan = supervisor.into_plan();
-        plan.place_below(&plan, "");
+        plan.place_below(&plan, &Arc::from(""));
         if let Some(declared) = plan.declared() {
             plan.place
                 .core
-                .set_path(Arc::from(declared.spec.name.as_str()));
+                .set_path(super::label::Path::Whole(Arc::from(
+                    declared.spec.name.as_str(),
+                )));
         }
         let (started, answer) = pair();
         let pid = plan.place.core.begin();

@@ -18,7 +18,7 @@ use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
 use crate::numbered::Numbered;
-use crate::pid::{Pid, PlaceId};
+use crate::pid::Pid;
 use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
 use crate::timer::later;
@@ -43,8 +43,9 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         core: Core::new(mode, limit),
         in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
+        now: Instant::now(),
+        commands: Vec::new(),
         children: Table::new(),
-        keys: Numbered::default(),
         requests: Numbered::default(),
         next_request: 0,
         timers: Timers::default(),
@@ -66,8 +67,11 @@ struct Shell {
     in_order: bool,
     /// The core's time starts here.
     epoch: Instant,
+    /// The time of the event in hand.
+    now: Instant,
+    /// Room for the commands of the next event.
+    commands: Vec<Command>,
     children: Table<Slot>,
-    keys: Numbered<PlaceId, ChildKey>,
     requests: Numbered<RequestKey, Request>,
     next_request: u64,
     timers: Timers,
@@ -103,7 +107,7 @@ impl Shell {
         let plan = Arc::clone(&self.plan);
         let core = &plan.place.core;
         for entry in plan.children() {
-            let key = self.core.declare(Arc::clone(&entry.name), entry.policy);
+            let key = self.core.declare(entry.label.clone(), entry.policy);
             self.insert(key, Arc::clone(entry));
         }
         plan.expect_start();
@@ -184,12 +188,12 @@ impl Shell {
             }
             Lane::StartChild { reply, .. } if reply.caller_gone() => {}
             Lane::StartChild { entry, reply } => {
-                let (name, policy) = (Arc::clone(&entry.name), entry.policy);
+                let (label, policy) = (entry.label.clone(), entry.policy);
                 let key = self.request(Some(entry), reply);
-                self.tell(Event::StartChild(key, name, policy));
+                self.tell(Event::StartChild(key, label, policy));
             }
-            Lane::StopChild { place, reply } => match self.keys.get(&place) {
-                Some(&child) => {
+            Lane::StopChild { place, reply } => match self.key_of(&*place) {
+                Some(child) => {
                     let key = self.request(None, reply);
                     self.tell(Event::StopChild(key, child));
                 }
@@ -210,11 +214,14 @@ impl Shell {
     }
 
     fn tell(&mut self, event: Event) {
-        let mut commands = Vec::new();
-        self.core.handle(self.epoch.elapsed(), event, &mut commands);
-        for command in commands {
+        let mut commands = std::mem::take(&mut self.commands);
+        self.now = Instant::now();
+        let since = self.now.saturating_duration_since(self.epoch);
+        self.core.handle(since, event, &mut commands);
+        for command in commands.drain(..) {
             self.perform(command);
         }
+        self.commands = commands;
     }
 
     fn perform(&mut self, command: Command) {
@@ -239,7 +246,7 @@ impl Shell {
                 place.core().order_end(pid, ExitReason::Shutdown, true)
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, later(Instant::now(), after)),
+            Command::SetTimer(timer, after) => self.timers.set(timer, later(self.now, after)),
             Command::CancelTimer(timer) => self.timers.cancel(timer, &self.core),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
@@ -278,8 +285,15 @@ impl Shell {
         }
     }
 
+    /// Which child has this place, if one has.
+    fn key_of(&self, place: &dyn AnyPlace) -> Option<ChildKey> {
+        let key = ChildKey::from_number(place.core().seat());
+        let slot = self.children.get(key)?;
+        (slot.entry.place.core().id == place.core().id).then_some(key)
+    }
+
     fn insert(&mut self, key: ChildKey, entry: Arc<Entry>) {
-        self.keys.insert(entry.place.core().id, key);
+        entry.place.core().take_seat(key.to_number());
         self.children.put(
             key,
             Slot {
@@ -346,7 +360,6 @@ impl Shell {
         let Some(slot) = self.children.take(key) else {
             return;
         };
-        self.keys.remove(&slot.entry.place.core().id);
         let entry = self.plan.added.lock().take(key);
         drop(entry);
         slot.entry.vacate(&ExitReason::NotFound);
@@ -386,7 +399,7 @@ impl Shell {
             request.reply.refuse(RequestError::ShuttingDown);
         }
         let left = self.children.values();
-        let left = left.filter(|slot| abandoned.contains(&slot.entry.name));
+        let left = left.filter(|slot| abandoned.contains(&slot.entry.label.text()));
         self.aftermath.abandoned.extend(left.map(|slot| Abandoned {
             path: path(&slot.entry),
             run: Weak::clone(&slot.alive),

@@ -69,7 +69,7 @@ impl Snapshot {
     fn child(entry: &Entry) -> Self {
         Self::node(
             &*entry.place,
-            Arc::clone(&entry.name),
+            entry.label.text(),
             entry.place.core().label(),
             entry.plan.as_deref(),
         )

@@ -1,6 +1,5 @@
 //! What the core knows of one child.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use supervise_model::{Restart, Shutdown};
@@ -8,6 +7,7 @@ use supervise_model::{Restart, Shutdown};
 #[cfg(test)]
 use super::words::ChildState;
 use super::words::{Policy, RequestKey};
+use crate::supervisor::label::Label;
 
 /// How long a killed child has to end before it is abandoned, and the least time between two tries
 /// to start in its place. A kill takes effect at the next await, so a child that is still there
@@ -32,7 +32,7 @@ pub(super) enum State {
 
 #[derive(Debug)]
 pub(super) struct Child {
-    pub(super) name: Arc<str>,
+    pub(super) label: Label,
     pub(super) policy: Policy,
     /// The number of its latest run; 0 before the first.
     pub(super) run: u32,
@@ -55,9 +55,9 @@ pub(super) struct Child {
 }
 
 impl Child {
-    pub(super) fn new(name: Arc<str>, policy: Policy) -> Self {
+    pub(super) fn new(label: Label, policy: Policy) -> Self {
         Self {
-            name,
+            label,
             policy,
             run: 0,
             state: State::Down,

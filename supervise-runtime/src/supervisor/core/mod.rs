@@ -40,6 +40,7 @@ use self::table::Seats;
 pub(in crate::supervisor) use self::table::Table;
 use self::window::Window;
 use crate::exit::{ExitReason, LimitReached};
+use crate::supervisor::label::Label;
 
 #[cfg(test)]
 use self::words::ChildState;
@@ -119,8 +120,8 @@ impl Core {
     }
 
     /// Adds a child that the boot will start after those declared before.
-    pub(crate) fn declare(&mut self, name: Arc<str>, policy: Policy) -> ChildKey {
-        let key = self.children.insert(Child::new(name, policy));
+    pub(crate) fn declare(&mut self, label: Label, policy: Policy) -> ChildKey {
+        let key = self.children.insert(Child::new(label, policy));
         self.to_boot.insert(key);
         key
     }
@@ -139,7 +140,7 @@ impl Core {
             Event::Ignored(run) => self.over(run, None),
             Event::Exited(run, reason) => self.over(run, Some(reason)),
             Event::Timer(timer) => self.timer_fired(timer),
-            Event::StartChild(request, name, policy) => self.start_child(request, name, policy),
+            Event::StartChild(request, label, policy) => self.start_child(request, label, policy),
             Event::StopChild(request, child) => self.stop_child(request, child),
             Event::Shutdown(_) if self.is_ending() => {}
             Event::Shutdown(reason) => self.end(Why::Reason(reason), None),
@@ -162,7 +163,7 @@ impl Core {
         self.window.count(now)
     }
 
-    fn start_child(&mut self, request: RequestKey, name: Arc<str>, policy: Policy) {
+    fn start_child(&mut self, request: RequestKey, label: Label, policy: Policy) {
         let Mode::Dynamic { max_children } = self.mode else {
             return self.answer(request, Err(RequestError::NotDynamic));
         };
@@ -172,7 +173,7 @@ impl Core {
         if max_children.is_some_and(|most| self.children.len() >= most) {
             return self.answer(request, Err(RequestError::MaxChildren));
         }
-        let mut child = Child::new(name, policy);
+        let mut child = Child::new(label, policy);
         child.start_request = Some(request);
         let key = self.children.insert(child);
         self.commands.push(Command::Admit(request, key));

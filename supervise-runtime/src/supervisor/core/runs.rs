@@ -1,7 +1,6 @@
 //! What becomes of runs, and what follows for the goals.
 
 use std::mem;
-use std::sync::Arc;
 
 use supervise_model::{Restart, Shutdown, Strategy};
 
@@ -72,7 +71,7 @@ impl Core {
                 }
             }
             State::Stopping => {
-                let name = Arc::clone(&child.name);
+                let name = child.label.text();
                 if self.is_ending() {
                     self.unclean.push(name);
                 }
@@ -215,7 +214,7 @@ impl Core {
     /// One restart too many: stops all children and ends.
     fn give_up(&mut self, key: ChildKey, reason: ExitReason) {
         let limit = LimitReached {
-            child: Arc::clone(&self.child(key).name),
+            child: self.child(key).label.text(),
             reason: reason.clone(),
             restarts: self.window.most(),
             abandoned: Vec::new(),

@@ -82,7 +82,7 @@ impl Core {
         };
         let abandoned = self.children.values();
         let abandoned = abandoned.filter(|child| child.state == State::Abandoned);
-        let abandoned: Vec<Arc<str>> = abandoned.map(|child| Arc::clone(&child.name)).collect();
+        let abandoned: Vec<Arc<str>> = abandoned.map(|child| child.label.text()).collect();
         let reason = match ending.why {
             Why::Reason(reason) => reason,
             Why::Limit(mut limit) => {

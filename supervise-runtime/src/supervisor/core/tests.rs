@@ -17,6 +17,7 @@ use super::{
     ChildKey, Command, Core, Event, Mode, Note, Policy, RequestError, RequestKey, Run, TimerKey,
 };
 use crate::exit::{ExitReason, Panic};
+use crate::supervisor::label::Label;
 
 const PERMANENT: Policy = Policy {
     restart: Restart::Permanent,
@@ -62,7 +63,7 @@ impl Bench {
     fn with_limit(strategy: Strategy, limit: Limit, children: &[(&str, Policy)]) -> Self {
         let mut bench = Self::of(Core::new(Mode::Static(strategy), limit));
         for &(name, policy) in children {
-            let key = bench.core.declare(Arc::from(name), policy);
+            let key = bench.core.declare(Label::from(name), policy);
             bench.names.insert(key, name.to_owned());
         }
         bench
@@ -137,7 +138,11 @@ impl Bench {
     /// The new child is called like the request: `"#1"`.
     fn start_child(&mut self, request: u64, policy: Policy) -> String {
         let name = Arc::from(format!("#{request}"));
-        self.happens(Event::StartChild(RequestKey(request), name, policy))
+        self.happens(Event::StartChild(
+            RequestKey(request),
+            Label::Name(name),
+            policy,
+        ))
     }
 
     fn key(&self, name: &str) -> ChildKey {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use supervise_model::{Restart, Shutdown, Strategy};
 
 use crate::exit::ExitReason;
+use crate::supervisor::label::Label;
 
 /// Names a child within its supervisor. None is used again. Of declared children later ones have
 /// greater keys.
@@ -23,6 +24,18 @@ impl ChildKey {
         index: 0,
         generation: 0,
     };
+
+    pub(crate) fn to_number(self) -> u64 {
+        u64::from(self.index) << 32 | u64::from(self.generation)
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "one half, and the other")]
+    pub(crate) fn from_number(number: u64) -> Self {
+        Self {
+            index: (number >> 32) as u32,
+            generation: number as u32,
+        }
+    }
 }
 
 /// Names one run of a child: from a [`Command::Start`] to its [`Event::Exited`].
@@ -100,7 +113,7 @@ pub(crate) enum Event {
     /// The time of a timer has come.
     Timer(TimerKey),
     /// Take in a new child. Dynamic supervisors only. Answered when it has started or failed to.
-    StartChild(RequestKey, Arc<str>, Policy),
+    StartChild(RequestKey, Label, Policy),
     /// Stop a child; it is not started again. Answered when it is down.
     StopChild(RequestKey, ChildKey),
     /// Stop all children in order and end with this reason.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::mem;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::words::{Run, TimerKey};
@@ -10,6 +9,7 @@ use super::super::{ChildKey, Command, Core, Event, Policy, RequestKey};
 use super::judge::Judge;
 use super::scenario::{Act, Behaviour, Init, Scenario};
 use crate::exit::ExitReason;
+use crate::supervisor::label::Label;
 
 /// Only the tries to start in the place of an abandoned child go on for longer than this.
 const LONG: Duration = Duration::from_secs(200);
@@ -56,7 +56,7 @@ impl World {
         let mut judge = Judge::new(scenario.mode, scenario.limit);
         let mut supervisors = Vec::new();
         for (index, &policy) in scenario.children.iter().enumerate() {
-            let child = core.declare(Arc::from(index.to_string()), policy);
+            let child = core.declare(Label::from(&*index.to_string()), policy);
             judge.declared(child, policy);
             if policy.supervisor {
                 supervisors.push(child);
@@ -169,7 +169,7 @@ impl World {
             }
             Act::StartChild(policy) => {
                 self.admitting = Some(policy);
-                self.tell(Event::StartChild(request, Arc::from("new"), policy));
+                self.tell(Event::StartChild(request, Label::from("new"), policy));
             }
             Act::StopChild(nth) => {
                 let child = self.nth_child(nth);
