@@ -21,7 +21,6 @@ use crate::numbered::Numbered;
 use crate::pid::Pid;
 use crate::place::AnyPlace;
 use crate::reply::ReplyTo;
-use crate::timer::later;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
@@ -134,7 +133,7 @@ impl Shell {
                 Some(Envelope::Down(_)) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
-                    let (timers, decisions) = (&mut self.timers, &self.core);
+                    let timers = &mut self.timers;
                     std::future::poll_fn(|cx| {
                         if plan
                             .place
@@ -144,7 +143,7 @@ impl Shell {
                         {
                             return Poll::Ready(());
                         }
-                        timers.poll_due(decisions, cx)
+                        timers.poll_due(cx)
                     })
                     .await;
                 }
@@ -246,8 +245,8 @@ impl Shell {
                 place.core().order_end(pid, ExitReason::Shutdown, true)
             }),
             Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, later(self.now, after)),
-            Command::CancelTimer(timer) => self.timers.cancel(timer, &self.core),
+            Command::SetTimer(timer, after) => self.timers.set(timer, self.now, after),
+            Command::CancelTimer(_) => self.timers.cancel(&self.core),
             Command::Vacant(key, reason) => self.vacant(key, &reason),
             Command::Forget(key) => self.forget(key),
             Command::Answer(request, result) => {

@@ -1,66 +1,93 @@
 //! When a supervisor's core wants to be called.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::time::{Instant, Sleep};
 
 use super::core::{Core, TimerKey};
+use crate::timer::later;
 
-/// The core's timers: the earliest first, the next one armed.
+/// The core's timers.
+///
+/// A supervisor knows few durations but may have many children, so there is a line for each duration:
+/// in one, who is set later is due later, and setting a timer takes the same time for any number.
 #[derive(Default)]
 pub(super) struct Timers {
-    heap: BinaryHeap<Reverse<(Instant, TimerKey)>>,
-    /// How many in the heap are not in force any more.
+    lines: Vec<Line>,
+    /// How many in all lines are not in force.
     cancelled: usize,
     armed: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
+struct Line {
+    after: Duration,
+    /// The first of them is in force.
+    timers: VecDeque<(Instant, TimerKey)>,
+}
+
 impl Timers {
-    pub(super) fn set(&mut self, timer: TimerKey, at: Instant) {
-        self.heap.push(Reverse((at, timer)));
+    pub(super) fn set(&mut self, timer: TimerKey, now: Instant, after: Duration) {
+        let at = later(now, after);
+        match self.lines.iter_mut().find(|line| line.after == after) {
+            Some(line) => line.timers.push_back((at, timer)),
+            None => self.lines.push(Line {
+                after,
+                timers: VecDeque::from([(at, timer)]),
+            }),
+        }
     }
 
-    /// Of those that are not next most are start timeouts that are cancelled soon: they are swept out
-    /// in bulk.
-    pub(super) fn cancel(&mut self, timer: TimerKey, core: &Core) {
-        if let Some(Reverse((_, next))) = self.heap.peek()
-            && *next == timer
-        {
-            self.heap.pop();
-            return;
-        }
+    /// One of them is not in force any more.
+    pub(super) fn cancel(&mut self, core: &Core) {
         self.cancelled += 1;
-        if self.cancelled > 64 && self.cancelled * 2 > self.heap.len() {
-            self.cancelled = 0;
-            self.heap.retain(|Reverse((_, timer))| core.awaits(*timer));
-        }
-    }
-
-    fn next(&mut self, core: &Core) -> Option<Instant> {
-        while let Some(Reverse((at, timer))) = self.heap.peek() {
-            if core.awaits(*timer) {
-                return Some(*at);
+        self.forget_first(core);
+        // Behind one that is in force for long, many may be over.
+        let all: usize = self.lines.iter().map(|line| line.timers.len()).sum();
+        if self.cancelled > 64 && self.cancelled * 2 > all {
+            for line in &mut self.lines {
+                line.timers.retain(|(_, timer)| core.awaits(*timer));
             }
-            self.heap.pop();
-            self.cancelled = self.cancelled.saturating_sub(1);
+            self.cancelled = 0;
         }
-        None
     }
 
+    /// Forgets those at the front that are not in force.
+    fn forget_first(&mut self, core: &Core) {
+        for line in &mut self.lines {
+            while let Some((_, first)) = line.timers.front()
+                && !core.awaits(*first)
+            {
+                line.timers.pop_front();
+                self.cancelled = self.cancelled.saturating_sub(1);
+            }
+        }
+        self.lines.retain(|line| !line.timers.is_empty());
+    }
+
+    fn next(&self) -> Option<(Instant, TimerKey)> {
+        let fronts = self.lines.iter().filter_map(|line| line.timers.front());
+        fronts.min().copied()
+    }
+
+    /// Takes out the timer that is due.
     pub(super) fn due(&mut self, core: &Core) -> Option<TimerKey> {
-        let at = self.next(core)?;
-        if at > Instant::now() {
+        let next = self.next()?;
+        if next.0 > Instant::now() {
             return None;
         }
-        self.heap.pop().map(|Reverse((_, timer))| timer)
+        let fronts = self.lines.iter_mut();
+        let mut at_front = fronts.filter(|line| line.timers.front() == Some(&next));
+        at_front.next()?.timers.pop_front();
+        self.forget_first(core);
+        Some(next.1)
     }
 
-    pub(super) fn poll_due(&mut self, core: &Core, cx: &mut std::task::Context<'_>) -> Poll<()> {
-        let Some(at) = self.next(core) else {
+    pub(super) fn poll_due(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some((at, _)) = self.next() else {
             return Poll::Pending;
         };
         let sleep = match &mut self.armed {

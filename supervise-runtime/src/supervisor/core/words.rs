@@ -136,7 +136,13 @@ pub(crate) enum Command {
     /// Bring `Event::Timer` after this time.
     SetTimer(TimerKey, Duration),
     /// The timer is no longer needed. Should it come nevertheless, it is ignored.
-    CancelTimer(TimerKey),
+    CancelTimer(
+        #[cfg_attr(
+            not(test),
+            expect(dead_code, reason = "the core can tell which are in force")
+        )]
+        TimerKey,
+    ),
     /// Nothing will be started in this place, unless its group is restarted: until the next
     /// `Start`, queued, waiting and new senders fail with the reason.
     Vacant(ChildKey, ExitReason),
