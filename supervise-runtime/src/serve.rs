@@ -495,7 +495,7 @@ pub(crate) fn interruptible<'a, M, F: Future>(
 pub(crate) fn wanted(core: &PlaceCore) -> Ended {
     match core.end_order() {
         Some(order) if !core.control().kills() => Ended {
-            reason: order.reason,
+            reason: order.reason(),
             clean: false,
             killed: false,
         },

@@ -110,11 +110,7 @@ impl PlaceCore {
 
     /// Wishes that the incarnation ends. True when its task must be woken.
     pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason, by_supervisor: bool) -> bool {
-        let order = Box::new(EndOrder {
-            reason,
-            since: Instant::now(),
-            by_supervisor,
-        });
+        let order = EndOrder::new(reason, by_supervisor);
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             drop(life);
@@ -183,6 +179,6 @@ impl PlaceCore {
     }
 
     pub(crate) fn end_order(&self) -> Option<EndOrder> {
-        self.life.lock().end.as_deref().cloned()
+        self.life.lock().end.clone()
     }
 }

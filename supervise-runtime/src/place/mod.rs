@@ -79,7 +79,7 @@ struct Life {
     /// When the incarnation began.
     since: Option<Instant>,
     shutdown: Shutdown,
-    end: Option<Box<EndOrder>>,
+    end: Option<EndOrder>,
     /// What many processes never have.
     ties: Option<Box<Ties>>,
 }
@@ -103,10 +103,26 @@ pub enum Status {
 /// The wish that an incarnation ends.
 #[derive(Clone, Debug)]
 pub(crate) struct EndOrder {
-    pub(crate) reason: ExitReason,
+    /// `None` for the usual one, which is [`ExitReason::Shutdown`].
+    reason: Option<Box<ExitReason>>,
     pub(crate) since: Instant,
     /// Whether somebody else watches over the time this takes.
     pub(crate) by_supervisor: bool,
+}
+
+impl EndOrder {
+    fn new(reason: ExitReason, by_supervisor: bool) -> Self {
+        let usual = matches!(reason, ExitReason::Shutdown);
+        Self {
+            reason: (!usual).then(|| Box::new(reason)),
+            since: Instant::now(),
+            by_supervisor,
+        }
+    }
+
+    pub(crate) fn reason(self) -> ExitReason {
+        self.reason.map_or(ExitReason::Shutdown, |reason| *reason)
+    }
 }
 
 impl<M: crate::message::Message> Place<M> {

@@ -241,9 +241,9 @@ impl Supervisor {
                 supervisor: true,
             },
             place: Arc::clone(&plan.place) as _,
-            launch: Box::new(move |pid, report| {
+            launch: move |pid, report| {
                 shell::start(&launched, pid, Owner::Supervisor(report));
-            }),
+            },
             plan: Some(plan),
         };
         sealed::Described {

@@ -132,7 +132,7 @@ impl<P: Process> IntoEntry for Child<P> {
             label: Label::from(spec.name.as_str()),
             policy: policy(&spec),
             place: Arc::clone(&place.place) as _,
-            launch: Box::new(move |pid, report| {
+            launch: move |pid, report| {
                 let source = Source::Declared(Arc::clone(&source));
                 incarnation::start(
                     &launched.place,
@@ -141,7 +141,7 @@ impl<P: Process> IntoEntry for Child<P> {
                     Owner::Supervisor(report),
                     keep,
                 );
-            }),
+            },
             plan: None,
         };
         Described {

@@ -213,7 +213,7 @@ impl<P: Process> DynamicRef<P> {
         let (reply, mut answer) = pair();
         let lane = Arc::clone(&self.supervisor.plan.place);
         self.send(Lane::StartChild {
-            entry: Arc::new(entry.0),
+            entry: entry.0,
             reply,
         });
         // Should we be dropped while the child starts, it goes again.
@@ -280,7 +280,7 @@ impl<P: Process> DynamicRef<P> {
         }
     }
 
-    fn entry(&self, args: P::Args) -> (Entry, Ref<P>) {
+    fn entry(&self, args: P::Args) -> (Arc<Entry>, Ref<P>) {
         let place = Ref::<P>::new_place();
         let Inner {
             policy, copy, keep, ..
@@ -297,7 +297,7 @@ impl<P: Process> DynamicRef<P> {
             label: Label::Number(number),
             policy: *policy,
             place: Arc::clone(&place.place) as _,
-            launch: Box::new(move |pid, report| {
+            launch: move |pid, report| {
                 incarnation::start(
                     &launched.place,
                     pid,
@@ -305,10 +305,10 @@ impl<P: Process> DynamicRef<P> {
                     Owner::Supervisor(report),
                     keep,
                 );
-            }),
+            },
             plan: None,
         };
-        (entry, place)
+        (Arc::new(entry), place)
     }
 }
 

@@ -33,18 +33,18 @@ pub(crate) struct Declaration {
     pub(crate) spec: SupervisorSpec,
 }
 
-/// One child.
-pub(crate) struct Entry {
+/// One child. How it is started stands in here too, behind the rest.
+pub(crate) struct Entry<L: ?Sized = Launch> {
     pub(super) label: Label,
     pub(crate) policy: Policy,
     pub(crate) place: Arc<dyn AnyPlace>,
-    pub(crate) launch: Launch,
     /// Its own plan, if it is a supervisor.
     pub(crate) plan: Option<Arc<Plan>>,
+    pub(crate) launch: L,
 }
 
 /// Starts an incarnation in the child's place.
-pub(crate) type Launch = Box<dyn Fn(Pid, Arc<Report>) + Send + Sync>;
+pub(crate) type Launch = dyn Fn(Pid, Arc<Report>) + Send + Sync;
 
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {

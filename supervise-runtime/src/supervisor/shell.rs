@@ -19,7 +19,7 @@ use crate::mailbox::Envelope;
 use crate::message::{Undelivered, fail_all};
 use crate::numbered::Numbered;
 use crate::pid::Pid;
-use crate::place::AnyPlace;
+use crate::place::{AnyPlace, EndOrder};
 use crate::reply::ReplyTo;
 
 /// Who is told how the start went, and that the supervisor has ended.
@@ -164,7 +164,7 @@ impl Shell {
             self.ending = true;
             let order = self.plan.place.core.end_order();
             self.tell(Event::Shutdown(
-                order.map_or(ExitReason::Shutdown, |order| order.reason),
+                order.map_or(ExitReason::Shutdown, EndOrder::reason),
             ));
         }
     }
