@@ -114,6 +114,8 @@ impl Shell {
         let mut batch = VecDeque::new();
         let mut seen = Control::quiet(self.pid);
         let mut turn = 0;
+        // Whether to look for timers: the alarm rang, or it has not been listened to for long.
+        let mut look = false;
         while !self.over {
             let control = core.control();
             if control != seen {
@@ -122,10 +124,12 @@ impl Shell {
                 continue;
             }
             // What has come in goes first: who was in time is not killed because we were late.
-            if batch.is_empty()
-                && let Some(timer) = self.timers.due(&self.core)
-            {
-                self.tell(Event::Timer(timer));
+            if batch.is_empty() && look {
+                let due = self.timers.due(&self.core);
+                look = due.is_some();
+                if let Some(timer) = due {
+                    self.tell(Event::Timer(timer));
+                }
                 continue;
             }
             match batch.pop_front() {
@@ -143,13 +147,15 @@ impl Shell {
                         {
                             return Poll::Ready(());
                         }
-                        timers.poll_due(cx)
+                        look = timers.poll_due(cx).is_ready();
+                        if look { Poll::Ready(()) } else { Poll::Pending }
                     })
                     .await;
                 }
             }
             turn += 1;
             if turn % 128 == 0 {
+                look = true;
                 crate::turn::give_way().await;
             }
         }

@@ -86,25 +86,28 @@ impl Timers {
         Some(next.1)
     }
 
+    /// Ready when one is due.
+    ///
+    /// The alarm may ring too early: most timers are cancelled, and it is cheaper to look in vain once in
+    /// a while than to set it anew for each.
     pub(super) fn poll_due(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some((at, _)) = self.next() else {
             return Poll::Pending;
         };
-        let sleep = match &mut self.armed {
-            Some((armed, sleep)) => {
-                if *armed != at {
-                    sleep.as_mut().reset(at);
-                    *armed = at;
-                }
-                sleep
+        let (armed, sleep) = self
+            .armed
+            .get_or_insert_with(|| (at, Box::pin(tokio::time::sleep_until(at))));
+        if *armed > at {
+            sleep.as_mut().reset(at);
+            *armed = at;
+        }
+        while sleep.as_mut().poll(cx).is_ready() {
+            if at <= Instant::now() {
+                return Poll::Ready(());
             }
-            None => {
-                &mut self
-                    .armed
-                    .insert((at, Box::pin(tokio::time::sleep_until(at))))
-                    .1
-            }
-        };
-        sleep.as_mut().poll(cx)
+            sleep.as_mut().reset(at);
+            *armed = at;
+        }
+        Poll::Pending
     }
 }
