@@ -48,6 +48,17 @@ struct Line {
     next_ticket: u64,
 }
 
+impl Line {
+    fn grant(&mut self, used: usize, capacity: usize) -> Wakers {
+        let mut woken = Wakers::default();
+        while self.granted < self.waiters.len() && used + self.granted < capacity {
+            woken.add(self.waiters[self.granted].waker.clone());
+            self.granted += 1;
+        }
+        woken
+    }
+}
+
 struct Waiter {
     ticket: Ticket,
     waker: Waker,
@@ -439,15 +450,11 @@ impl<M> State<M> {
     }
 
     /// Gives what room there is to those in the line. Who is to be woken for that, without the lock.
+    #[inline]
     fn grant(&mut self, capacity: usize) -> Option<Wakers> {
         let used = self.queue.len() + self.taken;
         let line = self.line.as_mut()?;
-        let mut woken = Wakers::default();
-        while line.granted < line.waiters.len() && used + line.granted < capacity {
-            woken.add(line.waiters[line.granted].waker.clone());
-            line.granted += 1;
-        }
-        Some(woken)
+        (!line.waiters.is_empty()).then(|| line.grant(used, capacity))
     }
 }
 
@@ -474,6 +481,7 @@ impl Wakers {
     }
 }
 
+#[inline]
 fn wake_granted(granted: Option<Wakers>) {
     if let Some(wakers) = granted {
         wakers.wake();
