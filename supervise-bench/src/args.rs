@@ -14,6 +14,12 @@ Usage: supervise-bench [WORKLOAD…] [--contender NAME]… [--runs N] [--size N]
   --size           how many processes, senders or rounds, instead of the workload's own number
   --json           prints what was measured as JSON
 
+It writes what it has measured to target/bench, as JSON and as pictures.
+
+       supervise-bench --curves [WORKLOAD…] [--runs N]
+
+  --curves         how costs grow, for hand-written tokio and ours
+
        supervise-bench --instructions | --check | --bless
 
   --instructions   counts instructions with valgrind
@@ -32,6 +38,7 @@ pub(crate) struct Args {
 
 pub(crate) enum Task {
     Measure,
+    Curves,
     Instructions(Then),
     /// Of this program's own children: one sample of a workload, by a contender, of a size.
     Sample(String, String, usize),
@@ -66,6 +73,13 @@ pub(crate) fn parse() -> Result<Args, Failure> {
             Long("count") => {
                 let (operation, contender) = (parser.value()?.string()?, parser.value()?.string()?);
                 args.task = Task::Count(operation, contender, parser.value()?.parse()?);
+            }
+            Long("curves") => {
+                args.task = Task::Curves;
+                if args.contenders.is_empty() {
+                    args.contenders
+                        .extend(["raw".to_owned(), "supervise".to_owned()]);
+                }
             }
             Long("instructions") => args.task = Task::Instructions(Then::Print),
             Long("check") => args.task = Task::Instructions(Then::Check),

@@ -2,13 +2,16 @@
 
 mod args;
 mod contenders;
+mod curves;
 mod instructions;
 mod memory;
+mod plot;
 mod report;
 mod sample;
 mod workloads;
 
 use self::args::Task;
+use self::report::Report;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -22,7 +25,14 @@ fn main() -> Result<(), Failure> {
             return instructions::perform(operation, contender, *times);
         }
         Task::Instructions(then) => return instructions::count_all(then),
-        Task::Measure => {}
+        Task::Curves => {
+            let rows = curves::measure(&args)?;
+            Report::of(rows, &args).write("curves", &args)
+        }
+        Task::Measure => {
+            let report = Report::of(report::measure_all(&args)?, &args);
+            plot::ratios(&report.rows)?;
+            report.write("results", &args)
+        }
     }
-    report::Report::measure(&args)?.write(&args)
 }

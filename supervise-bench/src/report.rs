@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::args::Args;
+use crate::plot;
 use crate::sample::{self, CONTENDERS};
 use crate::workloads::{Metric, WORKLOADS, Workload, median};
 
@@ -13,7 +14,7 @@ use crate::workloads::{Metric, WORKLOADS, Workload, median};
 pub(crate) struct Report {
     machine: Machine,
     runs: usize,
-    rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 #[derive(Serialize)]
@@ -44,103 +45,103 @@ pub(crate) struct Entry {
 }
 
 impl Report {
-    /// The contenders take turns; a ratio is formed within one round.
-    pub(crate) fn measure(args: &Args) -> Result<Self, Failure> {
-        let mut rows = Vec::new();
-        for workload in WORKLOADS {
-            if args.workloads.is_empty() || args.workloads.iter().any(|name| name == workload.name)
-            {
-                let size = args.size.unwrap_or(workload.size);
-                let measured = measure(workload, size, args)?;
-                if !args.json {
-                    measured.iter().for_each(Row::print);
-                }
-                rows.extend(measured);
-            }
-        }
-        Ok(Self {
+    pub(crate) fn of(rows: Vec<Row>, args: &Args) -> Self {
+        Self {
             machine: Machine::this(),
             runs: args.runs,
             rows,
-        })
+        }
     }
 
-    pub(crate) fn write(&self, args: &Args) -> Result<(), Failure> {
+    pub(crate) fn write(&self, name: &str, args: &Args) -> Result<(), Failure> {
         let json = serde_json::to_string_pretty(self)?;
         if args.json {
             println!("{json}");
         }
-        let dir = Path::new("target/bench");
-        std::fs::create_dir_all(dir)?;
-        std::fs::write(dir.join("results.json"), json)?;
-        Ok(())
+        std::fs::create_dir_all(plot::DIR)?;
+        Ok(std::fs::write(
+            Path::new(plot::DIR).join(format!("{name}.json")),
+            json,
+        )?)
     }
 }
 
-fn measure(workload: &Workload, size: usize, args: &Args) -> Result<Vec<Row>, Failure> {
-    // For each contender its samples, one of each round.
-    let mut all: Vec<(&'static str, Vec<Vec<f64>>)> = Vec::new();
-    let wanted = |name: &str| {
-        name == base(workload)
-            || args.contenders.is_empty() && name != "raw-many"
-            || args.contenders.iter().any(|wanted| wanted == name)
-    };
-    let mut contenders: Vec<_> = CONTENDERS
-        .iter()
-        .map(|known| known.name)
-        .filter(|name| wanted(name))
-        .collect();
-    contenders.sort_by_key(|name| *name != base(workload));
-    for _ in 0..args.runs {
-        for name in &contenders {
-            let sample = sample::take(workload.name, name, size)?;
-            if sample.is_empty() {
-                continue;
+/// Measures the workloads that were asked for.
+pub(crate) fn measure_all(args: &Args) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::new();
+    for workload in WORKLOADS {
+        if args.workloads.is_empty() || args.workloads.iter().any(|name| name == workload.name) {
+            let measured = measure(workload, args.size.unwrap_or(workload.size), args)?;
+            if !args.json {
+                measured.iter().for_each(Row::print);
             }
-            match all.iter_mut().find(|(known, _)| known == name) {
-                Some((_, samples)) => samples.push(sample),
-                None => all.push((name, vec![sample])),
-            }
+            rows.extend(measured);
         }
     }
-    let row = |(index, metric): (usize, &Metric)| Row {
-        metric: metric.name,
-        what: metric.what,
-        unit: metric.unit,
-        size,
-        entries: all
-            .iter()
-            .map(|(contender, samples)| Entry::new(contender, index, samples, &all[0].1))
-            .collect(),
+    Ok(rows)
+}
+
+/// The contenders take turns; a ratio is formed within one round.
+pub(crate) fn measure(workload: &Workload, size: usize, args: &Args) -> Result<Vec<Row>, Failure> {
+    let base = workload.with.base();
+    let asked = |name: &str| {
+        args.contenders.is_empty() || args.contenders.iter().any(|asked| asked == name)
+    };
+    let known = CONTENDERS.iter().map(|known| known.name);
+    let others = known.filter(|name| *name != base && workload.with.takes(name) && asked(name));
+    let contenders: Vec<&str> = [base].into_iter().chain(others).collect();
+    // For each contender its samples, one of each round.
+    let mut all = vec![Vec::new(); contenders.len()];
+    for _ in 0..args.runs {
+        for (name, samples) in contenders.iter().zip(&mut all) {
+            samples.push(sample::take(workload.name, name, size)?);
+        }
+    }
+    let row = |(index, metric): (usize, &Metric)| {
+        let entries = contenders.iter().zip(&all);
+        let entries =
+            entries.filter_map(|(name, samples)| Entry::new(name, index, samples, &all[0]));
+        Row {
+            metric: metric.name,
+            what: metric.what,
+            unit: metric.unit,
+            size,
+            entries: entries.collect(),
+        }
     };
     Ok(workload.metrics.iter().enumerate().map(row).collect())
 }
 
-/// Whom the others are compared with. Plain tokio is unstable where many send to one mailbox
-/// without a bound.
-fn base(workload: &Workload) -> &'static str {
-    if workload.name == "w2u" {
-        "raw-many"
-    } else {
-        "raw"
-    }
-}
-
 impl Entry {
-    fn new(contender: &'static str, index: usize, samples: &[Vec<f64>], base: &[Vec<f64>]) -> Self {
-        let ratios = samples
+    /// `None` where a contender has no word for the workload, or for this part of it.
+    fn new(
+        contender: &'static str,
+        index: usize,
+        samples: &[Vec<f64>],
+        base: &[Vec<f64>],
+    ) -> Option<Self> {
+        let figures = |samples: &[Vec<f64>]| -> Vec<f64> {
+            let figures = samples
+                .iter()
+                .filter_map(|sample| sample.get(index).copied());
+            figures.filter(|figure| !figure.is_nan()).collect()
+        };
+        let (own, base) = (figures(samples), figures(base));
+        // Where there is nothing to compare with, it is its own measure.
+        let base = if base.is_empty() { own.clone() } else { base };
+        let mut ratios: Vec<f64> = own
             .iter()
-            .zip(base)
-            .map(|(one, base)| one[index] / base[index]);
-        let mut ratios: Vec<f64> = ratios.collect();
+            .zip(&base)
+            .map(|(own, base)| own / base)
+            .collect();
         ratios.sort_by(f64::total_cmp);
-        Self {
+        Some(Self {
             contender,
-            median: median(samples.iter().map(|sample| sample[index]).collect()),
-            ratio: median(ratios.clone()),
-            lowest: ratios[0],
-            highest: ratios[ratios.len() - 1],
-        }
+            lowest: *ratios.first()?,
+            highest: *ratios.last()?,
+            median: median(own),
+            ratio: median(ratios),
+        })
     }
 }
 
@@ -149,7 +150,7 @@ impl Row {
         println!("{:<5} {}", self.metric, self.what);
         for entry in &self.entries {
             println!(
-                "      {:<13} {:>10.0} {:<2} {:>7.2}× ({:.2}–{:.2})",
+                "      {:<16} {:>10.0} {:<2} {:>7.2}× ({:.2}–{:.2})",
                 entry.contender, entry.median, self.unit, entry.ratio, entry.lowest, entry.highest
             );
         }

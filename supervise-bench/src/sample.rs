@@ -22,6 +22,8 @@ pub(crate) const CONTENDERS: &[Entrant] = &[
     entrant::<raw::Raw>(),
     entrant::<raw::Many>(),
     entrant::<supervise::Supervise>(),
+    entrant::<supervise::OfPure>(),
+    entrant::<supervise::OfCopied>(),
     #[cfg(feature = "peers")]
     entrant::<crate::contenders::ractor::Ractor>(),
     #[cfg(feature = "peers")]

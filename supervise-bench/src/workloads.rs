@@ -1,24 +1,77 @@
 //! What is done, and that it was done. Each gives its figures in the order of its metrics.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::sync::Notify;
+
 use crate::contenders::{
-    Arrivals, Contender, Counter, Crowd, Dynamic, Fragile, Group, Hub, Latch, Ring,
+    Arrivals, Contender, Counter, Crowd, Deep, Dynamic, Fragile, Group, Hub, Latch, Ring, Tower,
 };
 use crate::memory;
 
-/// What one workload measures: a metric's name and what it is.
+/// What one workload measures.
 pub(crate) struct Workload {
     pub(crate) name: &'static str,
     pub(crate) metrics: &'static [Metric],
     /// The size that is measured if none is given.
     pub(crate) size: usize,
+    pub(crate) with: With,
 }
 
+/// One of its figures.
 pub(crate) struct Metric {
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
     pub(crate) unit: &'static str,
+}
+
+/// Who takes part, and whom the others are compared with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum With {
+    /// All, and hand-written tokio first.
+    All,
+    /// The same, where tokio's receiver takes many messages at once: plain tokio is unstable where
+    /// many send to one mailbox without a bound.
+    Many,
+    /// Hand-written tokio and ours: with so many children others take minutes.
+    Ours,
+    /// Ordinary and pure processes.
+    Pure,
+}
+
+impl With {
+    pub(crate) fn base(self) -> &'static str {
+        match self {
+            Self::All | Self::Ours => "raw",
+            Self::Many => "raw-many",
+            Self::Pure => "supervise",
+        }
+    }
+
+    pub(crate) fn takes(self, contender: &str) -> bool {
+        match contender {
+            "raw-many" => self == Self::Many,
+            "supervise-pure" | "supervise-copied" => self == Self::Pure,
+            "raw" => self != Self::Pure,
+            "supervise" => true,
+            _ => matches!(self, Self::All | Self::Many),
+        }
+    }
+}
+
+const fn workload(
+    name: &'static str,
+    size: usize,
+    with: With,
+    metrics: &'static [Metric],
+) -> Workload {
+    Workload {
+        name,
+        metrics,
+        size,
+        with,
+    }
 }
 
 const fn nanos(name: &'static str, what: &'static str) -> Metric {
@@ -29,117 +82,165 @@ const fn nanos(name: &'static str, what: &'static str) -> Metric {
     }
 }
 
+const fn bytes(name: &'static str, what: &'static str) -> Metric {
+    Metric {
+        name,
+        what,
+        unit: "B",
+    }
+}
+
 /// All of them. What a size is, is said by each.
 pub(crate) const WORKLOADS: &[Workload] = &[
-    Workload {
-        name: "w1b",
-        size: 1,
-        metrics: &[nanos("w1b", "cast, 1 sender, bounded 1,024")],
-    },
-    Workload {
-        name: "w1u",
-        size: 1,
-        metrics: &[nanos("w1u", "cast, 1 sender, unbounded")],
-    },
-    Workload {
-        name: "w2b",
-        size: 4,
-        metrics: &[nanos("w2b", "cast, 4 senders, bounded 1,024")],
-    },
-    Workload {
-        name: "w2u",
-        size: 4,
-        metrics: &[nanos("w2u", "cast, 4 senders, unbounded")],
-    },
-    Workload {
-        name: "w3",
-        size: 1,
-        metrics: &[nanos("w3", "call, one after another")],
-    },
-    Workload {
-        name: "w4",
-        size: 64,
-        metrics: &[nanos("w4", "call, 64 in flight")],
-    },
-    Workload {
-        name: "w5",
-        size: 100_000,
-        metrics: &[
-            nanos("w5c", "spawn 100,000 idle processes, cold"),
+    workload(
+        "w1b",
+        1,
+        With::All,
+        &[nanos("w1b", "cast, 1 sender, bounded 1,024")],
+    ),
+    workload(
+        "w1u",
+        1,
+        With::All,
+        &[nanos("w1u", "cast, 1 sender, unbounded")],
+    ),
+    workload(
+        "w2b",
+        4,
+        With::All,
+        &[nanos("w2b", "cast, 4 senders, bounded 1,024")],
+    ),
+    workload(
+        "w2u",
+        4,
+        With::Many,
+        &[nanos("w2u", "cast, 4 senders, unbounded")],
+    ),
+    workload(
+        "w3",
+        1,
+        With::All,
+        &[nanos("w3", "call, one after another")],
+    ),
+    workload("w4", 64, With::All, &[nanos("w4", "call, 64 in flight")]),
+    workload(
+        "w5",
+        100_000,
+        With::All,
+        &[
+            nanos("w5c", "spawn idle processes, cold"),
             nanos("w5w", "spawn them again, warm"),
             nanos("w5s", "stop them all"),
-            Metric {
-                name: "w5m",
-                what: "memory of an idle process",
-                unit: "B",
-            },
+            bytes("w5m", "memory of an idle process"),
         ],
-    },
-    Workload {
-        name: "w6",
-        size: 1_000,
-        metrics: &[nanos("w6", "a hop in a ring of 1,000")],
-    },
-    Workload {
-        name: "w7",
-        size: 2_000,
-        metrics: &[nanos("w7", "from a panic to the next answer, median")],
-    },
-    Workload {
-        name: "w8",
-        size: 10_000,
-        metrics: &[nanos("w8", "fan-out to 10,000")],
-    },
-    Workload {
-        name: "v1",
-        size: 100_000,
-        metrics: &[
+    ),
+    workload(
+        "w6",
+        1_000,
+        With::All,
+        &[nanos("w6", "a hop in a ring of 1,000")],
+    ),
+    workload(
+        "w7",
+        2_000,
+        With::All,
+        &[nanos("w7", "from a panic to the next answer, median")],
+    ),
+    workload("w8", 10_000, With::All, &[nanos("w8", "fan-out to 10,000")]),
+    workload(
+        "v1",
+        100_000,
+        With::All,
+        &[
             nanos("v1", "dynamic supervisor: start a child, one after another"),
-            nanos("v2", "stop it with its 100,000 children, for each"),
-            Metric {
-                name: "v2m",
-                what: "memory of a child",
-                unit: "B",
-            },
+            nanos("v1f", "call one of its children"),
+            nanos("v1r", "start one more, and stop it"),
+            nanos("v2", "stop it with all its children, for each"),
+            bytes("v2m", "memory of a child"),
         ],
-    },
-    Workload {
-        name: "v1c",
-        size: 64,
-        metrics: &[nanos(
+    ),
+    workload(
+        "v1c",
+        64,
+        With::All,
+        &[nanos(
             "v1c",
             "dynamic supervisor: start a child, 64 in flight",
         )],
-    },
-    Workload {
-        name: "v1m",
-        size: 1_000_000,
-        metrics: &[
-            nanos("v1m", "the same with 1,000,000 children, one after another"),
-            nanos("v2M", "stop it with its 1,000,000 children, for each"),
-            Metric {
-                name: "v2m",
-                what: "memory of a child",
-                unit: "B",
-            },
+    ),
+    workload(
+        "v1m",
+        1_000_000,
+        With::Ours,
+        &[
+            nanos(
+                "v1m",
+                "1,000,000 children: start a child, one after another",
+            ),
+            nanos("v1mf", "call one of its children"),
+            nanos("v1mr", "start one more, and stop it"),
+            nanos("v2m", "stop it with all its children, for each"),
+            bytes("v2mm", "memory of a child"),
         ],
-    },
-    Workload {
-        name: "v3",
-        size: 2_000,
-        metrics: &[nanos(
+    ),
+    workload(
+        "v3",
+        2_000,
+        With::All,
+        &[nanos(
             "v3",
             "from a child's death to the end of the next init, median",
         )],
-    },
-    Workload {
-        name: "v4",
-        size: 100,
-        metrics: &[nanos(
+    ),
+    workload(
+        "v4",
+        100,
+        With::All,
+        &[nanos(
             "v4",
             "one_for_all, 100 children: one dies, all are up again",
         )],
-    },
+    ),
+    workload(
+        "v5",
+        1,
+        With::Pure,
+        &[nanos("v5", "call of a handler that changes the state")],
+    ),
+    workload(
+        "v5b",
+        64,
+        With::Pure,
+        &[nanos("v5b", "the same, 64 in flight")],
+    ),
+    workload(
+        "beside",
+        1_000,
+        With::Ours,
+        &[nanos(
+            "beside",
+            "call, one after another, beside idle processes",
+        )],
+    ),
+    workload(
+        "depth",
+        1_000,
+        With::Ours,
+        &[nanos(
+            "depth",
+            "a message behind many others, sent and handled",
+        )],
+    ),
+    workload(
+        "tower",
+        10,
+        With::Ours,
+        &[
+            nanos("tower-up", "start supervisors above each other, for each"),
+            nanos("tower-call", "call the process below them all"),
+            nanos("tower-down", "stop them, for each"),
+        ],
+    ),
 ];
 
 pub(crate) type Sample = Result<Vec<f64>, String>;
@@ -157,6 +258,10 @@ pub(crate) fn run<C: Contender>(name: &str, size: usize) -> Option<Sample> {
         "w7" if C::Fragile::EXISTS => C::run(restarts::<C::Fragile>(size)),
         "w8" => C::run(fan_out::<C::Hub>(size)),
         "v1" | "v1m" if C::Dynamic::EXISTS => C::run(children::<C::Dynamic>(size)),
+        "v5" | "v5b" => C::run(calls::<C, C::Bounded>(size)),
+        "beside" => C::run(beside::<C>(size)),
+        "depth" if C::Deep::EXISTS => C::run(depth::<C::Deep>(size)),
+        "tower" if C::Tower::EXISTS => C::run(tower::<C::Tower>(size)),
         "v1c" if C::Dynamic::EXISTS => C::run(children_at_once::<C, C::Dynamic>(size)),
         "v3" | "v4" if C::Group::EXISTS => {
             let (children, rounds) = if name == "v3" { (1, size) } else { (size, 200) };
@@ -268,6 +373,53 @@ async fn crowd<P: Crowd>(size: usize) -> Sample {
     ])
 }
 
+/// Calls to one process beside `size` that do nothing.
+async fn beside<C: Contender>(size: usize) -> Sample {
+    let crowd = C::Crowd::start(size).await;
+    let took = calls::<C, C::Bounded>(1).await;
+    check("answers", &crowd.answers().await, &true)?;
+    took
+}
+
+/// Messages that were sent while the process was held up; their handling is measured too.
+async fn depth<P: Deep>(size: usize) -> Sample {
+    let deep = P::start().await;
+    let mut took = Vec::new();
+    let rounds = (1_000_000 / size).clamp(10, 2_000);
+    for round in 1..=rounds {
+        let until = Arc::new(Notify::new());
+        deep.hold(Arc::clone(&until)).await;
+        let began = Instant::now();
+        for _ in 0..size {
+            deep.add(1).await;
+        }
+        until.notify_one();
+        let sum = deep.get().await;
+        took.push(each(began.elapsed(), size as u64));
+        check("messages", &sum, &((size * round) as u64))?;
+    }
+    Ok(vec![median(took)])
+}
+
+async fn tower<P: Tower>(height: usize) -> Sample {
+    const CALLS: u64 = 1_000;
+    let (mut up, mut call, mut down) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..20 {
+        let began = Instant::now();
+        let tower = P::start(height).await;
+        up.push(each(began.elapsed(), height as u64));
+        let began = Instant::now();
+        for done in 1..=CALLS {
+            check("answer", &tower.get().await, &done)?;
+        }
+        call.push(each(began.elapsed(), CALLS));
+        let began = Instant::now();
+        tower.stop().await;
+        down.push(each(began.elapsed(), height as u64));
+    }
+    Ok(vec![median(up), median(call), median(down)])
+}
+
 async fn ring<P: Ring>(size: usize) -> Sample {
     let home = Arrivals::new();
     let ring = P::start(size, &home).await;
@@ -322,16 +474,31 @@ async fn children<P: Dynamic>(size: usize) -> Sample {
     let started = began.elapsed();
     #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
     let memory = memory::resident().saturating_sub(before) as f64 / size as f64;
-    check(
-        "answers",
-        &supervisor.answers(&children[size / 2]).await,
-        &true,
-    )?;
+    const SOME: usize = 1_000;
+    let began = Instant::now();
+    for index in 0..SOME {
+        let child = &children[index * (size - 1) / SOME];
+        check("answers", &supervisor.answers(child).await, &true)?;
+    }
+    let found = began.elapsed();
+    let began = Instant::now();
+    let mut exchanged = true;
+    for _ in 0..SOME {
+        let child = supervisor.child().await;
+        exchanged &= supervisor.stop_child(child).await;
+    }
+    let exchanged = if exchanged {
+        each(began.elapsed(), SOME as u64)
+    } else {
+        f64::NAN
+    };
     let began = Instant::now();
     supervisor.stop(children).await;
     let stopped = began.elapsed();
     Ok(vec![
         each(started, size as u64),
+        each(found, SOME as u64),
+        exchanged,
         each(stopped, size as u64),
         memory,
     ])

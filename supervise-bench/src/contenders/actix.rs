@@ -22,6 +22,8 @@ impl Contender for Actix {
     type Hub = Addr<Center>;
     type Dynamic = Missing;
     type Group = Missing;
+    type Deep = Missing;
+    type Tower = Missing;
 
     fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
         System::new().block_on(main)

@@ -300,6 +300,12 @@ impl super::Dynamic for ActorRef<Parent> {
         child.ask(Ask).await.is_ok_and(|user| user == 1)
     }
 
+    async fn stop_child(&self, child: Self::Child) -> bool {
+        let told = child.stop_gracefully().await.is_ok();
+        child.wait_for_shutdown().await;
+        told
+    }
+
     async fn stop(self, children: Vec<Self::Child>) {
         let _ = self.stop_gracefully().await;
         self.wait_for_shutdown().await;

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
+#[cfg(feature = "peers")]
 use super::{Arrivals, Counter, Dynamic, Fragile, Group};
+use super::{Deep, Tower};
 
 /// Stands for it: nothing of it is ever called.
 #[derive(Clone)]
@@ -10,6 +14,7 @@ pub(crate) struct Missing;
 
 const NEVER: &str = "what a library has no word for is not measured";
 
+#[cfg(feature = "peers")]
 impl Counter for Missing {
     const EXISTS: bool = false;
 
@@ -24,6 +29,7 @@ impl Counter for Missing {
     }
 }
 
+#[cfg(feature = "peers")]
 impl Dynamic for Missing {
     const EXISTS: bool = false;
     type Child = ();
@@ -41,6 +47,7 @@ impl Dynamic for Missing {
     async fn stop(self, _: Vec<()>) {}
 }
 
+#[cfg(feature = "peers")]
 impl Group for Missing {
     const EXISTS: bool = false;
 
@@ -51,6 +58,7 @@ impl Group for Missing {
     async fn crash(&self) {}
 }
 
+#[cfg(feature = "peers")]
 impl Fragile for Missing {
     const EXISTS: bool = false;
 
@@ -62,5 +70,35 @@ impl Fragile for Missing {
 
     async fn get(&self) -> Option<u64> {
         None
+    }
+}
+
+impl Tower for Missing {
+    const EXISTS: bool = false;
+
+    async fn start(_: usize) -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn get(&self) -> u64 {
+        unreachable!("{NEVER}")
+    }
+
+    async fn stop(self) {}
+}
+
+impl Deep for Missing {
+    const EXISTS: bool = false;
+
+    async fn start() -> Self {
+        unreachable!("{NEVER}")
+    }
+
+    async fn hold(&self, _: Arc<Notify>) {}
+
+    async fn add(&self, _: u64) {}
+
+    async fn get(&self) -> u64 {
+        unreachable!("{NEVER}")
     }
 }

@@ -4,7 +4,6 @@
 pub(crate) mod actix;
 #[cfg(feature = "peers")]
 pub(crate) mod kameo;
-#[cfg(feature = "peers")]
 pub(crate) mod missing;
 #[cfg(feature = "peers")]
 pub(crate) mod ractor;
@@ -34,6 +33,8 @@ pub(crate) trait Contender: Sized + Send + 'static {
     type Hub: Hub;
     type Dynamic: Dynamic;
     type Group: Group;
+    type Deep: Deep;
+    type Tower: Tower;
 
     /// Runs a workload as a program of its users would.
     fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
@@ -107,6 +108,11 @@ pub(crate) trait Dynamic: Clone + Send + Sync + 'static {
     /// Starts a child whose init is acknowledged.
     fn child(&self) -> impl Future<Output = Self::Child> + Send;
     fn answers(&self, child: &Self::Child) -> impl Future<Output = bool> + Send;
+    /// Stops a child, and waits until it is gone. False where there is no word for that.
+    fn stop_child(&self, child: Self::Child) -> impl Future<Output = bool> + Send {
+        drop(child);
+        std::future::ready(false)
+    }
     /// Stops it with all its children, and waits until they are gone.
     fn stop(self, children: Vec<Self::Child>) -> impl Future<Output = ()> + Send;
 }
@@ -118,6 +124,27 @@ pub(crate) trait Group: Send + Sync + 'static {
     fn start(children: usize, inits: &Arc<Arrivals>) -> impl Future<Output = Self> + Send;
     /// Lets one of them panic.
     fn crash(&self) -> impl Future<Output = ()> + Send;
+}
+
+/// A process that can be held up, so that its mailbox fills. It has no bound.
+pub(crate) trait Deep: Sized + Send + Sync + 'static {
+    const EXISTS: bool = true;
+
+    fn start() -> impl Future<Output = Self> + Send;
+    /// Keeps it busy until it is notified.
+    fn hold(&self, until: Arc<Notify>) -> impl Future<Output = ()> + Send;
+    fn add(&self, n: u64) -> impl Future<Output = ()> + Send;
+    fn get(&self) -> impl Future<Output = u64> + Send;
+}
+
+/// Supervisors above each other, and a process at the bottom.
+pub(crate) trait Tower: Sized + Send + Sync + 'static {
+    const EXISTS: bool = true;
+
+    fn start(height: usize) -> impl Future<Output = Self> + Send;
+    /// Calls the process at the bottom.
+    fn get(&self) -> impl Future<Output = u64> + Send;
+    fn stop(self) -> impl Future<Output = ()> + Send;
 }
 
 /// Opens when it was counted down.

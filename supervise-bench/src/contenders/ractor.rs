@@ -21,6 +21,8 @@ impl Contender for Ractor {
     type Hub = ActorRef<Round>;
     type Dynamic = ActorRef<Nothing>;
     type Group = Missing;
+    type Deep = Missing;
+    type Tower = Missing;
 }
 
 pub(crate) struct Sum;
@@ -345,6 +347,10 @@ impl super::Dynamic for ActorRef<Nothing> {
 
     async fn answers(&self, child: &Self::Child) -> bool {
         call!(child, Message::Get, 1).is_ok_and(|sum| sum == 1)
+    }
+
+    async fn stop_child(&self, child: Self::Child) -> bool {
+        child.stop_and_wait(None, None).await.is_ok()
     }
 
     async fn stop(self, _: Vec<Self::Child>) {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use super::missing::Missing;
 use super::{
     Arrivals, CAPACITY, Contender, Counter, Crowd, Dynamic, Fragile, Group, Hub, Latch, Ring,
 };
@@ -21,6 +22,8 @@ impl Contender for Raw {
     type Hub = Center;
     type Dynamic = Children;
     type Group = All;
+    type Deep = Deep;
+    type Tower = Missing;
 }
 
 pub(crate) enum Message {
@@ -111,6 +114,8 @@ impl Contender for Many {
     type Hub = Center;
     type Dynamic = Children;
     type Group = All;
+    type Deep = Deep;
+    type Tower = Missing;
 }
 
 #[derive(Clone)]
@@ -313,6 +318,11 @@ impl Dynamic for Children {
         ask(&child.0, 1).await == 1
     }
 
+    async fn stop_child(&self, (sender, task): Self::Child) -> bool {
+        drop(sender);
+        task.await.is_ok()
+    }
+
     async fn stop(self, children: Vec<Self::Child>) {
         Idle(children).stop().await;
     }
@@ -360,5 +370,42 @@ impl Group for All {
 
     async fn crash(&self) {
         let _ = self.0.send(()).await;
+    }
+}
+
+enum Task {
+    Message(Message),
+    Hold(Arc<Notify>),
+}
+
+pub(crate) struct Deep(mpsc::UnboundedSender<Task>);
+
+impl super::Deep for Deep {
+    async fn start() -> Self {
+        let (sender, mut tasks) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            let mut sum = 0;
+            while let Some(task) = tasks.recv().await {
+                match task {
+                    Task::Message(message) => handle(&mut sum, message),
+                    Task::Hold(until) => until.notified().await,
+                }
+            }
+        });
+        Self(sender)
+    }
+
+    async fn hold(&self, until: Arc<Notify>) {
+        let _ = self.0.send(Task::Hold(until));
+    }
+
+    async fn add(&self, n: u64) {
+        let _ = self.0.send(Task::Message(Message::Add(n)));
+    }
+
+    async fn get(&self) -> u64 {
+        let (reply, answer) = oneshot::channel();
+        let _ = self.0.send(Task::Message(Message::Get(0, reply)));
+        answer.await.unwrap_or_default()
     }
 }

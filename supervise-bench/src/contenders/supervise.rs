@@ -5,6 +5,8 @@ use std::sync::Arc;
 use supervise::prelude::*;
 use supervise::{Child, DynamicRef, ExitReason, Limit, Root, Status, Strategy, Supervisor};
 
+use tokio::sync::Notify;
+
 use super::{Arrivals, Contender, Latch};
 
 pub(crate) struct Supervise;
@@ -19,6 +21,8 @@ impl Contender for Supervise {
     type Hub = CenterRef;
     type Dynamic = Arc<Sessions>;
     type Group = All;
+    type Deep = DeepRef;
+    type Tower = Tower;
 }
 
 pub(crate) struct Bounded(u64);
@@ -81,7 +85,7 @@ impl super::Counter for UnboundedRef {
     }
 }
 
-/// The same with a pure process.
+/// With a pure process whose handlers take their state and give the next.
 pub(crate) struct OfPure;
 
 impl Contender for OfPure {
@@ -94,6 +98,25 @@ impl Contender for OfPure {
     type Hub = CenterRef;
     type Dynamic = Arc<Sessions>;
     type Group = All;
+    type Deep = DeepRef;
+    type Tower = Tower;
+}
+
+/// With a pure process whose handlers look at their state and make the next.
+pub(crate) struct OfCopied;
+
+impl Contender for OfCopied {
+    const NAME: &'static str = "supervise-copied";
+    type Bounded = CopiedRef;
+    type Unbounded = CopiedRef;
+    type Crowd = Crowd;
+    type Ring = NodeRef;
+    type Fragile = Fallible;
+    type Hub = CenterRef;
+    type Dynamic = Arc<Sessions>;
+    type Group = All;
+    type Deep = DeepRef;
+    type Tower = Tower;
 }
 
 #[pure]
@@ -106,11 +129,6 @@ impl Pure {
         self.0 += n;
         let sum = self.0;
         Next::new(self).reply(sum)
-    }
-
-    #[call]
-    fn look(&self, n: u64) -> u64 {
-        self.0 + n
     }
 
     #[cast]
@@ -131,6 +149,37 @@ impl super::Counter for PureRef {
 
     async fn get(&self, n: u64) -> u64 {
         PureRef::get(self, n).await.unwrap_or_default()
+    }
+}
+
+#[pure]
+pub(crate) struct Copied(u64);
+
+#[managed_process(pure)]
+impl Copied {
+    #[call]
+    fn get(&self, n: u64) -> Next<Self, u64> {
+        let sum = self.0 + n;
+        Next::new(Self(sum)).reply(sum)
+    }
+
+    #[cast]
+    fn add(&self, n: u64) -> Self {
+        Self(self.0 + n)
+    }
+}
+
+impl super::Counter for CopiedRef {
+    async fn start() -> Self {
+        Copied(0).spawn()
+    }
+
+    async fn add(&self, n: u64) {
+        let _ = CopiedRef::add(self, n).await;
+    }
+
+    async fn get(&self, n: u64) -> u64 {
+        CopiedRef::get(self, n).await.unwrap_or_default()
     }
 }
 
@@ -332,6 +381,10 @@ impl super::Dynamic for Arc<Sessions> {
         matches!(child.user().await, Ok(1))
     }
 
+    async fn stop_child(&self, child: SessionRef) -> bool {
+        self.sessions.stop(&child).await
+    }
+
     async fn stop(self, _: Vec<SessionRef>) {
         let sessions = Arc::into_inner(self).expect("nobody else starts children any more");
         sessions.tree.shutdown().await;
@@ -380,5 +433,73 @@ impl super::Group for All {
 
     async fn crash(&self) {
         let _ = self.one.crash().await;
+    }
+}
+
+pub(crate) struct Deep(u64);
+
+#[managed_process(mailbox = unbounded)]
+impl Deep {
+    #[cast]
+    async fn hold(&mut self, until: Arc<Notify>) {
+        until.notified().await;
+    }
+
+    #[cast]
+    fn add(&mut self, n: u64) {
+        self.0 += n;
+    }
+
+    #[call]
+    fn get(&self) -> u64 {
+        self.0
+    }
+}
+
+impl super::Deep for DeepRef {
+    async fn start() -> Self {
+        Deep(0).spawn()
+    }
+
+    async fn hold(&self, until: Arc<Notify>) {
+        let _ = DeepRef::hold(self, until).await;
+    }
+
+    async fn add(&self, n: u64) {
+        let _ = DeepRef::add(self, n).await;
+    }
+
+    async fn get(&self) -> u64 {
+        DeepRef::get(self).await.unwrap_or_default()
+    }
+}
+
+pub(crate) struct Tower {
+    bottom: BoundedRef,
+    root: Root,
+}
+
+impl super::Tower for Tower {
+    async fn start(height: usize) -> Self {
+        let mut lowest = Supervisor::new("0");
+        let bottom = lowest.add(Child::<Bounded>::value("bottom", || Bounded(0)));
+        let mut top = lowest;
+        for level in 1..height {
+            let mut above = Supervisor::new(level.to_string());
+            above.add(top);
+            top = above;
+        }
+        Self {
+            bottom,
+            root: top.start().await.expect("it starts"),
+        }
+    }
+
+    async fn get(&self) -> u64 {
+        self.bottom.get(1).await.unwrap_or_default()
+    }
+
+    async fn stop(self) {
+        self.root.shutdown().await;
     }
 }

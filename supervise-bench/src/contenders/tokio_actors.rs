@@ -25,6 +25,8 @@ impl Contender for TokioActors {
     type Hub = ActorHandle<Center>;
     type Dynamic = ActorHandle<Parent>;
     type Group = All;
+    type Deep = Missing;
+    type Tower = Missing;
 }
 
 fn roomy() -> ActorConfig {
