@@ -9,6 +9,7 @@ use kameo::message::{Context, Message};
 use kameo::prelude::{Actor, mailbox};
 use kameo::supervision::{RestartPolicy, SupervisionStrategy};
 
+use super::missing::Missing;
 use super::{Arrivals, CAPACITY, Contender, Latch};
 
 pub(crate) struct Kameo;
@@ -23,6 +24,8 @@ impl Contender for Kameo {
     type Hub = ActorRef<Center>;
     type Dynamic = ActorRef<Parent>;
     type Group = ActorRef<Member>;
+    type Deep = Missing;
+    type Tower = Missing;
 }
 
 #[derive(Actor)]
