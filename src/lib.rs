@@ -69,7 +69,8 @@
 //! # More
 //!
 //! The [guide](_guide) has recipes: errors and retries, sockets, shutdown, trees of several modules
-//! or decided at run time, threads, names, tests, and what is called what in OTP. [Pure mode](_pure) has a chapter of its own.
+//! or decided at run time, threads, names, tests, and what is called what in OTP.
+//! [Pure mode](_pure) and [what things cost](_speed) have chapters of their own.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -514,6 +515,7 @@ pub mod prelude {
 pub mod _guide;
 #[cfg(any(doc, doctest))]
 pub mod _pure;
+pub mod _speed;
 
 mod pure_table;
 

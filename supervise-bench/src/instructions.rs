@@ -10,7 +10,7 @@ use std::process::Command;
 use serde::{Deserialize, Serialize};
 
 use crate::Failure;
-use crate::contenders::{Contender, Counter, Crowd, Dynamic, raw, supervise};
+use crate::contenders::{Arrivals, Contender, Counter, Crowd, Dynamic, Ring, raw, supervise};
 
 const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions.json");
 /// More than this share above the baseline is a regression.
@@ -25,9 +25,10 @@ struct Baseline {
 }
 
 /// What is counted, and how often it is done in the smaller and in the larger run.
-const OPERATIONS: [(&str, usize, usize); 6] = [
+const OPERATIONS: [(&str, usize, usize); 7] = [
     ("cast", 20_000, 60_000),
     ("call", 20_000, 60_000),
+    ("hop", 20_000, 60_000),
     ("pure cast", 20_000, 60_000),
     ("pure call", 20_000, 60_000),
     ("process", 2_000, 6_000),
@@ -165,6 +166,12 @@ async fn run<C: Contender>(operation: &str, times: usize) {
             for done in 0..times {
                 assert_eq!(counter.get(1).await, done as u64 + 1);
             }
+        }
+        "hop" => {
+            let home = Arrivals::new();
+            let ring = C::Ring::start(100, &home).await;
+            ring.hop(times as u64).await;
+            home.wait_for(1).await;
         }
         "process" => {
             let crowd = C::Crowd::start(times).await;

@@ -21,6 +21,15 @@ use crate::sync::thread_local;
 /// What an incarnation carries from poll to poll, and puts where its code can find it.
 pub(crate) struct Identity(Option<Box<Current>>);
 
+impl Current {
+    #[cold]
+    fn fail_lost(&mut self, why: &Undelivered) {
+        for call in std::mem::take(&mut self.lost) {
+            call.fail(why.clone());
+        }
+    }
+}
+
 /// The process that is being polled.
 pub(crate) struct Current {
     pub(crate) place: Arc<dyn AnyPlace>,
@@ -46,13 +55,12 @@ impl Identity {
     }
 
     /// Fails the calls that were lost with the process.
+    #[inline]
     pub(crate) fn fail_lost(&mut self, why: &Undelivered) {
-        let Some(current) = &mut self.0 else { return };
-        if current.lost.is_empty() {
-            return;
-        }
-        for call in std::mem::take(&mut current.lost) {
-            call.fail(why.clone());
+        if let Some(current) = &mut self.0
+            && !current.lost.is_empty()
+        {
+            current.fail_lost(why);
         }
     }
 

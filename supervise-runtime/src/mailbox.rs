@@ -110,6 +110,7 @@ impl<M> Mailbox<M> {
 
     /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
     /// not called when there is none.
+    #[inline]
     pub(crate) fn try_push_with(&self, make: impl FnOnce() -> Option<M>) -> Result<(), Refusal> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {

@@ -51,6 +51,7 @@ pub(crate) trait Driver<P: Process>: Send {
 impl<P: Process> Driver<P> for P {
     type Later = P::Message;
 
+    #[inline]
     fn now(&mut self, message: P::Message, cx: &mut Cx<P>) -> Handled<P> {
         P::handle_now(self, message, cx)
     }
