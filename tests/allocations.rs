@@ -130,3 +130,58 @@ fn a_pure_call_allocates_once() {
     });
     assert!(calls.count_total <= MESSAGES + MESSAGES / 100, "{calls:?}");
 }
+
+const PROCESSES: u64 = 1_000;
+
+/// What a process allocates for as long as it lives: its place, its task, and who is polled there; and
+/// two more for who waits for its end.
+#[test]
+fn a_process_allocates_three_times() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let live = |processes: u64| {
+        runtime.block_on(async move {
+            for n in 0..processes {
+                let sum = Sum(n).spawn();
+                tokio::task::yield_now().await;
+                sum.kill();
+                sum.closed().await;
+            }
+        });
+    };
+    live(PROCESSES);
+    let spawned = measure(|| live(PROCESSES));
+    let most = PROCESSES * 5 + PROCESSES / 100;
+    assert!(spawned.count_total <= most, "{spawned:?}");
+}
+
+supervision_tree! {
+    Sums() {
+        sums: dynamic Sum { max_children: 10 },
+    }
+}
+
+/// A child is started and stopped by request: eight, and one for each request's answer.
+#[test]
+fn a_dynamic_child_allocates_eight_times() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let tree = runtime.block_on(Sums::start()).expect("it starts");
+    let sums = tree.sums().clone();
+    let exchange = |children: u64| {
+        runtime.block_on(async {
+            for n in 0..children {
+                let child = sums.start(Sum(n)).await.expect("it starts");
+                assert!(sums.stop(&child).await);
+            }
+        });
+    };
+    exchange(PROCESSES);
+    let exchanged = measure(|| exchange(PROCESSES));
+    let most = PROCESSES * 10 + PROCESSES / 100;
+    assert!(exchanged.count_total <= most, "{exchanged:?}");
+    runtime.block_on(tree.shutdown());
+}

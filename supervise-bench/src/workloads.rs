@@ -474,21 +474,21 @@ async fn children<P: Dynamic>(size: usize) -> Sample {
     let started = began.elapsed();
     #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
     let memory = memory::resident().saturating_sub(before) as f64 / size as f64;
-    const SOME: usize = 1_000;
+    let some = size.min(1_000);
     let began = Instant::now();
-    for index in 0..SOME {
-        let child = &children[index * (size - 1) / SOME];
+    for index in 0..some {
+        let child = &children[index * size / some];
         check("answers", &supervisor.answers(child).await, &true)?;
     }
     let found = began.elapsed();
     let began = Instant::now();
     let mut exchanged = true;
-    for _ in 0..SOME {
+    for _ in 0..some {
         let child = supervisor.child().await;
         exchanged &= supervisor.stop_child(child).await;
     }
     let exchanged = if exchanged {
-        each(began.elapsed(), SOME as u64)
+        each(began.elapsed(), some as u64)
     } else {
         f64::NAN
     };
@@ -497,7 +497,7 @@ async fn children<P: Dynamic>(size: usize) -> Sample {
     let stopped = began.elapsed();
     Ok(vec![
         each(started, size as u64),
-        each(found, SOME as u64),
+        each(found, some as u64),
         exchanged,
         each(stopped, size as u64),
         memory,
