@@ -18,13 +18,11 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> Result<(), Failure> {
     let args = args::parse()?;
     match &args.task {
-        Task::Sample(workload, contender, size) => {
-            return sample::print(workload, contender, *size);
-        }
+        Task::Sample(workload, contender, size) => sample::print(workload, contender, *size),
         Task::Count(operation, contender, times) => {
-            return instructions::perform(operation, contender, *times);
+            instructions::perform(operation, contender, *times)
         }
-        Task::Instructions(then) => return instructions::count_all(then),
+        Task::Instructions(then) => instructions::count_all(then),
         Task::Curves => {
             let rows = curves::measure(&args)?;
             Report::of(rows, &args).write("curves", &args)
