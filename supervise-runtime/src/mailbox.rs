@@ -10,6 +10,7 @@ use std::task::{Context, Poll, Waker};
 use crate::exit::ExitReason;
 use crate::link::DownNotice;
 use crate::sync::Mutex;
+use crate::turn::TURN;
 
 /// What stands in a mailbox.
 pub(crate) enum Envelope<M> {
@@ -19,7 +20,8 @@ pub(crate) enum Envelope<M> {
     Down(Box<DownNotice>),
 }
 
-/// A sender gives way each time that so many messages wait: the reader may be waiting for its thread.
+/// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
+/// the sender's thread. In a mailbox with a smaller bound the bound is reached first.
 const MANY: usize = 1_024;
 
 /// A queue of envelopes with a bound, fair to those who wait for room.
@@ -104,8 +106,7 @@ impl<M> Mailbox<M> {
 
     /// How many messages wait, those in the reader's batch included.
     pub(crate) fn len(&self) -> usize {
-        let state = self.state.lock();
-        state.queue.len() + state.taken
+        self.state.lock().used()
     }
 
     /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
@@ -139,15 +140,15 @@ impl<M> Mailbox<M> {
         message: &mut Option<M>,
     ) -> Poll<Result<(), ExitReason>> {
         let mut state = self.state.lock();
-        let waiting = state.queue.len();
-        // Nobody waits, there is room, and it is nobody's turn: what nearly all find.
-        if state.closed.is_none()
-            && state
-                .line
-                .as_ref()
-                .is_none_or(|line| line.waiters.is_empty())
-            && waiting + state.taken < self.capacity
-            && !(new && waiting % MANY == MANY - 1)
+        // Nobody waits, there is room, and it is nobody else's turn: what nearly all find.
+        let nobody_waits = match &state.line {
+            None => true,
+            Some(line) => line.waiters.is_empty(),
+        };
+        if nobody_waits
+            && state.closed.is_none()
+            && state.used() < self.capacity
+            && !(new && self.is_others_turn(state.used()))
         {
             *ticket = None;
             let wake = message
@@ -159,6 +160,10 @@ impl<M> Mailbox<M> {
         }
         drop(state);
         self.poll_push_in_turn(cx, new, ticket, message)
+    }
+
+    fn is_others_turn(&self, used: usize) -> bool {
+        used >= MANY - 1 && used % TURN == TURN - 1 && self.capacity > MANY
     }
 
     fn poll_push_in_turn(
@@ -174,7 +179,7 @@ impl<M> Mailbox<M> {
             *ticket = None;
             return Poll::Ready(Err(reason.clone()));
         }
-        if new && state.queue.len() % MANY == MANY - 1 {
+        if new && self.is_others_turn(state.used()) {
             drop(state);
             cx.waker().wake_by_ref();
             return Poll::Pending;
@@ -421,8 +426,13 @@ impl<M> Mailbox<M> {
 }
 
 impl<M> State<M> {
+    /// How many messages count against the capacity.
+    fn used(&self) -> usize {
+        self.queue.len() + self.taken
+    }
+
     fn has_room(&self, capacity: usize) -> bool {
-        let used = self.queue.len() + self.taken;
+        let used = self.used();
         match &self.line {
             None => used < capacity,
             // Nobody overtakes those who wait.
@@ -453,7 +463,7 @@ impl<M> State<M> {
     /// Gives what room there is to those in the line. Who is to be woken for that, without the lock.
     #[inline]
     fn grant(&mut self, capacity: usize) -> Option<Wakers> {
-        let used = self.queue.len() + self.taken;
+        let used = self.used();
         let line = self.line.as_mut()?;
         (!line.waiters.is_empty()).then(|| line.grant(used, capacity))
     }

@@ -19,6 +19,7 @@ use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
 use crate::timer::later;
+use crate::turn::TURN;
 
 /// How an incarnation left its loop.
 pub(crate) struct Ended {
@@ -118,9 +119,6 @@ impl Ended {
 
 /// The control word has broken a future off.
 pub(crate) struct Interrupted;
-
-/// How many messages are handled before other tasks get their turn.
-const TURN: usize = 128;
 
 /// Handles messages until the process ends.
 ///

@@ -2,6 +2,9 @@
 
 use std::task::Poll;
 
+/// How many messages are handled before other tasks get their turn.
+pub(crate) const TURN: usize = 128;
+
 /// Lets other tasks have their turn.
 ///
 /// Not tokio's `yield_now`: that keeps the task in a list of this very thread until the thread has

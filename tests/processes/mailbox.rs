@@ -187,6 +187,89 @@ async fn an_unbounded_one() {
     assert_eq!(open.mailbox_len(), 0);
 }
 
+/// Who sends without end gives its thread up now and then, since the process may be waiting for it.
+#[tokio::test(start_paused = true)]
+async fn a_sender_to_an_unbounded_one_gives_way() {
+    let open = Open { count: 0 }.spawn();
+    let most = tokio::spawn(async move {
+        let mut most = 0;
+        for _ in 0..20_000 {
+            open.count().await.unwrap();
+            most = most.max(open.mailbox_len());
+        }
+        assert_eq!(soon(open.get()).await.unwrap(), 20_000);
+        most
+    });
+    let most = soon(most).await.unwrap();
+    // It sends as many again while what it has sent before is being handled.
+    assert!(most <= 2_048, "{most}");
+}
+
+/// That is no waiting for room: a process that sends to itself goes on.
+#[tokio::test(start_paused = true)]
+async fn a_process_that_sends_to_itself_gives_way_too() {
+    let own = Own { count: 0 }.spawn();
+    assert_eq!(soon(own.flood(5_000)).await.unwrap(), 0);
+    assert_eq!(soon(own.get()).await.unwrap(), 5_000);
+    assert_eq!(soon(own.ask_later(3_000)).await.unwrap(), 5_000);
+    assert_eq!(soon(own.get()).await.unwrap(), 5_000);
+}
+
+struct Own {
+    count: u64,
+}
+
+#[managed_process(mailbox = unbounded)]
+impl Own {
+    #[cast]
+    fn count(&mut self) {
+        self.count += 1;
+    }
+
+    #[call]
+    fn get(&self) -> u64 {
+        self.count
+    }
+
+    #[call]
+    async fn flood(&mut self, times: u64, cx: &mut Cx<Self>) -> u64 {
+        for _ in 0..times {
+            cx.me().count().await.unwrap();
+        }
+        self.count
+    }
+
+    #[call]
+    async fn ask_later(&mut self, times: u64, cx: &mut Cx<Self>) -> u64 {
+        for _ in 0..times {
+            cx.me().get().begin().await.unwrap().cancel();
+        }
+        self.count
+    }
+}
+
+/// Dropped while it gives way, a cast was not sent.
+#[tokio::test(start_paused = true)]
+async fn a_cast_that_gives_way_was_not_sent_yet() {
+    let open = Open { count: 0 }.spawn();
+    let gate = Gate::new();
+    let held = open.hold(gate.clone()).begin().await.unwrap();
+    gate.entered().await;
+    for _ in 0..1_023 {
+        open.count().try_send().unwrap();
+    }
+    let mut cast = open.count();
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(std::pin::Pin::new(&mut cast).poll(&mut cx).is_pending());
+    drop(cast);
+    assert_eq!(open.mailbox_len(), 1_023);
+    open.count().await.unwrap();
+    assert_eq!(open.mailbox_len(), 1_024);
+    gate.open();
+    soon(held).await.unwrap();
+    assert_eq!(soon(open.get()).await.unwrap(), 1_024);
+}
+
 /// The length that is shown shrinks while a long batch is handled.
 #[tokio::test(start_paused = true)]
 async fn the_length_of_an_unbounded_one_is_of_now() {
