@@ -50,6 +50,8 @@ pub(crate) fn curve(rows: &[&Row], axis: &str) -> Result<(), Failure> {
     chart
         .configure_mesh()
         .x_desc(axis)
+        .x_label_formatter(&|size| format!("{size:.0}"))
+        .y_label_formatter(&|cost| format!("{cost:.0}"))
         .y_desc(rows[0].unit)
         .light_line_style(TRANSPARENT)
         .draw()?;
@@ -69,6 +71,8 @@ pub(crate) fn curve(rows: &[&Row], axis: &str) -> Result<(), Failure> {
     }
     chart
         .configure_series_labels()
+        .position(SeriesLabelPosition::UpperRight)
+        .background_style(WHITE)
         .border_style(BLACK.mix(0.3))
         .draw()?;
     area.present()?;
@@ -83,12 +87,15 @@ pub(crate) fn ratios(rows: &[Row]) -> Result<(), Failure> {
     }
     let mut contenders: Vec<&str> = Vec::new();
     for entry in rows.iter().flat_map(|row| &row.entries) {
-        if entry.contender != "raw" && !contenders.contains(&entry.contender) {
+        let compared_with = rows
+            .iter()
+            .any(|row| row.entries[0].contender == entry.contender);
+        if !compared_with && !contenders.contains(&entry.contender) {
             contenders.push(entry.contender);
         }
     }
     let path = path("ratios")?;
-    let width = 120 + 60 * u32::try_from(rows.len())?;
+    let width = (120 + 60 * u32::try_from(rows.len())?).max(720);
     let area = SVGBackend::new(&path, (width, 420)).into_drawing_area();
     area.fill(&WHITE)?;
     let all = rows
@@ -140,6 +147,8 @@ pub(crate) fn ratios(rows: &[Row]) -> Result<(), Failure> {
     }
     chart
         .configure_series_labels()
+        .position(SeriesLabelPosition::UpperRight)
+        .background_style(WHITE)
         .border_style(BLACK.mix(0.3))
         .draw()?;
     area.present()?;

@@ -259,3 +259,33 @@ async fn every_call_ends_and_there_are_never_two_at_once() {
 async fn the_same_on_one_thread() {
     storm(2).await;
 }
+
+/// Stops its tree in its first handler.
+struct Brief;
+
+#[managed_process]
+impl Brief {
+    #[init]
+    fn begin(cx: &mut Cx<Self>) -> Init<Self> {
+        Init::ok(Self).then(cx.me().stop())
+    }
+
+    #[cast]
+    fn stop(&mut self, cx: &mut Cx<Self>) {
+        let tree = cx.tree().expect("it is in a tree");
+        tree.stop(ExitReason::Normal);
+    }
+}
+
+supervision_tree! {
+    Short() { brief: Brief() }
+}
+
+/// That it has started was said before that it is to end, on whatever threads that happens.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tree_that_stops_itself_at_once_has_started() {
+    for _ in 0..2_000 {
+        let short = Short::start().await.expect("it has started");
+        assert!(matches!(short.ended().await.reason, ExitReason::Normal));
+    }
+}

@@ -114,14 +114,27 @@ impl Shell {
         let mut batch = VecDeque::new();
         let mut seen = Control::quiet(self.pid);
         let mut turn = 0;
+        // How many messages go before the control that has come in.
+        let mut ahead: Option<usize> = None;
         // Whether to look for timers: the alarm rang, or it has not been listened to for long.
         let mut look = false;
         while !self.over {
             let control = core.control();
             if control != seen {
-                seen = control;
-                self.attend(control);
-                continue;
+                // What was said before it is heard before it: who stops its tree in its first handler
+                // has started. Only a kill waits for nothing.
+                let left = ahead.get_or_insert_with(|| {
+                    batch.extend(plan.place.mailbox.cut(|| false));
+                    batch.len()
+                });
+                if *left == 0 || control.wants_kill(self.pid) {
+                    (seen, ahead) = (control, None);
+                    self.attend(control);
+                    continue;
+                }
+                *left -= 1;
+            } else {
+                ahead = None;
             }
             // What has come in goes first: who was in time is not killed because we were late.
             if batch.is_empty() && look {
