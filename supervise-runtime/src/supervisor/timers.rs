@@ -111,3 +111,77 @@ impl Timers {
         Poll::Pending
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use supervise_model::{Limit, Restart, Shutdown};
+
+    use super::*;
+    use crate::supervisor::core::{Command, Event, Mode, Policy, RequestKey, Run};
+    use crate::supervisor::label::Label;
+
+    /// A core with its timers, as the shell has them.
+    struct Bench {
+        core: Core,
+        timers: Timers,
+    }
+
+    impl Bench {
+        /// The run that this starts, if it starts one.
+        fn tell(&mut self, event: Event) -> Option<Run> {
+            let (mut commands, mut run) = (Vec::new(), None);
+            self.core.handle(Duration::ZERO, event, &mut commands);
+            for command in commands {
+                match command {
+                    Command::SetTimer(timer, after) => {
+                        self.timers.set(timer, Instant::now(), after);
+                    }
+                    Command::CancelTimer(_) => self.timers.cancel(&self.core),
+                    Command::Start(started) => run = Some(started),
+                    _ => {}
+                }
+            }
+            run
+        }
+
+        fn start(&mut self, request: u64) -> Run {
+            let policy = Policy {
+                restart: Restart::Temporary,
+                shutdown: Shutdown::WORKER,
+                start_timeout: Some(Duration::from_secs(30)),
+                supervisor: false,
+            };
+            let label = Label::Number(request);
+            self.tell(Event::StartChild(RequestKey(request), label, policy))
+                .expect("it is started")
+        }
+
+        fn kept(&self) -> usize {
+            self.timers.lines.iter().map(|line| line.timers.len()).sum()
+        }
+    }
+
+    /// One child that hangs in its init does not keep the timers of all that start after it.
+    #[tokio::test(start_paused = true)]
+    async fn cancelled_timers_do_not_pile_up() {
+        let mode = Mode::Dynamic { max_children: None };
+        let mut bench = Bench {
+            core: Core::new(mode, Limit::NONE),
+            timers: Timers::default(),
+        };
+        bench.tell(Event::Boot);
+        let hangs = bench.start(0);
+        for request in 1..10_000 {
+            let run = bench.start(request);
+            bench.tell(Event::Started(run));
+            assert!(bench.kept() <= 200, "{}", bench.kept());
+        }
+        assert_eq!(bench.timers.due(&bench.core), None);
+        tokio::time::advance(Duration::from_secs(30)).await;
+        let due = bench.timers.next().expect("one is in force").1;
+        assert!(bench.core.awaits(due));
+        assert_eq!(bench.timers.due(&bench.core), Some(due));
+        bench.tell(Event::Started(hangs));
+        assert_eq!(bench.kept(), 0);
+    }
+}

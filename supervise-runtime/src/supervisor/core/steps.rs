@@ -190,6 +190,20 @@ impl Core {
         let child = self.child(key);
         let for_good = dynamic || child.policy.restart == Restart::Temporary;
         if for_good && child.state == State::Down {
+            // Its seat will be another's, who must not inherit a goal.
+            debug_assert!(
+                [
+                    &self.to_boot,
+                    &self.to_stop,
+                    &self.stopping,
+                    &self.blocked,
+                    &self.to_start,
+                    &self.starting,
+                ]
+                .iter()
+                .all(|set| !set.contains(key)),
+                "{key:?} is forgotten while it has a goal"
+            );
             self.children.remove(key);
             self.commands.push(Command::Forget(key));
         }
