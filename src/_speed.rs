@@ -35,7 +35,7 @@
 //! | 1,000,000 children: start a child, one after another | 2,681 ns | **1.47** | – | – | – | – |
 //! | 1,000,000 children: stop them all, for each | 609 ns | **4.84** | – | – | – | – |
 //! | from a child's death to the end of the next init, median | 6,029 ns | **1.22** | – | 1.23 | – | 2.45 |
-//! | one_for_all, 100 children: one dies, all are up again | 125,967 ns | **2.09** | – | 2.58 | – | 15.70 |
+//! | `one_for_all`, 100 children: one dies, all are up again | 125,967 ns | **2.09** | – | 2.58 | – | 15.70 |
 //!
 //! `actix` runs everything on one thread, without waking another, so that its ratios are of another
 //! kind: nothing in it runs in parallel.
