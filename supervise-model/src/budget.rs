@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
+use crate::order::ShutdownOrder;
 use crate::policy::Shutdown;
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 impl SupervisorSpec {
-    /// The longest that stopping all children may take, one after another; `None` = no bound.
+    /// The longest that stopping all children may take, in their order; `None` = no bound.
     #[must_use]
     pub fn budget(&self) -> Option<Duration> {
-        self.children
-            .iter()
-            .map(ChildSpec::budget)
-            .try_fold(Duration::ZERO, |sum, budget| {
-                budget.map(|budget| sum.saturating_add(budget))
-            })
+        let mut budgets = self.children.iter().map(ChildSpec::budget);
+        let together = match self.shutdown_order {
+            ShutdownOrder::Parallel => Duration::max,
+            _ => Duration::saturating_add,
+        };
+        budgets.try_fold(Duration::ZERO, |sum, budget| Some(together(sum, budget?)))
     }
 }
 
@@ -28,7 +29,9 @@ impl ChildSpec {
     pub fn budget(&self) -> Option<Duration> {
         match (self.shutdown, &self.kind) {
             (Shutdown::BrutalKill, _) => Some(Duration::ZERO),
-            (Shutdown::After(budget), _) => Some(budget),
+            (Shutdown::After(budget), _) => {
+                Some(budget.saturating_add(self.drain.unwrap_or_default()))
+            }
             (Shutdown::Infinity, ChildKind::Supervisor(supervisor)) => supervisor.budget(),
             (Shutdown::Infinity, _) => None,
         }
@@ -48,6 +51,22 @@ pub const fn total_budget(budgets: &[Option<u64>]) -> Option<u64> {
         rest = tail;
     }
     Some(sum)
+}
+
+/// The longest of budgets in milliseconds, for use in constants; `None` = no bound.
+#[must_use]
+pub const fn longest_budget(budgets: &[Option<u64>]) -> Option<u64> {
+    let mut longest = 0_u64;
+    let mut rest = budgets;
+    while let [first, tail @ ..] = rest {
+        match first {
+            Some(budget) if *budget > longest => longest = *budget,
+            Some(_) => {}
+            None => return None,
+        }
+        rest = tail;
+    }
+    Some(longest)
 }
 
 /// Whether all of `budgets` together fit into `budget`, for use in constants.
@@ -81,6 +100,11 @@ mod tests {
         outer.children = vec![ChildSpec::supervisor(inner), worker(Shutdown::WORKER)];
         assert_eq!(outer.budget(), Some(Duration::from_secs(7)));
 
+        outer.shutdown_order = ShutdownOrder::Parallel;
+        assert_eq!(outer.budget(), Some(Duration::from_secs(5)));
+        outer.children[1].drain = Some(Duration::from_secs(3));
+        assert_eq!(outer.budget(), Some(Duration::from_secs(8)));
+
         outer.children.push(worker(Shutdown::Infinity));
         assert_eq!(outer.budget(), None);
     }
@@ -102,6 +126,8 @@ mod tests {
         assert_eq!(SUM, Some(3));
         assert_eq!(total_budget(&[Some(1), None]), None);
         assert_eq!(total_budget(&[Some(u64::MAX), Some(2)]), Some(u64::MAX));
+        assert_eq!(longest_budget(&[Some(1), Some(3), Some(2)]), Some(3));
+        assert_eq!(longest_budget(&[Some(1), None]), None);
         assert!(budget_fits(3, &[Some(1), Some(2)]));
         assert!(!budget_fits(2, &[Some(1), Some(2)]));
         assert!(!budget_fits(2, &[None]));

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use crate::policy::{Limit, Reinit, Restart, Shutdown};
+use crate::limit::{AtLimit, Backoff, Limit};
+use crate::order::{AutoShutdown, RestartOrder};
+use crate::policy::{Reinit, Restart, Shutdown, Strategy};
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 /// A mistake in a declaration: what it is and where.
@@ -39,6 +41,27 @@ pub enum ProblemKind {
     ZeroMaxChildren,
     /// A child that is to go on from its last state, and is never started again.
     LastKnownOfTemporary,
+    /// A delay or a limit for the restarts of a child that is never started again.
+    RestartsOfTemporary,
+    /// A significant child that is started again whenever it ends.
+    SignificantPermanent,
+    /// A significant child of a supervisor that does not end with any.
+    SignificantForNothing,
+    /// A supervisor that ends with its significant children, and has none.
+    NoSignificantChild,
+    /// An order of restarts for a strategy that restarts only one child at a time.
+    RestartOrderOfOne,
+    /// Something to do at a limit that there is not.
+    AtNoLimit,
+    /// A pause of no time at all.
+    ZeroPause,
+    /// A back-off without any delay, or whose first delay is longer than its longest.
+    BackoffBounds,
+    /// A limit that is never reached, because the back-offs leave too much time between failures.
+    LimitNeverReached {
+        /// How many failures there can be within its period.
+        failures: usize,
+    },
     /// A child that is waited for without limit below a supervisor that is not.
     InfinityBelowBudget {
         /// The name of that supervisor.
@@ -67,6 +90,19 @@ pub fn check(root: &SupervisorSpec) -> Vec<Problem> {
     checker.problems
 }
 
+/// Everything that is wrong with a child that is added to a supervisor, as far as that can be said
+/// without the supervisor.
+#[must_use]
+pub fn check_child(child: &ChildSpec) -> Vec<Problem> {
+    let mut checker = Checker {
+        path: Vec::new(),
+        names: vec![child.name.clone()],
+        problems: Vec::new(),
+    };
+    checker.child(child, None);
+    checker.problems
+}
+
 struct Checker {
     path: Vec<usize>,
     names: Vec<String>,
@@ -77,6 +113,21 @@ impl Checker {
     /// `bound` is the nearest supervisor at or above this one that has a finite budget.
     fn supervisor(&mut self, spec: &SupervisorSpec, bound: Option<(&str, Duration)>) {
         self.limit(spec.limit);
+        self.at_limit(spec.at_limit, Some(spec.limit));
+        let significant = spec.children.iter().any(|child| child.significant);
+        if spec.auto_shutdown != AutoShutdown::Never && !significant {
+            self.report(ProblemKind::NoSignificantChild);
+        }
+        if spec.restart_order != RestartOrder::default() && !spec.strategy.is_group() {
+            self.report(ProblemKind::RestartOrderOfOne);
+        }
+        if spec.strategy != Strategy::None {
+            let failures = spec
+                .children
+                .iter()
+                .map(|child| failures(child, spec.limit));
+            self.reachable(spec.limit, failures.sum());
+        }
         let mut seen = HashMap::new();
         for (position, child) in spec.children.iter().enumerate() {
             self.path.push(position);
@@ -86,6 +137,9 @@ impl Checker {
             } else {
                 seen.insert(child.name.as_str(), position);
             }
+            if child.significant && spec.auto_shutdown == AutoShutdown::Never {
+                self.report(ProblemKind::SignificantForNothing);
+            }
             self.child(child, bound);
             self.path.pop();
             self.names.pop();
@@ -93,20 +147,24 @@ impl Checker {
     }
 
     fn child(&mut self, child: &ChildSpec, bound: Option<(&str, Duration)>) {
+        self.restarts(child);
         match &child.kind {
-            ChildKind::Worker { .. } => {}
+            ChildKind::Worker { .. } => self.at_limit(child.at_limit, child.limit),
             ChildKind::Dynamic {
                 max_children,
                 limit,
                 ..
             } => {
                 self.limit(*limit);
+                self.at_limit(child.at_limit, Some(*limit));
                 if *max_children == Some(0) {
                     self.report(ProblemKind::ZeroMaxChildren);
                 }
             }
             ChildKind::Pool { size, limit, .. } => {
                 self.limit(*limit);
+                self.at_limit(child.at_limit, Some(*limit));
+                self.reachable(*limit, failures(child, *limit).map(|each| each * size));
                 if *size == 0 {
                     self.report(ProblemKind::ZeroPoolSize);
                 }
@@ -124,12 +182,61 @@ impl Checker {
         }
     }
 
+    /// What is said about the restarts of a child.
+    fn restarts(&mut self, child: &ChildSpec) {
+        let temporary = child.restart == Restart::Temporary;
+        if temporary && (child.backoff.is_some() || child.limit.is_some()) {
+            return self.report(ProblemKind::RestartsOfTemporary);
+        }
+        if child.significant && child.restart == Restart::Permanent {
+            self.report(ProblemKind::SignificantPermanent);
+        }
+        if let Some((first, max)) = child.backoff.map(Backoff::bounds)
+            && (max.is_zero() || first > max)
+        {
+            return self.report(ProblemKind::BackoffBounds);
+        }
+        if let Some(limit) = child.limit {
+            self.limit(limit);
+            let period = limit.bound().map_or(Duration::ZERO, |(_, period)| period);
+            let backoff = child
+                .backoff
+                .and_then(|backoff| backoff.most_failures(period));
+            self.reachable(limit, backoff);
+        }
+    }
+
+    fn at_limit(&mut self, at_limit: AtLimit, limit: Option<Limit>) {
+        match at_limit {
+            AtLimit::Escalate => return,
+            AtLimit::Pause(time) | AtLimit::Open(time) if time.is_zero() => {
+                self.report(ProblemKind::ZeroPause);
+            }
+            _ => {}
+        }
+        if limit.is_none_or(|limit| limit == Limit::NONE) {
+            self.report(ProblemKind::AtNoLimit);
+        }
+    }
+
+    /// A limit that was left as it is need not be reached.
+    fn reachable(&mut self, limit: Limit, failures: Option<usize>) {
+        if let (Some((most, _)), Some(failures)) = (limit.bound(), failures)
+            && limit != Limit::default()
+            && failures <= most as usize
+            && failures > 0
+        {
+            self.report(ProblemKind::LimitNeverReached { failures });
+        }
+    }
+
     fn nested(
         &mut self,
         child: &ChildSpec,
         supervisor: &SupervisorSpec,
         bound: Option<(&str, Duration)>,
     ) {
+        self.at_limit(child.at_limit, child.limit);
         let bound = match child.shutdown {
             Shutdown::After(budget) => {
                 // An unbounded child is reported where it stands, so no sum is missed here.
@@ -165,6 +272,20 @@ impl Checker {
     }
 }
 
+/// How many failures of the child can lie within the period of its supervisor's limit; `None` = any
+/// number.
+fn failures(child: &ChildSpec, limit: Limit) -> Option<usize> {
+    let (_, period) = limit.bound()?;
+    if child.restart == Restart::Temporary || child.limit.is_some() {
+        return Some(0);
+    }
+    // What is below a dynamic supervisor or a pool counts there.
+    match child.kind {
+        ChildKind::Dynamic { .. } => None,
+        _ => child.backoff?.most_failures(period),
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: {}", self.place, self.kind)
@@ -184,6 +305,30 @@ impl fmt::Display for ProblemKind {
             Self::LastKnownOfTemporary => {
                 f.write_str("`reinit: last_known` of what is never started again")
             }
+            Self::RestartsOfTemporary => {
+                f.write_str("a back-off or limit for the restarts of what is never started again")
+            }
+            Self::SignificantPermanent => f.write_str(
+                "a permanent child can't be significant: it is started again whenever it ends",
+            ),
+            Self::SignificantForNothing => {
+                f.write_str("a significant child of a supervisor without `auto_shutdown`")
+            }
+            Self::NoSignificantChild => {
+                f.write_str("`auto_shutdown` of a supervisor without a significant child")
+            }
+            Self::RestartOrderOfOne => {
+                f.write_str("a `restart_order` for a strategy that restarts one child at a time")
+            }
+            Self::AtNoLimit => f.write_str("`at_limit` without a limit"),
+            Self::ZeroPause => f.write_str("a pause of no time"),
+            Self::BackoffBounds => {
+                f.write_str("a back-off whose longest delay is nothing, or shorter than the first")
+            }
+            Self::LimitNeverReached { failures } => write!(
+                f,
+                "the limit is never reached: with these back-offs at most {failures} failures fall into its period"
+            ),
             Self::InfinityBelowBudget { supervisor, budget } => write!(
                 f,
                 "`infinity` below `{supervisor}`, which has {budget:?} to stop"
@@ -291,6 +436,153 @@ mod tests {
                 (vec![1], ProblemKind::ZeroMaxChildren),
             ]
         );
+    }
+
+    #[test]
+    fn restarts_that_never_happen() {
+        let temporary = || ChildSpec {
+            restart: Restart::Temporary,
+            ..worker("a", Shutdown::WORKER)
+        };
+        let backoff = Some(Backoff::constant(SECOND));
+        let root = named(
+            "Root",
+            vec![
+                ChildSpec {
+                    backoff,
+                    ..temporary()
+                },
+                ChildSpec {
+                    name: "b".to_owned(),
+                    limit: Some(Limit::default()),
+                    ..temporary()
+                },
+                ChildSpec {
+                    backoff,
+                    ..ChildSpec::dynamic("c", "C")
+                },
+            ],
+        );
+        let kind = ProblemKind::RestartsOfTemporary;
+        assert_eq!(
+            kinds(&root),
+            [
+                (vec![0], kind.clone()),
+                (vec![1], kind.clone()),
+                (vec![2], kind)
+            ]
+        );
+    }
+
+    #[test]
+    fn significance_needs_a_supervisor_that_cares_and_the_other_way_round() {
+        let significant = |restart| ChildSpec {
+            restart,
+            significant: true,
+            ..worker("a", Shutdown::WORKER)
+        };
+        let mut root = named("Root", vec![significant(Restart::Transient)]);
+        assert_eq!(
+            kinds(&root),
+            [(vec![0], ProblemKind::SignificantForNothing)]
+        );
+        root.auto_shutdown = AutoShutdown::AnySignificant;
+        assert_eq!(kinds(&root), []);
+        root.children = vec![significant(Restart::Permanent)];
+        assert_eq!(kinds(&root), [(vec![0], ProblemKind::SignificantPermanent)]);
+        root.children = vec![worker("a", Shutdown::WORKER)];
+        assert_eq!(kinds(&root), [(vec![], ProblemKind::NoSignificantChild)]);
+    }
+
+    #[test]
+    fn an_order_for_groups_alone() {
+        let mut root = named("Root", Vec::new());
+        root.restart_order = RestartOrder::Parallel;
+        assert_eq!(kinds(&root), [(vec![], ProblemKind::RestartOrderOfOne)]);
+        root.strategy = Strategy::LeftForOne;
+        assert_eq!(kinds(&root), []);
+    }
+
+    #[test]
+    fn what_happens_at_a_limit_takes_one() {
+        let mut root = named(
+            "Root",
+            vec![ChildSpec {
+                at_limit: AtLimit::Open(SECOND),
+                ..worker("a", Shutdown::WORKER)
+            }],
+        );
+        root.limit = Limit::NONE;
+        root.at_limit = AtLimit::Disable;
+        assert_eq!(
+            kinds(&root),
+            [
+                (vec![], ProblemKind::AtNoLimit),
+                (vec![0], ProblemKind::AtNoLimit),
+            ]
+        );
+        root.children.clear();
+        root.limit = Limit::default();
+        root.at_limit = AtLimit::Pause(Duration::ZERO);
+        assert_eq!(kinds(&root), [(vec![], ProblemKind::ZeroPause)]);
+    }
+
+    #[test]
+    fn delays_that_are_none_or_get_shorter() {
+        let with = |backoff| {
+            let child = ChildSpec {
+                backoff: Some(backoff),
+                ..worker("a", Shutdown::WORKER)
+            };
+            kinds(&named("Root", vec![child]))
+        };
+        let wrong = [(vec![0], ProblemKind::BackoffBounds)];
+        assert_eq!(with(Backoff::constant(Duration::ZERO)), wrong);
+        assert_eq!(with(Backoff::exponential(2 * SECOND, SECOND)), wrong);
+        assert_eq!(with(Backoff::exponential(Duration::ZERO, SECOND)), []);
+    }
+
+    #[test]
+    fn limits_that_back_offs_keep_out_of_reach() {
+        let slow = |name| ChildSpec {
+            backoff: Some(Backoff::constant(2 * SECOND)),
+            ..worker(name, Shutdown::WORKER)
+        };
+        let limit = |most| Limit::new(most, 5 * SECOND);
+        let mut root = named("Root", vec![slow("a")]);
+        // The limit that there is when nothing is said.
+        assert_eq!(kinds(&root), []);
+        root.limit = limit(4);
+        let never = |failures| ProblemKind::LimitNeverReached { failures };
+        assert_eq!(kinds(&root), [(vec![], never(3))]);
+        root.limit = limit(2);
+        assert_eq!(kinds(&root), []);
+        // Of two children twice as many.
+        root.limit = limit(4);
+        root.children.push(slow("b"));
+        assert_eq!(kinds(&root), []);
+        // One that may fail at any time.
+        root.limit = limit(9);
+        assert_eq!(kinds(&root), [(vec![], never(6))]);
+        root.children.push(worker("c", Shutdown::WORKER));
+        assert_eq!(kinds(&root), []);
+        // A limit of its own, and a pool.
+        let own = ChildSpec {
+            limit: Some(limit(4)),
+            ..slow("a")
+        };
+        assert_eq!(kinds(&named("Root", vec![own])), [(vec![0], never(3))]);
+        let pool = ChildSpec {
+            backoff: slow("a").backoff,
+            kind: ChildKind::Pool {
+                process: "P".to_owned(),
+                size: 2,
+                route: crate::Route::ByKey,
+                limit: limit(6),
+            },
+            ..ChildSpec::pool("p", "P", 2)
+        };
+        assert_eq!(kinds(&named("Root", vec![pool])), [(vec![0], never(6))]);
     }
 
     #[test]

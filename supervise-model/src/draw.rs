@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::policy::{Limit, Reinit, Timeout};
+use crate::limit::Limit;
+use crate::policy::{Reinit, Timeout};
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 impl fmt::Display for SupervisorSpec {

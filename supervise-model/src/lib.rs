@@ -10,10 +10,15 @@
 mod budget;
 mod check;
 mod draw;
+mod limit;
+mod order;
 mod policy;
+mod radius;
 mod spec;
 
-pub use budget::{budget_fits, total_budget};
-pub use check::{Problem, ProblemKind, check};
-pub use policy::{Limit, Reinit, Restart, Route, Shutdown, Strategy, Timeout};
+pub use budget::{budget_fits, longest_budget, total_budget};
+pub use check::{Problem, ProblemKind, check, check_child};
+pub use limit::{AtLimit, Backoff, Limit};
+pub use order::{AutoShutdown, Direction, RestartOrder, ShutdownOrder, StartOrder};
+pub use policy::{Reinit, Restart, Route, Shutdown, Strategy, Timeout};
 pub use spec::{ChildKind, ChildSpec, SupervisorSpec};

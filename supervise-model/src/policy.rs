@@ -14,6 +14,20 @@ pub enum Strategy {
     OneForAll,
     /// The failed child and those that start after it.
     RestForOne,
+    /// The failed child and those that start before it.
+    LeftForOne,
+    /// The failed child and those that were given its handle, and so on.
+    Dependents,
+    /// None at all, whatever their restart policies say.
+    None,
+}
+
+impl Strategy {
+    /// Whether others are restarted with the one that fails.
+    #[must_use]
+    pub const fn is_group(self) -> bool {
+        !matches!(self, Self::OneForOne | Self::None)
+    }
 }
 
 /// Whether a child that ended is started again.
@@ -99,46 +113,15 @@ pub enum Route {
     ByKey,
 }
 
-/// How many restarts within which time are too many: the next one makes the supervisor give up.
-///
-/// A restart that lies exactly one period back still counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Limit {
-    bound: Option<(u32, Duration)>,
-}
-
-impl Limit {
-    /// Restarts are never too many.
-    pub const NONE: Self = Self { bound: None };
-
-    /// At most `restarts` within `period`.
-    #[must_use]
-    pub const fn new(restarts: u32, period: Duration) -> Self {
-        Self {
-            bound: Some((restarts, period)),
-        }
-    }
-
-    /// The number of restarts and the period, or `None` when there is no limit.
-    #[must_use]
-    pub const fn bound(self) -> Option<(u32, Duration)> {
-        self.bound
-    }
-}
-
-impl Default for Limit {
-    /// 3 restarts in 5 seconds.
-    fn default() -> Self {
-        Self::new(3, Duration::from_secs(5))
-    }
-}
-
 impl fmt::Display for Strategy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::OneForOne => "one_for_one",
             Self::OneForAll => "one_for_all",
             Self::RestForOne => "rest_for_one",
+            Self::LeftForOne => "left_for_one",
+            Self::Dependents => "dependents",
+            Self::None => "none",
         })
     }
 }
@@ -187,14 +170,5 @@ impl fmt::Display for Route {
             Self::RoundRobin => "round_robin",
             Self::ByKey => "by_key",
         })
-    }
-}
-
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.bound {
-            Some((restarts, period)) => write!(f, "{restarts} per {period:?}"),
-            None => f.write_str("none"),
-        }
     }
 }

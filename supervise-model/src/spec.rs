@@ -1,6 +1,10 @@
 //! A supervisor and its children as they were declared.
 
-use crate::policy::{Limit, Reinit, Restart, Route, Shutdown, Strategy, Timeout};
+use std::time::Duration;
+
+use crate::limit::{AtLimit, Backoff, Limit};
+use crate::order::{AutoShutdown, RestartOrder, ShutdownOrder, StartOrder};
+use crate::policy::{Reinit, Restart, Route, Shutdown, Strategy, Timeout};
 
 /// A supervisor as it was declared. Prints as an indented tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +16,16 @@ pub struct SupervisorSpec {
     pub strategy: Strategy,
     /// How many restarts are too many.
     pub limit: Limit,
+    /// What it does then.
+    pub at_limit: AtLimit,
+    /// Whether it ends with its significant children.
+    pub auto_shutdown: AutoShutdown,
+    /// In which order children that belong together are restarted.
+    pub restart_order: RestartOrder,
+    /// In which order its children are stopped when it ends.
+    pub shutdown_order: ShutdownOrder,
+    /// In which order its children are started.
+    pub start_order: StartOrder,
     /// The children, in the order in which they start.
     pub children: Vec<ChildSpec>,
 }
@@ -33,6 +47,22 @@ pub struct ChildSpec {
     pub shutdown: Shutdown,
     /// How long its init may take. For a dynamic supervisor and a pool: that of each of their children.
     pub start_timeout: Timeout,
+    /// Whether its supervisor can start without it: then an init that fails is a failure like any
+    /// other, and is tried again.
+    pub optional: bool,
+    /// Whether its end is a reason for its supervisor to end: see [`AutoShutdown`].
+    pub significant: bool,
+    /// How long its supervisor waits before it starts it again. For a dynamic supervisor and a pool:
+    /// before it starts one of their children again.
+    pub backoff: Option<Backoff>,
+    /// How many of its restarts are too many, if they don't count under the limit of its supervisor.
+    /// For a dynamic supervisor and a pool: of the restarts of each child.
+    pub limit: Option<Limit>,
+    /// What happens at its own limit. For a dynamic supervisor and a pool: at either limit.
+    pub at_limit: AtLimit,
+    /// For how long it may handle what is in its mailbox when it is stopped, before its shutdown
+    /// begins; `None` = not at all.
+    pub drain: Option<Duration>,
     /// The children whose handles its arguments mention. Each name means the nearest child so
     /// called that starts earlier: in the same supervisor, else in an enclosing one.
     pub depends_on: Vec<String>,
@@ -79,6 +109,11 @@ impl SupervisorSpec {
             name: name.into(),
             strategy: Strategy::default(),
             limit: Limit::default(),
+            at_limit: AtLimit::default(),
+            auto_shutdown: AutoShutdown::default(),
+            restart_order: RestartOrder::default(),
+            shutdown_order: ShutdownOrder::default(),
+            start_order: StartOrder::default(),
             children: Vec::new(),
         }
     }
@@ -152,6 +187,12 @@ impl ChildSpec {
             reinit: Reinit::default(),
             shutdown: Shutdown::WORKER,
             start_timeout: Timeout::default(),
+            optional: false,
+            significant: false,
+            backoff: None,
+            limit: None,
+            at_limit: AtLimit::default(),
+            drain: None,
             depends_on: Vec::new(),
         }
     }
