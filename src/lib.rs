@@ -489,16 +489,20 @@ pub use supervise_macros::pure;
 pub use supervise_macros::trust_pure;
 
 #[doc(inline)]
-pub use supervise_runtime::model::{Limit, Reinit, Restart, Shutdown, Strategy, Timeout};
+pub use supervise_runtime::model::{
+    AtLimit, AutoShutdown, Backoff, Direction, Limit, Reinit, Restart, RestartOrder, Shutdown,
+    ShutdownOrder, StartOrder, Strategy, Timeout,
+};
 #[doc(inline)]
 pub use supervise_runtime::{
-    Accepts, Action, ByKey, Call, CallError, Cast, CastError, Child, ChildSpec, Cx, DeadLetter,
-    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect, Effects, End, Exit,
-    ExitReason, Handle, Init, InitError, Lagged, Later, Level, LimitReached, Meta, Monitor, Name,
-    NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Process,
-    PureProcess, Reason, ReplyTo, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start,
-    StartChildError, StartError, Starting, Status, Supervisor, SupervisorRef, Timer, Token, Tree,
-    TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
+    Accepts, Action, Add, ByKey, Call, CallError, Cast, CastError, Child, ChildCounts, ChildError,
+    ChildId, ChildInfo, ChildSpec, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down, Dynamic,
+    DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged, Later,
+    Level, LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome, Panic,
+    Pending, Pid, Pool, PoolRef, Process, PureProcess, Reason, ReplyTo, Root, RoundRobin, Scoped,
+    Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status, Stopped,
+    StoppedHow, Supervisor, SupervisorRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
+    TreeEvents, TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.
@@ -523,7 +527,8 @@ mod pure_table;
 #[doc(hidden)]
 pub mod __private {
     pub use supervise_runtime::model::{
-        Limit, Restart, Route, Shutdown, Strategy, SupervisorSpec, Timeout, budget_fits,
+        AtLimit, AutoShutdown, Backoff, Direction, Limit, Restart, RestartOrder, Route, Shutdown,
+        ShutdownOrder, StartOrder, Strategy, SupervisorSpec, Timeout, budget_fits, longest_budget,
         total_budget,
     };
     pub use supervise_runtime::*;

@@ -33,6 +33,8 @@ pub enum ExitReason {
     StartTimeout,
     /// There was no such process (any more).
     NotFound,
+    /// It has failed too often of late, and is left down for a while.
+    CircuitOpen,
     /// The runtime it ran on was shut down.
     RuntimeGone,
 }
@@ -96,6 +98,9 @@ impl fmt::Display for ExitReason {
             Self::RestartLimit(limit) => limit.fmt(f),
             Self::StartTimeout => f.write_str("init did not finish in time"),
             Self::NotFound => f.write_str("no such process"),
+            Self::CircuitOpen => {
+                f.write_str("it has failed too often and is left down for a while")
+            }
             Self::RuntimeGone => f.write_str("the runtime was shut down"),
         }
     }

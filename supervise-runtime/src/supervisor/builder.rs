@@ -4,12 +4,18 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use supervise_model::{Limit, Restart, Shutdown, Strategy, SupervisorSpec};
+use supervise_model::{
+    AtLimit, AutoShutdown, Backoff, ChildKind, Limit, Restart, RestartOrder, Shutdown,
+    ShutdownOrder, StartOrder, Strategy, SupervisorSpec,
+};
 
+use super::child;
 use super::core::{Mode, Policy};
+use super::event::TreeEvents;
 use super::label::Label;
 use super::plan::{Declaration, Entry, Plan};
 use super::root::{self, Root, StartError};
+use super::settings::member_settings;
 use super::shell::{self, Owner};
 use super::snapshot::Snapshot;
 use crate::dead_letter::DeadLetters;
@@ -26,10 +32,9 @@ use crate::place::{AnyPlace, Status};
 pub struct Supervisor {
     unstarted: Unstarted,
     mode: Mode,
-    restart: Restart,
-    shutdown: Shutdown,
-    depends_on: Vec<String>,
-    spec: SupervisorSpec,
+    /// What it is as the child of another supervisor; its kind is added in the end.
+    spec: supervise_model::ChildSpec,
+    own: SupervisorSpec,
 }
 
 /// What a supervisor will be made of. If it never is, because its description is dropped, whoever
@@ -103,10 +108,8 @@ impl Supervisor {
                 children: Vec::new(),
             },
             mode,
-            restart: Restart::Permanent,
-            shutdown: Shutdown::SUPERVISOR,
-            depends_on: Vec::new(),
-            spec,
+            spec: supervise_model::ChildSpec::supervisor(SupervisorSpec::new(&*spec.name)),
+            own: spec,
         }
     }
 
@@ -117,7 +120,7 @@ impl Supervisor {
     /// Sets which children are restarted when one fails.
     #[must_use]
     pub fn strategy(mut self, strategy: Strategy) -> Self {
-        self.spec.strategy = strategy;
+        self.own.strategy = strategy;
         if let Mode::Static(_) = self.mode {
             self.mode = Mode::Static(strategy);
         }
@@ -127,31 +130,68 @@ impl Supervisor {
     /// Sets how many restarts are too many.
     #[must_use]
     pub fn limit(mut self, limit: Limit) -> Self {
-        self.spec.limit = limit;
+        self.own.limit = limit;
         self
     }
 
-    /// As the child of another supervisor: whether it is restarted when it has given up.
+    /// Sets what it does then.
+    #[must_use]
+    pub fn at_limit(mut self, at_limit: AtLimit) -> Self {
+        self.own.at_limit = at_limit;
+        self
+    }
+
+    /// Sets whether it ends with its significant children.
+    #[must_use]
+    pub fn auto_shutdown(mut self, auto_shutdown: AutoShutdown) -> Self {
+        self.own.auto_shutdown = auto_shutdown;
+        self
+    }
+
+    /// Sets in which order children are restarted that its strategy restarts together.
+    #[must_use]
+    pub fn restart_order(mut self, order: RestartOrder) -> Self {
+        self.own.restart_order = order;
+        self
+    }
+
+    /// Sets in which order its children are stopped when it ends.
+    #[must_use]
+    pub fn shutdown_order(mut self, order: ShutdownOrder) -> Self {
+        self.own.shutdown_order = order;
+        self
+    }
+
+    /// Sets in which order its children are started.
+    #[must_use]
+    pub fn start_order(mut self, order: StartOrder) -> Self {
+        self.own.start_order = order;
+        self
+    }
+
+    /// As the child of another supervisor: whether it is restarted when it has ended.
     #[must_use]
     pub fn restart(mut self, restart: Restart) -> Self {
-        self.restart = restart;
+        self.spec.restart = restart;
         self
     }
 
     /// As the child of another supervisor: how it is stopped.
     #[must_use]
     pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
-        self.shutdown = shutdown;
+        self.spec.shutdown = shutdown;
         self
     }
 
-    /// As the child of another supervisor: notes which siblings' handles it was given. For the
-    /// description only.
+    /// As the child of another supervisor: how long to wait before it is started again after it has
+    /// given up. Without this there is no delay.
     #[must_use]
-    pub fn depends_on(mut self, siblings: &[&str]) -> Self {
-        self.depends_on = siblings.iter().map(ToString::to_string).collect();
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.spec.backoff = Some(backoff);
         self
     }
+
+    member_settings!();
 
     /// Adds a child after those that are there, and gives its handle.
     pub fn add<C: ChildSpec>(&mut self, child: C) -> C::Handle {
@@ -161,7 +201,7 @@ impl Supervisor {
         let gate = Arc::clone(&unstarted.plan.gate);
         entry.place.core().stand_behind(gate);
         unstarted.children.push(entry);
-        self.spec.children.push(spec);
+        self.own.children.push(spec);
         handle
     }
 
@@ -176,7 +216,7 @@ impl Supervisor {
     /// What was declared, as plain data.
     #[must_use]
     pub fn spec(&self) -> SupervisorSpec {
-        self.spec.clone()
+        self.own.clone()
     }
 
     /// Starts it as the root of a tree: every child in order, each after the init of the one before.
@@ -202,7 +242,7 @@ impl Supervisor {
         let Self {
             mut unstarted,
             mode,
-            spec,
+            own: spec,
             ..
         } = self;
         let plan = Arc::clone(&unstarted.plan);
@@ -219,27 +259,29 @@ impl Supervisor {
         self,
         kind: Option<supervise_model::ChildSpec>,
     ) -> sealed::Described {
-        let (restart, shutdown) = (self.restart, self.shutdown);
-        let label = Label::from(self.spec.name.as_str());
-        let spec = kind.unwrap_or_else(|| {
-            let mut spec = supervise_model::ChildSpec::supervisor(self.spec.clone());
-            spec.restart = restart;
-            spec.shutdown = shutdown;
-            spec.depends_on = self.depends_on.clone();
-            spec
-        });
+        let label = Label::from(self.own.name.as_str());
+        // What is said of many children is not said of their supervisor.
+        let of_many = kind.is_some();
+        let mut spec = self.spec.clone();
+        if of_many {
+            spec = supervise_model::ChildSpec::supervisor(SupervisorSpec::new(&*self.own.name));
+        }
+        let shutdown = spec.shutdown;
+        let policy = Policy {
+            // A supervisor's init is that of its children, each with its own timeout.
+            start_timeout: None,
+            supervisor: true,
+            ..child::policy(&spec)
+        };
+        spec.kind = ChildKind::Supervisor(self.own.clone());
+        let spec = kind.unwrap_or(spec);
         let plan = self.into_plan();
         plan.place.core.set_shutdown(shutdown);
         let launched = Arc::clone(&plan);
         let entry = Entry {
             label,
-            // A supervisor's init is that of its children, each with its own timeout.
-            policy: Policy {
-                restart,
-                shutdown,
-                start_timeout: None,
-                supervisor: true,
-            },
+            policy,
+            spec: Arc::new(spec.clone()),
             place: Arc::clone(&plan.place) as _,
             launch: move |pid, report| {
                 shell::start(&launched, pid, Owner::Supervisor(report));
@@ -304,6 +346,11 @@ impl SupervisorRef {
         DeadLetters::of(&self.plan.place.core)
     }
 
+    /// What happens in it and below from now on, event by event.
+    pub fn events(&self) -> TreeEvents {
+        TreeEvents::of(&self.plan)
+    }
+
     /// Asks it to stop all its children in order and to end. Where it is itself supervised, its
     /// restart policy says what follows.
     pub fn stop(&self, reason: ExitReason) {
@@ -354,7 +401,7 @@ impl fmt::Debug for SupervisorRef {
 impl fmt::Debug for Supervisor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Supervisor")
-            .field("spec", &self.spec)
+            .field("spec", &self.own)
             .finish_non_exhaustive()
     }
 }

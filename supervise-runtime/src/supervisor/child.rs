@@ -3,13 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use supervise_model::{Reinit, Restart, Shutdown, Timeout};
+use supervise_model::{Limit, Reinit, Restart, Shutdown};
 
 use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
-use super::core::Policy;
+use super::core::{Mending, Policy};
 use super::label::Label;
 use super::plan::Entry;
+use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
@@ -86,6 +87,14 @@ impl<P: Process> Child<P> {
         self.keeping(Some(Keep::new()))
     }
 
+    /// Takes over what is said of each process of a pool.
+    pub(super) fn like(mut self, spec: &supervise_model::ChildSpec) -> Self {
+        let own = std::mem::replace(&mut self.spec, spec.clone());
+        (self.spec.name, self.spec.kind) = (own.name, own.kind);
+        self.spec.depends_on.clear();
+        self
+    }
+
     pub(super) fn keeping(mut self, keep: Option<Keep<P>>) -> Self {
         self.spec.reinit = match keep {
             Some(_) => Reinit::LastKnown,
@@ -95,26 +104,15 @@ impl<P: Process> Child<P> {
         self
     }
 
-    /// Sets how it is stopped.
+    /// Gives it a limit of its own, under which its restarts count instead of that of its supervisor.
     #[must_use]
-    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
-        self.spec.shutdown = shutdown;
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.spec.limit = Some(limit);
         self
     }
 
-    /// Sets how long its init may take.
-    #[must_use]
-    pub fn start_timeout(mut self, timeout: Timeout) -> Self {
-        self.spec.start_timeout = timeout;
-        self
-    }
-
-    /// Notes which siblings' handles it was given. For the description only.
-    #[must_use]
-    pub fn depends_on(mut self, siblings: &[&str]) -> Self {
-        self.spec.depends_on = siblings.iter().map(ToString::to_string).collect();
-        self
-    }
+    process_settings!("it is");
+    member_settings!();
 }
 
 impl<P: Process> IntoEntry for Child<P> {
@@ -143,6 +141,7 @@ impl<P: Process> IntoEntry for Child<P> {
                 );
             },
             plan: None,
+            spec: Arc::new(spec.clone()),
         };
         Described {
             entry: Arc::new(entry),
@@ -159,13 +158,27 @@ impl<P: Process> ChildSpec for Child<P> {
     }
 }
 
-/// The core's view of a worker's spec.
+/// The core's view of a spec.
 pub(super) fn policy(spec: &supervise_model::ChildSpec) -> Policy {
+    let mends = spec.backoff.is_some() || spec.limit.is_some();
+    let mending = mends.then(|| {
+        Arc::new(Mending {
+            backoff: spec.backoff,
+            limit: spec.limit,
+            at_limit: spec.at_limit,
+        })
+    });
     Policy {
         restart: spec.restart,
-        shutdown: spec.shutdown,
+        shutdown: match (spec.shutdown, spec.drain) {
+            (Shutdown::After(budget), Some(drain)) => Shutdown::After(budget.saturating_add(drain)),
+            (shutdown, _) => shutdown,
+        },
         start_timeout: spec.start_timeout.duration(),
         supervisor: false,
+        optional: spec.optional,
+        significant: spec.significant,
+        mending,
     }
 }
 

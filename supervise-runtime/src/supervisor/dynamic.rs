@@ -4,24 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use supervise_model::{ChildKind, Limit, Reinit, Restart, Shutdown, SupervisorSpec, Timeout};
+use supervise_model::{ChildKind, Limit, Reinit, Restart, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child;
-use super::core::{Mode, Policy, RequestError};
+use super::core::{Mode, Policy};
 use super::label::Label;
-use super::lane::Lane;
+use super::lane::{Ask, Beside, Which};
+use super::manage::{self, ChildError, StartChildError};
 use super::plan::Entry;
-use crate::exit::ExitReason;
+use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
 use crate::last_state::{Keep, KeepsState};
-use crate::mailbox::Envelope;
-use crate::message::{Undelivered, drop_quietly};
-use crate::place::{AnyPlace, Place};
+use crate::message::drop_quietly;
 use crate::process::Process;
-use crate::reply::{Failure, pair};
 use crate::sync::Mutex;
 
 /// How arguments are kept for another run.
@@ -102,26 +100,21 @@ impl<P: Process> Dynamic<P> {
         self
     }
 
-    /// Sets how its children are stopped.
-    #[must_use]
-    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
-        self.spec.shutdown = shutdown;
-        self
-    }
-
-    /// Sets how long the init of each child may take.
-    #[must_use]
-    pub fn start_timeout(mut self, timeout: Timeout) -> Self {
-        self.spec.start_timeout = timeout;
-        self
-    }
-
     /// Sets how many restarts are too many, of all its children together.
     #[must_use]
     pub fn limit(mut self, limit: Limit) -> Self {
         self.limit = limit;
         self
     }
+
+    /// Gives each of its children a limit of its own, under which its restarts count instead.
+    #[must_use]
+    pub fn child_limit(mut self, limit: Limit) -> Self {
+        self.spec.limit = Some(limit);
+        self
+    }
+
+    process_settings!("each of its children is");
 }
 
 impl<P: Process> IntoEntry for Dynamic<P> {
@@ -143,7 +136,10 @@ impl<P: Process> IntoEntry for Dynamic<P> {
             *limit = new_limit;
         }
         supervisor.set_mode(Mode::Dynamic { max_children });
-        supervisor.limit(new_limit).described_as(Some(spec))
+        supervisor
+            .limit(new_limit)
+            .at_limit(spec.at_limit)
+            .described_as(Some(spec))
     }
 }
 
@@ -152,8 +148,13 @@ impl<P: Process> ChildSpec for Dynamic<P> {
 
     fn handle(&self) -> DynamicRef<P> {
         let policy = child::policy(&self.spec);
+        let mut spec = self.spec.clone();
+        spec.kind = ChildKind::Worker {
+            process: P::NAME.to_owned(),
+        };
         let inner = Inner {
             policy,
+            spec: Arc::new(spec),
             copy: self.copy,
             keep: self.keep,
             next: AtomicU64::new(0),
@@ -173,28 +174,12 @@ pub struct DynamicRef<P: Process> {
 
 struct Inner<P: Process> {
     policy: Policy,
+    /// Of each child.
+    spec: Arc<supervise_model::ChildSpec>,
     copy: Option<Copy<P>>,
     keep: Option<Keep<P>>,
     /// The name of the next child.
     next: AtomicU64,
-}
-
-/// Why a child was not started or stopped.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartChildError {
-    /// There are as many children as there may be.
-    #[error("there are as many children as there may be")]
-    MaxChildren,
-    /// The supervisor is not running, or is stopping its children.
-    #[error("the supervisor is not running")]
-    NotRunning,
-    /// The child's init asked to be ignored.
-    #[error("init asked to be ignored")]
-    Ignored,
-    /// The child did not start, for this reason.
-    #[error("the child did not start: {0}")]
-    Failed(ExitReason),
 }
 
 impl<P: Process> DynamicRef<P> {
@@ -210,29 +195,9 @@ impl<P: Process> DynamicRef<P> {
     pub async fn start(&self, args: P::Args) -> Result<P::Handle, StartChildError> {
         let entry = self.entry(args);
         let place = Arc::clone(&entry.0.place);
-        let (reply, mut answer) = pair();
-        let lane = Arc::clone(&self.supervisor.plan.place);
-        self.send(Lane::StartChild {
-            entry: entry.0,
-            reply,
-        });
-        // Should we be dropped while the child starts, it goes again.
-        let mut undo = Undo {
-            lane,
-            place,
-            done: false,
-        };
-        let outcome = std::future::poll_fn(|cx| answer.poll(cx)).await;
-        undo.done = true;
-        match outcome {
-            Ok(()) => Ok(P::Handle::from_ref(entry.1)),
-            Err(Failure::Refused(RequestError::MaxChildren)) => Err(StartChildError::MaxChildren),
-            Err(Failure::Refused(RequestError::Ignored)) => Err(StartChildError::Ignored),
-            Err(Failure::Refused(RequestError::StartFailed(reason))) => {
-                Err(StartChildError::Failed(reason))
-            }
-            Err(_) => Err(StartChildError::NotRunning),
-        }
+        let supervisor = &self.supervisor;
+        manage::add(supervisor, entry.0, Beside::Last, true, place).await?;
+        Ok(P::Handle::from_ref(entry.1))
     }
 
     /// Stops a child for good, in order, and waits until it is gone. False when it is not, or not
@@ -242,12 +207,26 @@ impl<P: Process> DynamicRef<P> {
     ///
     /// Dropped, the child is stopped nevertheless.
     pub async fn stop(&self, child: &P::Handle) -> bool {
-        let (reply, mut answer) = pair();
-        self.send(Lane::StopChild {
-            place: Arc::clone(&child.as_ref().place) as _,
-            reply,
-        });
-        std::future::poll_fn(|cx| answer.poll(cx)).await.is_ok()
+        let place = Arc::clone(&child.as_ref().place) as _;
+        manage::ask(&self.supervisor, Ask::Stop, Which::Place(place))
+            .await
+            .is_ok()
+    }
+
+    /// Stops a child and starts it again, whatever its restart policy says: see
+    /// [`SupervisorRef::restart_child`]. Its arguments have to be kept: a temporary child has none
+    /// for a second start.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ChildError`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, the child is restarted nevertheless.
+    pub async fn restart(&self, child: &P::Handle) -> Result<(), ChildError> {
+        let place = Arc::clone(&child.as_ref().place) as _;
+        manage::ask(&self.supervisor, Ask::Restart, Which::Place(place)).await
     }
 
     /// How many children there are, those being started or restarted included.
@@ -268,22 +247,14 @@ impl<P: Process> DynamicRef<P> {
         &self.supervisor
     }
 
-    fn send(&self, message: Lane) {
-        let place = &self.supervisor.plan.place;
-        // Refused by a closed mailbox, the message takes its reply with it, which is an answer too.
-        let mut message = Some(message);
-        if place.mailbox.try_push_with(|| message.take()).is_err()
-            && let Some(message) = message
-        {
-            let reason = ExitReason::NotFound;
-            crate::message::Message::fail(message, &Undelivered::Vacant(reason));
-        }
-    }
-
     fn entry(&self, args: P::Args) -> (Arc<Entry>, Ref<P>) {
         let place = Ref::<P>::new_place();
         let Inner {
-            policy, copy, keep, ..
+            policy,
+            spec,
+            copy,
+            keep,
+            ..
         } = &*self.inner;
         let keep = *keep;
         place.core().set_shutdown(policy.shutdown);
@@ -295,7 +266,8 @@ impl<P: Process> DynamicRef<P> {
         let launched = place.clone();
         let entry = Entry {
             label: Label::Number(number),
-            policy: *policy,
+            policy: policy.clone(),
+            spec: Arc::clone(spec),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
                 incarnation::start(
@@ -352,26 +324,6 @@ impl<A> Drop for Kept<A> {
     fn drop(&mut self) {
         let args = self.0.take();
         drop_quietly("arguments", || drop(args));
-    }
-}
-
-/// Stops a child that nobody waits for any more.
-struct Undo {
-    lane: Arc<Place<Lane>>,
-    place: Arc<dyn AnyPlace>,
-    done: bool,
-}
-
-impl Drop for Undo {
-    fn drop(&mut self) {
-        if !self.done {
-            let (reply, _) = pair();
-            let stop = Lane::StopChild {
-                place: Arc::clone(&self.place),
-                reply,
-            };
-            self.lane.mailbox.push_notice(Envelope::Message(stop));
-        }
     }
 }
 

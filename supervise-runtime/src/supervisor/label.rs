@@ -11,6 +11,13 @@ pub(crate) enum Label {
 }
 
 impl Label {
+    pub(super) fn is(&self, name: &str) -> bool {
+        match self {
+            Self::Name(own) => **own == *name,
+            Self::Number(number) => name.parse() == Ok(*number),
+        }
+    }
+
     pub(super) fn text(&self) -> Arc<str> {
         match self {
             Self::Name(name) => Arc::clone(name),

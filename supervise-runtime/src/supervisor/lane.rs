@@ -6,6 +6,7 @@ use supervise_model::Restart;
 
 use super::core::{RequestError, Run};
 use super::plan::Entry;
+use super::root::Stopped;
 use crate::exit::ExitReason;
 use crate::mailbox::Envelope;
 use crate::message::{Message, Undelivered};
@@ -21,14 +22,41 @@ pub(crate) enum Lane {
         run: Run,
         news: News,
     },
-    StartChild {
+    Add {
         entry: Arc<Entry>,
+        beside: Beside,
+        starts: bool,
         reply: ReplyTo<(), RequestError>,
     },
-    StopChild {
-        place: Arc<dyn AnyPlace>,
+    Ask {
+        ask: Ask,
+        of: Which,
         reply: ReplyTo<(), RequestError>,
     },
+}
+
+/// What may be asked about a child that is there.
+#[derive(Clone, Copy)]
+pub(crate) enum Ask {
+    Start,
+    Stop,
+    Restart,
+    Delete,
+}
+
+/// Which child is meant.
+pub(crate) enum Which {
+    Name(Arc<str>),
+    Place(Arc<dyn AnyPlace>),
+}
+
+/// Where a new child stands among its siblings.
+#[derive(Clone)]
+pub(crate) enum Beside {
+    First,
+    Last,
+    Before(Arc<str>),
+    After(Arc<str>),
 }
 
 pub(crate) enum News {
@@ -46,6 +74,8 @@ pub(crate) struct Aftermath {
     /// Those that had to be killed in its shutdown because their budget ran out.
     pub(super) unclean: Vec<Arc<str>>,
     pub(super) abandoned: Vec<Abandoned>,
+    /// How its children were stopped.
+    pub(super) stopped: Vec<Stopped>,
 }
 
 /// A child that could not be stopped, and that runs on for as long as its report is not dropped.
@@ -64,15 +94,15 @@ impl Message for Lane {
     fn fail(self, why: &Undelivered) {
         match self {
             Self::Report { .. } => {}
-            Self::StartChild { reply, .. } | Self::StopChild { reply, .. } => reply.fail(why),
+            Self::Add { reply, .. } | Self::Ask { reply, .. } => reply.fail(why),
         }
     }
 
     fn label(&self) -> &'static str {
         match self {
             Self::Report { .. } => "report",
-            Self::StartChild { .. } => "start_child",
-            Self::StopChild { .. } => "stop_child",
+            Self::Add { .. } => "add",
+            Self::Ask { .. } => "ask",
         }
     }
 

@@ -1,17 +1,22 @@
 //! What a supervisor is made of. It outlives the supervisor's incarnations, as its place does.
 
+use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock, Weak};
 
-use supervise_model::SupervisorSpec;
+use supervise_model::{ChildSpec, SupervisorSpec};
+use tokio::time::Instant;
 
-use super::core::{Mode, Policy, Table};
+use super::core::{Mode, Policy, Rules, Table};
+use super::event::TreeEvent;
 use super::label::Label;
 use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Gate, Place};
+use crate::ring::Rings;
 use crate::sync::Mutex;
 
 pub(crate) struct Plan {
@@ -19,6 +24,16 @@ pub(crate) struct Plan {
     pub(crate) gate: Arc<Gate>,
     /// Children that were added by request and are still there.
     pub(super) added: Mutex<Table<Arc<Entry>>>,
+    /// The children in order, once they are others than those that were declared. Not of dynamic
+    /// supervisors.
+    pub(super) listed: Mutex<Option<Vec<Arc<Entry>>>>,
+    /// The plan of the supervisor above.
+    pub(super) above: OnceLock<Weak<Plan>>,
+    /// Those who observe what happens here and below.
+    pub(super) events: Rings<TreeEvent>,
+    pub(super) counters: Counters,
+    /// The restarts that may still count under the limit.
+    pub(super) recent: Mutex<VecDeque<Instant>>,
     /// How it has ended, once it has; only a root's is ever asked for.
     pub(crate) outcome: OnceLock<Outcome>,
     /// Set when the description is complete. Handles are given out before.
@@ -33,10 +48,41 @@ pub(crate) struct Declaration {
     pub(crate) spec: SupervisorSpec,
 }
 
+/// What has happened so far.
+#[derive(Default)]
+pub(super) struct Counters {
+    pub(super) events: AtomicU64,
+    pub(super) starts: AtomicU64,
+    pub(super) exits: AtomicU64,
+    pub(super) restarts: AtomicU64,
+    pub(super) stops: AtomicU64,
+    pub(super) abandoned: AtomicU64,
+}
+
+impl Declaration {
+    pub(super) fn rules(&self) -> Rules {
+        let spec = &self.spec;
+        Rules {
+            limit: spec.limit,
+            at_limit: spec.at_limit,
+            auto_shutdown: spec.auto_shutdown,
+            restart_order: spec.restart_order,
+            start_order: spec.start_order,
+            shutdown_order: match self.mode {
+                Mode::Static(_) => spec.shutdown_order,
+                _ => Rules::new(self.mode).shutdown_order,
+            },
+            mode: self.mode,
+        }
+    }
+}
+
 /// One child. How it is started stands in here too, behind the rest.
 pub(crate) struct Entry<L: ?Sized = Launch> {
     pub(super) label: Label,
     pub(crate) policy: Policy,
+    /// Its description. Children of a dynamic supervisor share one, which has not their names.
+    pub(crate) spec: Arc<ChildSpec>,
     pub(crate) place: Arc<dyn AnyPlace>,
     /// Its own plan, if it is a supervisor.
     pub(crate) plan: Option<Arc<Plan>>,
@@ -57,6 +103,11 @@ impl Plan {
             place,
             gate,
             added: Mutex::new(Table::new()),
+            listed: Mutex::new(None),
+            above: OnceLock::new(),
+            events: Rings::new(),
+            counters: Counters::default(),
+            recent: Mutex::default(),
             outcome: OnceLock::new(),
             declared: OnceLock::new(),
         })
@@ -80,12 +131,23 @@ impl Plan {
 
     /// Tells all places below where they stand: their path, of which the root's own name is no part,
     /// and the root.
-    pub(crate) fn place_below(&self, root: &Arc<Self>, above: &Arc<str>) {
+    pub(crate) fn place_below(self: &Arc<Self>, root: &Arc<Self>, above: &Arc<str>) {
         // A tree is started once.
         let _ = self.gate.root.set(Arc::downgrade(root));
         for child in self.children() {
-            child.place_below(root, above);
+            child.place_below(root, self, above);
         }
+    }
+
+    /// The children that there are now, in order.
+    pub(crate) fn current(&self) -> Vec<Arc<Entry>> {
+        if let Some(listed) = &*self.listed.lock() {
+            return listed.clone();
+        }
+        let mut added: Vec<Arc<Entry>> = self.added.lock().values().cloned().collect();
+        // Places are numbered as they are made.
+        added.sort_by_key(|entry| entry.place.core().id);
+        self.children().iter().cloned().chain(added).collect()
     }
 
     /// Makes the children wait for their start.
@@ -110,9 +172,12 @@ impl Plan {
 }
 
 impl Entry {
-    pub(crate) fn place_below(&self, root: &Arc<Plan>, above: &Arc<str>) {
+    /// Tells it where it stands: below `supervisor`, whose path is `above`.
+    pub(crate) fn place_below(&self, root: &Arc<Plan>, supervisor: &Arc<Plan>, above: &Arc<str>) {
         let path = self.label.below(above);
         if let Some(plan) = &self.plan {
+            // A supervisor stands where it was declared.
+            let _ = plan.above.set(Arc::downgrade(supervisor));
             plan.place_below(root, &path.text());
         }
         self.place.core().set_path(path);

@@ -6,14 +6,13 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use supervise_model::{
-    ChildKind, Limit, Reinit, Restart, Route, Shutdown, SupervisorSpec, Timeout,
-};
+use supervise_model::{ChildKind, Limit, Reinit, Restart, Route, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child::Child;
 use super::core::Mode;
+use super::settings::process_settings;
 use crate::incarnation::Source;
 use crate::last_state::{Keep, KeepsState};
 use crate::process::{HasInit, Process};
@@ -131,20 +130,6 @@ impl<P: Process, R> Pool<P, R> {
         self
     }
 
-    /// Sets how its processes are stopped.
-    #[must_use]
-    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
-        self.spec.shutdown = shutdown;
-        self
-    }
-
-    /// Sets how long the init of each may take.
-    #[must_use]
-    pub fn start_timeout(mut self, timeout: Timeout) -> Self {
-        self.spec.start_timeout = timeout;
-        self
-    }
-
     /// Sets how many restarts are too many, of all its processes together.
     #[must_use]
     pub fn limit(mut self, limit: Limit) -> Self {
@@ -152,12 +137,22 @@ impl<P: Process, R> Pool<P, R> {
         self
     }
 
-    /// Notes which siblings' handles its processes were given. For the description only.
+    /// Gives each of its processes a limit of its own, under which its restarts count instead.
+    #[must_use]
+    pub fn child_limit(mut self, limit: Limit) -> Self {
+        self.spec.limit = Some(limit);
+        self
+    }
+
+    /// Notes which siblings' handles its processes were given: see
+    /// [`Strategy::Dependents`](supervise_model::Strategy::Dependents).
     #[must_use]
     pub fn depends_on(mut self, siblings: &[&str]) -> Self {
         self.spec.depends_on = siblings.iter().map(ToString::to_string).collect();
         self
     }
+
+    process_settings!("each of its processes is");
 }
 
 impl<P: Process, R> IntoEntry for Pool<P, R> {
@@ -173,14 +168,9 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
         if let ChildKind::Pool { limit, .. } = &mut spec.kind {
             *limit = new_limit;
         }
-        let mut supervisor = supervisor.limit(new_limit);
+        let mut supervisor = supervisor.limit(new_limit).at_limit(spec.at_limit);
         for child in children {
-            let child = child
-                .restart(spec.restart)
-                .keeping(keep)
-                .shutdown(spec.shutdown)
-                .start_timeout(spec.start_timeout);
-            supervisor.add(child);
+            supervisor.add(child.like(&spec).keeping(keep));
         }
         supervisor.described_as(Some(spec))
     }

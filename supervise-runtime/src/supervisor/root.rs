@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use super::builder::{Supervisor, SupervisorRef};
 use super::plan::Plan;
@@ -43,6 +44,57 @@ pub struct Outcome {
     pub unclean: Vec<Arc<str>>,
     /// The paths of those that could not be stopped and are still running.
     pub abandoned: Vec<Arc<str>>,
+    /// How each was stopped that was still there, in the order in which they ended. Of the children of
+    /// dynamic supervisors, of which there may be very many, only those are named above that were not
+    /// stopped in order.
+    pub stopped: Vec<Stopped>,
+}
+
+/// How a process was stopped in a shutdown.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Stopped {
+    /// The path of the process or supervisor.
+    pub path: Arc<str>,
+    /// How it ended.
+    pub how: StoppedHow,
+    /// In what time, from when it was told to.
+    pub took: Duration,
+}
+
+/// How a process ended that was told to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum StoppedHow {
+    /// As it was told to, or normally.
+    InOrder,
+    /// For a reason of its own.
+    Failed(ExitReason),
+    /// It was killed, as it was declared.
+    Killed,
+    /// It was killed because its shutdown budget had run out.
+    OutOfTime,
+    /// It was killed, and is still running.
+    Abandoned,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, how, took } = self;
+        write!(f, "{path} {how} after {took:?}")
+    }
+}
+
+impl fmt::Display for StoppedHow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InOrder => f.write_str("stopped"),
+            Self::Failed(reason) => write!(f, "failed ({reason})"),
+            Self::Killed => f.write_str("killed"),
+            Self::OutOfTime => f.write_str("killed out of time"),
+            Self::Abandoned => f.write_str("abandoned"),
+        }
+    }
 }
 
 impl Outcome {
@@ -164,6 +216,7 @@ fn gone(reason: ExitReason) -> Outcome {
         reason,
         unclean: Vec::new(),
         abandoned: Vec::new(),
+        stopped: Vec::new(),
     }
 }
 

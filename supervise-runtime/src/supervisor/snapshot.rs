@@ -80,11 +80,7 @@ impl Snapshot {
         let pid = core.pid();
         let mut children = Vec::new();
         if let Some(plan) = plan {
-            children.extend(plan.children().iter().map(|entry| Self::child(entry)));
-            let mut added: Vec<Arc<Entry>> = plan.added.lock().values().cloned().collect();
-            // Places are numbered as they are made.
-            added.sort_by_key(|entry| entry.place.core().id);
-            children.extend(added.iter().map(|entry| Self::child(entry)));
+            children.extend(plan.current().iter().map(|entry| Self::child(entry)));
         }
         Self {
             name,

@@ -117,7 +117,9 @@ mod tests {
     use supervise_model::{Limit, Restart, Shutdown};
 
     use super::*;
-    use crate::supervisor::core::{Command, Event, Mode, Policy, RequestKey, Run};
+    use crate::supervisor::core::{
+        Command, Event, Mode, New, Policy, Position, RequestKey, Rules, Run,
+    };
     use crate::supervisor::label::Label;
 
     /// A core with its timers, as the shell has them.
@@ -150,10 +152,22 @@ mod tests {
                 shutdown: Shutdown::WORKER,
                 start_timeout: Some(Duration::from_secs(30)),
                 supervisor: false,
+                optional: false,
+                significant: false,
+                mending: None,
             };
             let label = Label::Number(request);
-            self.tell(Event::StartChild(RequestKey(request), label, policy))
-                .expect("it is started")
+            self.tell(Event::AddChild(
+                RequestKey(request),
+                Box::new(New {
+                    label,
+                    policy,
+                    position: Position::Last,
+                    depends_on: Vec::new(),
+                    starts: true,
+                }),
+            ))
+            .expect("it is started")
         }
 
         fn kept(&self) -> usize {
@@ -166,7 +180,13 @@ mod tests {
     async fn cancelled_timers_do_not_pile_up() {
         let mode = Mode::Dynamic { max_children: None };
         let mut bench = Bench {
-            core: Core::new(mode, Limit::NONE),
+            core: Core::new(
+                Rules {
+                    limit: Limit::NONE,
+                    ..Rules::new(mode)
+                },
+                0,
+            ),
             timers: Timers::default(),
         };
         bench.tell(Event::Boot);

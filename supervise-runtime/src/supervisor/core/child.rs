@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use supervise_model::{Restart, Shutdown};
 
+use super::trouble::Trouble;
 #[cfg(test)]
 use super::words::ChildState;
-use super::words::{Policy, RequestKey};
+use super::words::{Doing, Policy, RequestKey};
 use crate::supervisor::label::Label;
 
 /// How long a killed child has to end before it is abandoned, and the least time between two tries
@@ -46,9 +47,13 @@ pub(super) struct Child {
     /// Some run of it has got through its init. Until then a failed start is nobody's restart:
     /// it fails the boot.
     pub(super) proven: bool,
+    /// It was added by request and has not started yet: if it does not, it is forgotten.
+    pub(super) on_approval: bool,
+    /// Its failures, if more is said about them than that it is started again.
+    pub(super) trouble: Option<Box<Trouble>>,
     /// The one timer that is in force for it, by serial number.
     pub(super) timer: Option<u64>,
-    /// The request that is answered when its first start has succeeded or failed.
+    /// The request that is answered when its next start has succeeded or failed.
     pub(super) start_request: Option<RequestKey>,
     /// The requests that are answered when it is down.
     pub(super) stop_requests: Vec<RequestKey>,
@@ -56,8 +61,10 @@ pub(super) struct Child {
 
 impl Child {
     pub(super) fn new(label: Label, policy: Policy) -> Self {
+        let mending = policy.mending.as_ref();
         Self {
             label,
+            trouble: mending.map(|mending| Box::new(Trouble::new(mending.limit))),
             policy,
             run: 0,
             state: State::Down,
@@ -65,6 +72,7 @@ impl Child {
             vacant: false,
             halted: false,
             proven: false,
+            on_approval: false,
             timer: None,
             start_request: None,
             stop_requests: Vec::new(),
@@ -76,17 +84,49 @@ impl Child {
         matches!(self.state, State::Starting | State::Running)
     }
 
-    /// Whether a group restart that it is part of brings it back.
+    /// Whether a group restart that it is part of brings it back. One that was abandoned when nobody
+    /// wanted it again is left alone.
     pub(super) fn returns_with_group(&self) -> bool {
-        self.policy.restart != Restart::Temporary && !self.halted
+        let left = self.state == State::Abandoned && !self.wanted;
+        self.policy.restart != Restart::Temporary && !self.halted && !left
+    }
+
+    /// Whether those that start after it wait while its start is put off.
+    pub(super) fn holds_others_up(&self) -> bool {
+        let trouble = self.trouble.as_ref();
+        !self.policy.optional && trouble.is_none_or(|trouble| !trouble.is_on_probation())
+    }
+
+    /// For how long its start is put off.
+    pub(super) fn waits(&self, now: Duration) -> Duration {
+        let trouble = self.trouble.as_ref();
+        trouble.map_or(Duration::ZERO, |trouble| {
+            trouble.not_before.saturating_sub(now)
+        })
+    }
+
+    /// Whether its place is to be empty until it starts.
+    pub(super) fn is_open(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| trouble.open)
+    }
+
+    pub(super) fn doing(&self) -> Doing {
+        match self.state {
+            State::Running => Doing::Running,
+            State::Down | State::Stopping | State::Killed | State::Abandoned if !self.wanted => {
+                Doing::Down
+            }
+            _ => Doing::Restarting,
+        }
     }
 
     /// How long an abandoned run is left alone between two tries to start in its place.
-    pub(super) fn retry_after(&self) -> Duration {
-        match self.policy.shutdown {
+    pub(super) fn retry_after(&self, now: Duration) -> Duration {
+        let budget = match self.policy.shutdown {
             Shutdown::After(budget) => budget.max(GRACE),
             _ => GRACE,
-        }
+        };
+        budget.max(self.waits(now))
     }
 
     #[cfg(test)]

@@ -13,15 +13,21 @@
 //! | `words.rs` | events, commands, notes |
 //! | `child.rs` | what is known of one child |
 //! | `table.rs` | children by key, and sets of them |
+//! | `order.rs` | in which order they stand |
 //! | `window.rs` | the restart limit |
-//! | `mod.rs` | the state; requests and the end |
+//! | `trouble.rs` | what the failures of a child amount to: back-off, and what follows at a limit |
+//! | `mod.rs` | the state, and the end |
+//! | `requests.rs` | what people ask for |
 //! | `runs.rs` | what becomes of runs, and what follows for the goals |
 //! | `steps.rs` | the order rules, and the steps that they allow |
 
 mod child;
+mod order;
+mod requests;
 mod runs;
 mod steps;
 mod table;
+mod trouble;
 mod window;
 mod words;
 
@@ -30,14 +36,15 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use supervise_model::Limit;
-
 use self::child::{Child, State};
+use self::order::Order;
 use self::table::Seats;
 pub(in crate::supervisor) use self::table::Table;
+use self::trouble::Chance;
 use self::window::Window;
 use crate::exit::{ExitReason, LimitReached};
 use crate::supervisor::label::Label;
@@ -45,16 +52,23 @@ use crate::supervisor::label::Label;
 #[cfg(test)]
 use self::words::ChildState;
 pub(crate) use self::words::{
-    ChildKey, Command, Event, Mode, Note, Policy, RequestError, RequestKey, Run, TimerKey,
+    ChildKey, Command, Doing, Event, Mending, Mode, New, Note, Policy, Position, RequestError,
+    RequestKey, Rules, Run, TimerKey,
 };
 
 /// The pure core of a supervisor.
 #[derive(Debug)]
 pub(crate) struct Core {
-    mode: Mode,
+    rules: Rules,
     phase: Phase,
     window: Window,
+    chance: Chance,
     children: Table<Child>,
+    order: Order,
+    /// Children that have names. Those that have numbers are not asked for by them.
+    names: HashMap<Arc<str>, ChildKey>,
+    /// Who was given whose handle: the former, and the latter.
+    uses: Vec<(ChildKey, ChildKey)>,
     /// Children whose turn in the boot has not come.
     to_boot: Seats,
     /// Children that are up and are to be told to end.
@@ -65,8 +79,12 @@ pub(crate) struct Core {
     blocked: Seats,
     /// Children that are down and are to be started.
     to_start: Seats,
+    /// Children whose start is put off, and with it that of others.
+    held: Seats,
     /// Children whose init is waited for.
     starting: Seats,
+    /// The child because of which siblings are being restarted too.
+    group: Option<ChildKey>,
     /// Children that overran their budget in the final shutdown.
     unclean: Vec<Arc<str>>,
     next_timer: u64,
@@ -100,18 +118,25 @@ enum Why {
 }
 
 impl Core {
-    pub(crate) fn new(mode: Mode, limit: Limit) -> Self {
+    /// Chance, which has a part in delays, is always the same for the same seed.
+    pub(crate) fn new(rules: Rules, seed: u64) -> Self {
         Self {
-            mode,
+            rules,
             phase: Phase::New,
-            window: Window::new(limit),
+            window: Window::new(rules.limit),
+            chance: Chance::new(seed),
             children: Table::new(),
+            order: Order::default(),
+            names: HashMap::new(),
+            uses: Vec::new(),
             to_boot: Seats::new(),
             to_stop: Seats::new(),
             stopping: Seats::new(),
             blocked: Seats::new(),
             to_start: Seats::new(),
+            held: Seats::new(),
             starting: Seats::new(),
+            group: None,
             unclean: Vec::new(),
             next_timer: 0,
             now: Duration::ZERO,
@@ -119,10 +144,27 @@ impl Core {
         }
     }
 
-    /// Adds a child that the boot will start after those declared before.
-    pub(crate) fn declare(&mut self, label: Label, policy: Policy) -> ChildKey {
-        let key = self.children.insert(Child::new(label, policy));
+    /// Adds a child that the boot will start after those declared before. It was given the handles
+    /// of the others.
+    pub(crate) fn declare(
+        &mut self,
+        label: Label,
+        policy: Policy,
+        depends_on: &[ChildKey],
+    ) -> ChildKey {
+        let key = self.insert(label, policy, depends_on);
         self.to_boot.insert(key);
+        key
+    }
+
+    fn insert(&mut self, label: Label, policy: Policy, depends_on: &[ChildKey]) -> ChildKey {
+        let name = match &label {
+            Label::Name(name) => Some(Arc::clone(name)),
+            Label::Number(_) => None,
+        };
+        let key = self.children.insert(Child::new(label, policy));
+        self.names.extend(name.map(|name| (name, key)));
+        self.uses.extend(depends_on.iter().map(|&used| (key, used)));
         key
     }
 
@@ -140,8 +182,11 @@ impl Core {
             Event::Ignored(run) => self.over(run, None),
             Event::Exited(run, reason) => self.over(run, Some(reason)),
             Event::Timer(timer) => self.timer_fired(timer),
-            Event::StartChild(request, label, policy) => self.start_child(request, label, policy),
+            Event::AddChild(request, new) => self.add_child(request, *new),
+            Event::StartChild(request, child) => self.start_child(request, child),
             Event::StopChild(request, child) => self.stop_child(request, child),
+            Event::RestartChild(request, child) => self.restart_child(request, child),
+            Event::DeleteChild(request, child) => self.delete_child(request, child),
             Event::Shutdown(_) if self.is_ending() => {}
             Event::Shutdown(reason) => self.end(Why::Reason(reason), None),
             Event::Kill => self.kill_all(),
@@ -150,54 +195,34 @@ impl Core {
         out.append(&mut self.commands);
     }
 
+    /// The children in their order.
+    pub(crate) fn in_order(&self) -> Vec<ChildKey> {
+        let mut keys: Vec<ChildKey> = self.children.keys().collect();
+        keys.sort_by_key(|key| self.order.rank(key.index));
+        keys
+    }
+
     /// The children in start order.
     #[cfg(test)]
     pub(crate) fn children(&self) -> impl Iterator<Item = (ChildKey, ChildState)> {
-        let keys = self.children.keys();
+        let keys = self.in_order().into_iter();
         keys.filter_map(|key| Some((key, self.children.get(key)?.shown_state())))
+    }
+
+    /// The child of this name.
+    pub(crate) fn named(&self, name: &str) -> Option<ChildKey> {
+        self.names.get(name).copied()
+    }
+
+    /// When there were restarts that may still count under the limit.
+    pub(crate) fn recent(&self) -> impl Iterator<Item = Duration> + '_ {
+        self.window.recent()
     }
 
     /// How many restarts count under the limit at this time; 0 without a limit.
     #[cfg(test)]
     pub(crate) fn restarts_in_window(&self, now: Duration) -> usize {
         self.window.count(now)
-    }
-
-    fn start_child(&mut self, request: RequestKey, label: Label, policy: Policy) {
-        let Mode::Dynamic { max_children } = self.mode else {
-            return self.answer(request, Err(RequestError::NotDynamic));
-        };
-        if self.is_ending() {
-            return self.answer(request, Err(RequestError::ShuttingDown));
-        }
-        if max_children.is_some_and(|most| self.children.len() >= most) {
-            return self.answer(request, Err(RequestError::MaxChildren));
-        }
-        let mut child = Child::new(label, policy);
-        child.start_request = Some(request);
-        let key = self.children.insert(child);
-        self.commands.push(Command::Admit(request, key));
-        self.want(key);
-    }
-
-    /// Acts at once, also when its group is being restarted: whoever asks does not wait for others.
-    /// Only in the final shutdown the child keeps its turn.
-    fn stop_child(&mut self, request: RequestKey, key: ChildKey) {
-        let Some(child) = self.children.get_mut(key) else {
-            return self.answer(request, Err(RequestError::NotFound));
-        };
-        child.halted = true;
-        let state = child.state;
-        if !matches!(state, State::Down | State::Abandoned) {
-            child.stop_requests.push(request);
-        }
-        self.unwant(key, ExitReason::Shutdown);
-        match state {
-            State::Down => self.answer(request, Ok(key)),
-            State::Abandoned => self.answer(request, Err(RequestError::Abandoned)),
-            State::Starting | State::Running if !self.is_ending() => self.stop(key),
-            _ => {}
-        }
     }
 
     /// From now on nothing is started, and everything that is up is to be stopped.

@@ -27,8 +27,17 @@ fn play(scenario: Scenario) {
     world.check_the_end();
 }
 
+/// `PROPTEST_CASES` sets how many lives there are: `scripts/lives` has very many.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 3_000;
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn static_supervisors_keep_the_rules(scenario in any_static()) {

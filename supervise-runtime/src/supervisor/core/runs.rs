@@ -1,25 +1,32 @@
 //! What becomes of runs, and what follows for the goals.
 
 use std::mem;
+use std::time::Duration;
 
-use supervise_model::{Restart, Shutdown, Strategy};
+use supervise_model::{AtLimit, AutoShutdown, Restart, Shutdown, Strategy};
 
 use super::child::{Child, State};
+use super::trouble::{Trouble, Verdict};
 use super::words::{ChildKey, Mode, Note, RequestError, Run, TimerKey};
 use super::{Core, Phase, Why};
 use crate::exit::{ExitReason, LimitReached};
 
 impl Core {
     pub(super) fn started(&mut self, run: Run) {
-        let key = run.child;
+        let (key, now) = (run.child, self.now);
         let Some(child) = self.in_run(run) else {
             return;
         };
         child.proven = true;
         match child.state {
             State::Starting => {
+                child.on_approval = false;
+                if let Some(trouble) = &mut child.trouble {
+                    trouble.started(now);
+                }
                 self.enter(key, State::Running);
                 self.set_timer(key, None);
+                self.note(Note::Started(key));
                 self.answer_starter(key, Ok(key));
             }
             // The timer that may still be in force is that of its init (see `stop`).
@@ -80,21 +87,58 @@ impl Core {
             }
             State::Killed => self.abandon(key),
             State::Abandoned => self.retry(key),
-            State::Down | State::Running => {}
+            State::Down => {
+                self.held.remove(key);
+                self.to_start.insert(key);
+            }
+            State::Running => {}
         }
     }
 
     fn died(&mut self, key: ChildKey, reason: ExitReason) {
         self.note(Note::Died(key, reason.clone()));
-        match self.child(key).policy.restart {
-            Restart::Temporary => self.vacate(key, reason),
-            Restart::Transient if reason.is_graceful() => self.vacate(key, reason),
-            _ => self.failed(key, reason),
+        let restarts = match self.child(key).policy.restart {
+            Restart::Transient => !reason.is_graceful(),
+            _ => true,
+        };
+        if restarts && !self.is_never_restarted(key) {
+            return self.failed(key, reason, true);
+        }
+        let significant = self.child(key).policy.significant;
+        self.vacate(key, reason);
+        if significant && !self.is_ending() && self.ends_without(key) {
+            self.note(Note::AutoShutdown(key));
+            self.end(Why::Reason(ExitReason::Shutdown), None);
+        }
+    }
+
+    fn is_never_restarted(&mut self, key: ChildKey) -> bool {
+        let never = matches!(self.rules.mode, Mode::Static(Strategy::None));
+        never || self.child(key).policy.restart == Restart::Temporary
+    }
+
+    /// Whether the supervisor ends with this significant child, which has ended by itself.
+    fn ends_without(&self, key: ChildKey) -> bool {
+        let has_run = |child: &Child| !matches!(child.state, State::Down | State::Abandoned);
+        let lives = |child: &Child| child.wanted || has_run(child);
+        match self.rules.auto_shutdown {
+            AutoShutdown::AnySignificant => true,
+            AutoShutdown::AllSignificant => {
+                let mut others = self.children.keys().filter(|&other| other != key);
+                !others.any(|other| {
+                    let other = self.children.get(other);
+                    other.is_some_and(|other| other.policy.significant && lives(other))
+                })
+            }
+            _ => false,
         }
     }
 
     fn ignored(&mut self, key: ChildKey) {
-        self.child(key).proven = true;
+        let child = self.child(key);
+        child.proven = true;
+        child.on_approval = false;
+        self.note(Note::Ignored(key));
         self.answer_starter(key, Err(RequestError::Ignored));
         self.vacate(key, ExitReason::Normal);
     }
@@ -104,15 +148,18 @@ impl Core {
     /// A first start is nobody's restart: it fails the boot, or the request that it is due to.
     fn start_failed(&mut self, key: ChildKey, reason: ExitReason) {
         self.note(Note::StartFailed(key, reason.clone()));
-        let booting = matches!(self.phase, Phase::Booting) && !self.child(key).proven;
+        let child = self.child(key);
+        let (optional, proven) = (child.policy.optional, child.proven);
+        let booting = matches!(self.phase, Phase::Booting) && !proven && !optional;
         let refused = Err(RequestError::StartFailed(reason.clone()));
-        if !self.answer_starter(key, refused) && !booting {
-            return self.failed(key, reason);
+        let answered = self.answer_starter(key, refused);
+        if !answered && !booting && !self.is_never_restarted(key) {
+            return self.failed(key, reason, !optional);
         }
         if self.child(key).state == State::Down {
             self.vacate(key, reason.clone());
         }
-        if booting {
+        if !answered && booting {
             self.end(Why::Reason(reason), Some(key));
         }
     }
@@ -120,12 +167,12 @@ impl Core {
     /// The child ended as it was told to.
     fn stopped(&mut self, key: ChildKey, reason: ExitReason) {
         self.note(Note::Stopped(key, reason.clone()));
-        self.answer_starter(key, Err(RequestError::StartFailed(reason.clone())));
         let child = self.child(key);
         let requests = mem::take(&mut child.stop_requests);
         if child.wanted {
-            self.to_start.insert(key);
+            self.queue(key);
         } else {
+            self.answer_starter(key, Err(RequestError::StartFailed(reason.clone())));
             self.vacate(key, reason);
         }
         for request in requests {
@@ -139,10 +186,11 @@ impl Core {
         self.note(Note::Abandoned(key));
         let failed = RequestError::StartFailed(ExitReason::Killed);
         self.answer_starter(key, Err(failed));
+        let now = self.now;
         let child = self.child(key);
         let requests = mem::take(&mut child.stop_requests);
         if child.wanted {
-            let retry = child.retry_after();
+            let retry = child.retry_after(now);
             self.blocked.insert(key);
             self.set_timer(key, Some(retry));
         } else {
@@ -156,11 +204,11 @@ impl Core {
     /// It is time to start in the place of an abandoned run, but that is still there.
     fn retry(&mut self, key: ChildKey) {
         self.note(Note::StillRunning(key));
-        if !self.window.allow(self.now) {
-            return self.give_up(key, ExitReason::Killed);
+        if self.charge(key, &ExitReason::Killed).is_some() {
+            let now = self.now;
+            let retry = self.child(key).retry_after(now);
+            self.set_timer(key, Some(retry));
         }
-        let retry = self.child(key).retry_after();
-        self.set_timer(key, Some(retry));
     }
 
     /// An abandoned run has ended after all.
@@ -170,19 +218,28 @@ impl Core {
             return self.forget_if_done(key);
         }
         self.blocked.remove(key);
-        self.to_start.insert(key);
-        if !self.window.allow(self.now) {
-            self.give_up(key, reason);
+        if self.charge(key, &reason).is_some() {
+            self.queue(key);
         }
     }
 
     /// The child must be restarted, and with it whomever the strategy says.
-    fn failed(&mut self, key: ChildKey, reason: ExitReason) {
-        self.want(key);
-        if !self.window.allow(self.now) {
-            return self.give_up(key, reason);
+    fn failed(&mut self, key: ChildKey, reason: ExitReason, with_siblings: bool) {
+        self.child(key).wanted = true;
+        let Some(verdict) = self.charge(key, &reason) else {
+            return;
+        };
+        if self.child(key).state == State::Down {
+            self.queue(key);
         }
-        let siblings = self.siblings_affected_by(key);
+        let Verdict::Restart(delay) = verdict else {
+            return;
+        };
+        let siblings = if with_siblings {
+            self.siblings_affected_by(key)
+        } else {
+            Vec::new()
+        };
         for &sibling in &siblings {
             let child = self.child(sibling);
             let returns = child.returns_with_group();
@@ -193,22 +250,101 @@ impl Core {
                 self.want(sibling);
             }
         }
+        if !siblings.is_empty() {
+            self.group = Some(key);
+        }
         self.note(Note::Restarting {
             child: key,
             siblings,
+            delay,
         });
+    }
+
+    /// Counts a restart of the child. `None` when there is none: it was one too many, and what
+    /// follows from that has been done.
+    fn charge(&mut self, key: ChildKey, reason: &ExitReason) -> Option<Verdict> {
+        let verdict = self.verdict(key);
+        match verdict {
+            Verdict::Restart(_) => {}
+            Verdict::Escalate => {
+                self.give_up(key, reason.clone());
+                return None;
+            }
+            Verdict::Disable => {
+                self.child(key).halted = true;
+                self.note(Note::Disabled(key, reason.clone()));
+                self.unwant(key, reason.clone());
+                return None;
+            }
+            Verdict::Pause { delay, open } => self.note(Note::Paused {
+                child: key,
+                open,
+                delay,
+            }),
+        }
+        Some(verdict)
+    }
+
+    fn verdict(&mut self, key: ChildKey) -> Verdict {
+        let (now, chance) = (self.now, self.chance.next());
+        let child = self.children.get_mut(key);
+        let child = child.expect("who has failed is in the table");
+        let mending = child.policy.mending.as_deref();
+        let at_limit = match mending {
+            Some(mending) if mending.limit.is_some() => mending.at_limit,
+            _ => self.rules.at_limit,
+        };
+        if mending.is_none() && at_limit == AtLimit::Escalate {
+            return match self.window.allow(now) {
+                true => Verdict::Restart(Duration::ZERO),
+                false => Verdict::Escalate,
+            };
+        }
+        let trouble = child
+            .trouble
+            .get_or_insert_with(|| Box::new(Trouble::new(None)));
+        let backoff = mending.and_then(|mending| mending.backoff);
+        trouble.failed(now, &mut self.window, at_limit, backoff, chance)
     }
 
     /// Without those whose turn in the boot has not come.
     fn siblings_affected_by(&self, key: ChildKey) -> Vec<ChildKey> {
-        let first = match self.mode {
-            Mode::Static(Strategy::OneForAll) => ChildKey::FIRST,
-            Mode::Static(Strategy::RestForOne) => key,
-            _ => return Vec::new(),
+        let Mode::Static(strategy) = self.rules.mode else {
+            return Vec::new();
         };
-        let range = self.children.keys().filter(|&sibling| sibling >= first);
-        let booted = range.filter(|&sibling| !self.to_boot.contains(sibling));
-        booted.filter(|&sibling| sibling != key).collect()
+        if !strategy.is_group() {
+            return Vec::new();
+        }
+        let dependents = match strategy {
+            Strategy::Dependents => self.dependents_of(key),
+            _ => Vec::new(),
+        };
+        let rank = |key: ChildKey| self.order.rank(key.index);
+        let is_affected = |&sibling: &ChildKey| match strategy {
+            Strategy::RestForOne => rank(sibling) > rank(key),
+            Strategy::LeftForOne => rank(sibling) < rank(key),
+            Strategy::Dependents => dependents.contains(&sibling),
+            _ => sibling != key,
+        };
+        let mut siblings = self.in_order();
+        siblings.retain(|sibling| !self.to_boot.contains(*sibling) && is_affected(sibling));
+        siblings
+    }
+
+    /// Those that were given its handle, and so on.
+    fn dependents_of(&self, key: ChildKey) -> Vec<ChildKey> {
+        let mut found = vec![key];
+        let mut looked_at = 0;
+        while let Some(&used) = found.get(looked_at) {
+            looked_at += 1;
+            for &(user, of) in &self.uses {
+                if of == used && !found.contains(&user) {
+                    found.push(user);
+                }
+            }
+        }
+        found.remove(0);
+        found
     }
 
     /// One restart too many: stops all children and ends.
@@ -216,13 +352,21 @@ impl Core {
         let limit = LimitReached {
             child: self.child(key).label.text(),
             reason: reason.clone(),
-            restarts: self.window.most(),
+            restarts: self.most(key),
             abandoned: Vec::new(),
         };
         self.note(Note::GaveUp(key, reason.clone()));
         self.unwant(key, reason);
         let boot_failed = matches!(self.phase, Phase::Booting).then_some(key);
         self.end(Why::Limit(limit), boot_failed);
+    }
+
+    /// How many restarts its limit allows.
+    fn most(&self, key: ChildKey) -> u32 {
+        let child = self.children.get(key);
+        let trouble = child.and_then(|child| child.trouble.as_ref());
+        let own = trouble.and_then(|trouble| trouble.own.as_ref());
+        own.unwrap_or(&self.window).most()
     }
 
     /// The child, if this is its latest run.

@@ -4,42 +4,61 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use supervise_model::{Restart, Shutdown, Strategy};
+use supervise_model::{Backoff, Direction, RestartOrder, Shutdown, ShutdownOrder, StartOrder};
 
-use super::child::{GRACE, State};
+use super::child::{Child, GRACE, State};
 use super::table::Seats;
 use super::words::{ChildKey, Command, Mode, Note, RequestError, RequestKey, Run, TimerKey};
 use super::{Core, Phase, Why};
 use crate::exit::ExitReason;
+use crate::supervisor::label::Label;
 
 impl Core {
     /// Issues whatever the goals and the order rules allow now.
     pub(super) fn advance(&mut self) {
-        self.stop_next();
-        self.start_next();
-        while matches!(self.phase, Phase::Booting) && self.is_settled() {
-            if let Some(key) = self.first_of(|core| &mut core.to_boot) {
-                self.to_boot.remove(key);
-                self.to_start.insert(key);
+        match self.rules.restart_order {
+            RestartOrder::Rolling(direction) if !self.is_ending() && self.is_group() => {
+                self.roll_on(direction);
+            }
+            _ => {
+                self.stop_next();
                 self.start_next();
-            } else {
-                self.phase = Phase::Up;
-                self.commands.push(Command::Booted);
             }
         }
+        while matches!(self.phase, Phase::Booting) && self.boot_next() {}
         if self.is_ending() && self.to_stop.is_empty() && self.stopping.is_empty() {
-            self.finish();
+            return self.finish();
+        }
+        if self.group.is_some()
+            && self.is_settled()
+            && let Some(key) = self.group.take()
+        {
+            self.note(Note::GroupRestarted(key));
         }
     }
 
-    /// Static children are stopped one at a time, from the right: each waits for those right of it
-    /// (but not for one left of it, which somebody asked to stop). Others are stopped at once.
+    /// Whether children are restarted together.
+    fn is_group(&self) -> bool {
+        matches!(self.rules.mode, Mode::Static(strategy) if strategy.is_group())
+    }
+
+    /// One at a time each waits for those that go before it (but not for one behind it that
+    /// somebody asked to stop).
     fn stop_next(&mut self) {
-        while let Some(index) = self.to_stop.last()
-            && let Some(key) = self.children.key(index)
-        {
-            let waits = self.stopping.last().is_some_and(|other| other > index);
-            if waits && matches!(self.mode, Mode::Static(_)) {
+        let (direction, together) = match (self.is_ending(), self.rules.restart_order) {
+            (true, _) => match self.rules.shutdown_order {
+                ShutdownOrder::Forward => (Direction::LeftToRight, false),
+                ShutdownOrder::Parallel => (Direction::RightToLeft, true),
+                _ => (Direction::RightToLeft, false),
+            },
+            (false, RestartOrder::Sequential { stop, .. }) => (stop, false),
+            (false, _) => (Direction::RightToLeft, true),
+        };
+        while let Some(key) = self.front(direction, |core| &mut core.to_stop) {
+            if !together
+                && let Some(other) = self.front(direction, |core| &mut core.stopping)
+                && self.goes_before(direction, other, key)
+            {
                 return;
             }
             self.stop(key);
@@ -47,24 +66,117 @@ impl Core {
     }
 
     /// Where children restart as a group, nothing is started before everything that has to go is
-    /// gone, and then one at a time from the left. Otherwise each child goes its own way, and the
-    /// boot keeps its order by wanting one child after the other.
+    /// gone, and then one at a time. Otherwise each child goes its own way, and the boot keeps its
+    /// order by wanting one child after the other.
     fn start_next(&mut self) {
-        let group = match self.mode {
-            Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Pool | Mode::Dynamic { .. } => false,
+        let group = self.is_group();
+        let (direction, together) = match self.rules.restart_order {
+            RestartOrder::Sequential { start, .. } if group => (start, false),
+            _ => (Direction::LeftToRight, true),
         };
-        while let Some(key) = self.first_of(|core| &mut core.to_start) {
-            if group && !(self.nothing_to_go() && self.starting.is_empty()) {
+        while let Some(key) = self.front(direction, |core| &mut core.to_start) {
+            if group && !self.nothing_to_go() {
                 return;
+            }
+            if !together {
+                let held = self.front(direction, |core| &mut core.held);
+                let waits = held.is_some_and(|held| self.goes_before(direction, held, key));
+                if waits || !self.starting.is_empty() {
+                    return;
+                }
             }
             self.start(key);
         }
     }
 
-    fn first_of(&mut self, set: impl FnOnce(&mut Self) -> &mut Seats) -> Option<ChildKey> {
-        let index = set(self).first()?;
-        self.children.key(index)
+    /// One child after another is stopped and started again.
+    fn roll_on(&mut self, direction: Direction) {
+        loop {
+            let sets: [fn(&mut Self) -> &mut Seats; 6] = [
+                |core| &mut core.to_stop,
+                |core| &mut core.to_start,
+                |core| &mut core.stopping,
+                |core| &mut core.blocked,
+                |core| &mut core.held,
+                |core| &mut core.starting,
+            ];
+            let fronts = sets.map(|set| self.front(direction, set));
+            let next = fronts.into_iter().flatten().reduce(|one, other| {
+                if self.goes_before(direction, other, one) {
+                    other
+                } else {
+                    one
+                }
+            });
+            match next {
+                Some(key) if self.to_stop.contains(key) => self.stop(key),
+                Some(key) if self.to_start.contains(key) => self.start(key),
+                _ => return,
+            }
+        }
+    }
+
+    /// Lets the boot go on. False when it has to wait, or is over.
+    fn boot_next(&mut self) -> bool {
+        if !self.to_boot.is_empty() && self.rules.start_order == StartOrder::Concurrent {
+            return self.boot_ready();
+        }
+        if !self.is_settled() {
+            return false;
+        }
+        let next = self.front(Direction::LeftToRight, |core| &mut core.to_boot);
+        if let Some(key) = next {
+            self.to_boot.remove(key);
+            self.start(key);
+        } else {
+            self.phase = Phase::Up;
+            self.commands.push(Command::Booted);
+        }
+        next.is_some()
+    }
+
+    /// Starts all that were given only handles of children that are up.
+    fn boot_ready(&mut self) -> bool {
+        if !(self.nothing_to_go() && self.to_start.is_empty() && self.held.is_empty()) {
+            return false;
+        }
+        let is_ready = |key: &ChildKey| {
+            let mut used = self.uses.iter().filter(|(user, _)| user == key);
+            self.to_boot.contains(*key)
+                && used.all(|(_, used)| {
+                    !self.to_boot.contains(*used) && !self.starting.contains(*used)
+                })
+        };
+        let mut ready = self.in_order();
+        ready.retain(is_ready);
+        for &key in &ready {
+            self.to_boot.remove(key);
+            self.start(key);
+        }
+        !ready.is_empty()
+    }
+
+    /// The member that goes first.
+    fn front(
+        &mut self,
+        direction: Direction,
+        set: impl FnOnce(&mut Self) -> &mut Seats,
+    ) -> Option<ChildKey> {
+        let order = std::mem::take(&mut self.order);
+        let index = match direction {
+            Direction::RightToLeft => order.last(set(self)),
+            Direction::LeftToRight => order.first(set(self)),
+        };
+        self.order = order;
+        self.children.key(index?)
+    }
+
+    fn goes_before(&self, direction: Direction, one: ChildKey, other: ChildKey) -> bool {
+        let (one, other) = (self.order.rank(one.index), self.order.rank(other.index));
+        match direction {
+            Direction::LeftToRight => one < other,
+            Direction::RightToLeft => one > other,
+        }
     }
 
     fn nothing_to_go(&self) -> bool {
@@ -73,7 +185,10 @@ impl Core {
 
     /// Everything is as it should be.
     fn is_settled(&self) -> bool {
-        self.nothing_to_go() && self.to_start.is_empty() && self.starting.is_empty()
+        self.nothing_to_go()
+            && self.to_start.is_empty()
+            && self.held.is_empty()
+            && self.starting.is_empty()
     }
 
     fn finish(&mut self) {
@@ -111,7 +226,26 @@ impl Core {
         let child = self.child(key);
         child.wanted = true;
         if child.state == State::Down {
+            self.queue(key);
+        }
+    }
+
+    /// The child is down and wanted: its turn to start comes, now or when its delay has passed.
+    pub(super) fn queue(&mut self, key: ChildKey) {
+        let now = self.now;
+        let child = self.child(key);
+        let wait = child.waits(now);
+        if wait.is_zero() {
             self.to_start.insert(key);
+            return;
+        }
+        let (holds_up, open) = (child.holds_others_up(), child.is_open());
+        if holds_up {
+            self.held.insert(key);
+        }
+        self.set_timer(key, Some(wait));
+        if open {
+            self.vacate(key, ExitReason::CircuitOpen);
         }
     }
 
@@ -125,9 +259,12 @@ impl Core {
         let state = child.state;
         self.to_boot.remove(key);
         self.to_start.remove(key);
+        self.held.remove(key);
         self.blocked.remove(key);
         if matches!(state, State::Down | State::Abandoned) {
             self.set_timer(key, None);
+            let failed = RequestError::StartFailed(reason.clone());
+            self.answer_starter(key, Err(failed));
             self.vacate(key, reason);
         }
     }
@@ -186,27 +323,44 @@ impl Core {
 
     /// Drops a child that can never come back: a temporary or dynamic one, once it is down.
     pub(super) fn forget_if_done(&mut self, key: ChildKey) {
-        let dynamic = matches!(self.mode, Mode::Dynamic { .. });
-        let child = self.child(key);
-        let for_good = dynamic || child.policy.restart == Restart::Temporary;
-        if for_good && child.state == State::Down {
-            // Its seat will be another's, who must not inherit a goal.
-            debug_assert!(
-                [
-                    &self.to_boot,
-                    &self.to_stop,
-                    &self.stopping,
-                    &self.blocked,
-                    &self.to_start,
-                    &self.starting,
-                ]
-                .iter()
-                .all(|set| !set.contains(key)),
-                "{key:?} is forgotten while it has a goal"
-            );
-            self.children.remove(key);
-            self.commands.push(Command::Forget(key));
+        let Some(child) = self.children.get(key) else {
+            return;
+        };
+        if child.state == State::Down && !child.wanted && self.goes_for_good(child) {
+            self.forget(key);
         }
+    }
+
+    pub(super) fn forget(&mut self, key: ChildKey) {
+        // Its seat will be another's, who must not inherit a goal.
+        debug_assert!(
+            [
+                &self.to_boot,
+                &self.to_stop,
+                &self.stopping,
+                &self.blocked,
+                &self.to_start,
+                &self.held,
+                &self.starting,
+            ]
+            .iter()
+            .all(|set| !set.contains(key)),
+            "{key:?} is forgotten while it has a goal"
+        );
+        if !self.uses.is_empty() {
+            self.uses.retain(|&(user, used)| user != key && used != key);
+        }
+        if self.group == Some(key) {
+            self.group = None;
+        }
+        if let Some(Child {
+            label: Label::Name(name),
+            ..
+        }) = self.children.remove(key)
+        {
+            self.names.remove(&name);
+        }
+        self.commands.push(Command::Forget(key));
     }
 
     pub(super) fn answer(&mut self, request: RequestKey, result: Result<ChildKey, RequestError>) {
@@ -246,7 +400,20 @@ impl Core {
         if !matches!(state, State::Starting | State::Running) {
             self.to_stop.remove(key);
         }
-        self.child(key).state = state;
+        let now = self.now;
+        let child = self.children.get_mut(key);
+        let child = child.expect("a child that runs is in the table");
+        if child.state == State::Running
+            && let Some(trouble) = &mut child.trouble
+        {
+            let backoff = child
+                .policy
+                .mending
+                .as_ref()
+                .and_then(|mending| mending.backoff);
+            trouble.ended(now, &self.window, backoff.map(Backoff::healthy));
+        }
+        child.state = state;
     }
 
     /// Puts a timer in force for the child in place of the one it had.

@@ -190,6 +190,14 @@ impl Seats {
         Some(Self::index(self.highest, bit))
     }
 
+    /// In order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().enumerate().flat_map(|(word, &bits)| {
+            let bits = (0..64).filter(move |bit| bits & (1 << bit) != 0);
+            bits.map(move |bit| Self::index(word, bit))
+        })
+    }
+
     fn place(key: ChildKey) -> (usize, u64) {
         (key.index as usize / 64, 1 << (key.index % 64))
     }
@@ -263,6 +271,7 @@ mod tests {
                 prop_assert_eq!(seats.is_empty(), set.is_empty());
                 prop_assert_eq!(seats.first(), set.first().copied());
                 prop_assert_eq!(seats.last(), set.last().copied());
+                prop_assert!(seats.iter().eq(set.iter().copied()));
             }
         }
     }

@@ -4,17 +4,22 @@
 mod boot;
 mod dynamic;
 mod hanging;
+mod mending;
+mod order;
+mod requests;
 mod restart;
 mod shutdown;
+mod significant;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use supervise_model::{Limit, Restart, Shutdown, Strategy};
+use supervise_model::{AtLimit, Backoff, Limit, Restart, Shutdown, Strategy};
 
 use super::{
-    ChildKey, Command, Core, Event, Mode, Note, Policy, RequestError, RequestKey, Run, TimerKey,
+    ChildKey, Command, Core, Event, Mending, Mode, New, Note, Policy, Position, RequestError,
+    RequestKey, Rules, Run, TimerKey,
 };
 use crate::exit::{ExitReason, Panic};
 use crate::supervisor::label::Label;
@@ -24,6 +29,9 @@ const PERMANENT: Policy = Policy {
     shutdown: Shutdown::WORKER,
     start_timeout: Some(Duration::from_secs(30)),
     supervisor: false,
+    optional: false,
+    significant: false,
+    mending: None,
 };
 const TRANSIENT: Policy = Policy {
     restart: Restart::Transient,
@@ -33,6 +41,18 @@ const TEMPORARY: Policy = Policy {
     restart: Restart::Temporary,
     ..PERMANENT
 };
+
+/// Permanent, and restarted in a way of its own.
+fn mended(backoff: Option<Backoff>, limit: Option<Limit>, at_limit: AtLimit) -> Policy {
+    Policy {
+        mending: Some(Arc::new(Mending {
+            backoff,
+            limit,
+            at_limit,
+        })),
+        ..PERMANENT
+    }
+}
 
 fn panic() -> ExitReason {
     ExitReason::Panic(Panic {
@@ -52,6 +72,8 @@ struct Bench {
     runs: BTreeMap<ChildKey, u32>,
     timers: BTreeSet<(Duration, TimerKey)>,
     notes: Vec<String>,
+    /// The name of the child that is being added.
+    admitting: String,
 }
 
 impl Bench {
@@ -61,12 +83,24 @@ impl Bench {
     }
 
     fn with_limit(strategy: Strategy, limit: Limit, children: &[(&str, Policy)]) -> Self {
-        let mut bench = Self::of(Core::new(Mode::Static(strategy), limit));
-        for &(name, policy) in children {
-            let key = bench.core.declare(Label::from(name), policy);
-            bench.names.insert(key, name.to_owned());
+        let mut rules = Rules::new(Mode::Static(strategy));
+        rules.limit = limit;
+        Self::with_rules(rules, children)
+    }
+
+    fn with_rules(rules: Rules, children: &[(&str, Policy)]) -> Self {
+        let mut bench = Self::of(Core::new(rules, 0));
+        for (name, policy) in children {
+            bench.declare(name, policy.clone(), &[]);
         }
         bench
+    }
+
+    /// A child that was given the handles of others.
+    fn declare(&mut self, name: &str, policy: Policy, used: &[&str]) {
+        let used: Vec<ChildKey> = used.iter().map(|name| self.key(name)).collect();
+        let key = self.core.declare(Label::from(name), policy, &used);
+        self.names.insert(key, name.to_owned());
     }
 
     /// All children are up.
@@ -75,7 +109,13 @@ impl Bench {
     }
 
     fn dynamic(max_children: Option<usize>, limit: Limit) -> Self {
-        let mut bench = Self::of(Core::new(Mode::Dynamic { max_children }, limit));
+        let mut bench = Self::of(Core::new(
+            Rules {
+                limit,
+                ..Rules::new(Mode::Dynamic { max_children })
+            },
+            0,
+        ));
         assert_eq!(bench.happens(Event::Boot), "booted");
         bench
     }
@@ -88,6 +128,7 @@ impl Bench {
             runs: BTreeMap::new(),
             timers: BTreeSet::new(),
             notes: Vec::new(),
+            admitting: String::new(),
         }
     }
 
@@ -135,14 +176,44 @@ impl Bench {
         self.happens(Event::StopChild(RequestKey(request), child))
     }
 
+    fn restart_child(&mut self, request: u64, name: &str) -> String {
+        let child = self.key(name);
+        self.happens(Event::RestartChild(RequestKey(request), child))
+    }
+
+    fn start_again(&mut self, request: u64, name: &str) -> String {
+        let child = self.key(name);
+        self.happens(Event::StartChild(RequestKey(request), child))
+    }
+
+    fn delete_child(&mut self, request: u64, name: &str) -> String {
+        let child = self.key(name);
+        self.happens(Event::DeleteChild(RequestKey(request), child))
+    }
+
     /// The new child is called like the request: `"#1"`.
     fn start_child(&mut self, request: u64, policy: Policy) -> String {
-        let name = Arc::from(format!("#{request}"));
-        self.happens(Event::StartChild(
-            RequestKey(request),
-            Label::Name(name),
+        let name = format!("#{request}");
+        self.add(request, &name, policy, Position::Last, true)
+    }
+
+    fn add(
+        &mut self,
+        request: u64,
+        name: &str,
+        policy: Policy,
+        position: Position,
+        starts: bool,
+    ) -> String {
+        self.admitting = name.to_owned();
+        let new = New {
+            label: Label::from(name),
             policy,
-        ))
+            position,
+            depends_on: Vec::new(),
+            starts,
+        };
+        self.happens(Event::AddChild(RequestKey(request), Box::new(new)))
     }
 
     fn key(&self, name: &str) -> ChildKey {
@@ -192,8 +263,8 @@ impl Bench {
     /// Timers and notes are kept apart: they would drown the rest.
     fn perform(&mut self, command: Command) -> Option<String> {
         Some(match command {
-            Command::Admit(RequestKey(request), child) => {
-                self.names.insert(child, format!("#{request}"));
+            Command::Admit(_, child) => {
+                self.names.insert(child, self.admitting.clone());
                 return None;
             }
             Command::Start(run) => {
@@ -243,28 +314,50 @@ impl Bench {
             }
             Command::Note(note) => {
                 let line = self.line(&note);
-                self.notes.push(line);
+                self.notes.extend(line);
                 return None;
             }
         })
     }
 
-    fn line(&self, note: &Note) -> String {
+    fn line(&self, note: &Note) -> Option<String> {
         let name = |key: &ChildKey| self.names[key].clone();
-        match note {
+        Some(match note {
             Note::Died(key, reason) => format!("{} died ({reason})", name(key)),
             Note::StartFailed(key, reason) => format!("{} start failed ({reason})", name(key)),
-            Note::Restarting { child, siblings } => {
+            Note::Restarting {
+                child,
+                siblings,
+                delay,
+            } => {
                 let siblings: Vec<Arc<str>> = siblings.iter().map(|key| name(key).into()).collect();
-                format!("restarting {}{}", name(child), list(" with", &siblings))
+                let delay = if delay.is_zero() {
+                    String::new()
+                } else {
+                    format!(" in {delay:?}")
+                };
+                format!(
+                    "restarting {}{delay}{}",
+                    name(child),
+                    list(" with", &siblings)
+                )
             }
+            Note::Started(_) => return None,
+            Note::Ignored(key) => format!("{} ignored", name(key)),
+            Note::Paused { child, open, delay } => {
+                let how = if *open { "open" } else { "paused" };
+                format!("{} {how} for {delay:?}", name(child))
+            }
+            Note::Disabled(key, reason) => format!("{} disabled ({reason})", name(key)),
+            Note::GroupRestarted(key) => format!("group of {} restarted", name(key)),
+            Note::AutoShutdown(key) => format!("{} ends it all", name(key)),
             Note::OutOfTime(key) => format!("{} out of time", name(key)),
             Note::Stopped(key, reason) => format!("{} stopped ({reason})", name(key)),
             Note::Abandoned(key) => format!("{} abandoned", name(key)),
             Note::StillRunning(key) => format!("{} still running", name(key)),
             Note::Gone(key, reason) => format!("{} gone ({reason})", name(key)),
             Note::GaveUp(key, reason) => format!("gave up on {} ({reason})", name(key)),
-        }
+        })
     }
 }
 

@@ -45,6 +45,14 @@ impl Window {
         self.restarts.len() - old
     }
 
+    pub(super) fn recent(&self) -> impl Iterator<Item = Duration> + '_ {
+        self.restarts.iter().copied()
+    }
+
+    pub(super) fn period(&self) -> Option<Duration> {
+        self.limit.bound().map(|(_, period)| period)
+    }
+
     /// How many restarts the limit allows within its period.
     pub(super) fn most(&self) -> u32 {
         self.limit.bound().map_or(u32::MAX, |(most, _)| most)

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use supervise_model::{Restart, Shutdown, Strategy};
+use supervise_model::{
+    AtLimit, AutoShutdown, Backoff, Limit, Restart, RestartOrder, Shutdown, ShutdownOrder,
+    StartOrder, Strategy,
+};
 
 use crate::exit::ExitReason;
 use crate::supervisor::label::Label;
 
-/// Names a child within its supervisor. None is used again. Of declared children later ones have
-/// greater keys.
+/// Names a child within its supervisor. None is used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ChildKey {
     /// Where it stands in a table.
@@ -19,12 +21,6 @@ pub(crate) struct ChildKey {
 }
 
 impl ChildKey {
-    /// No other is less.
-    pub(super) const FIRST: Self = Self {
-        index: 0,
-        generation: 0,
-    };
-
     pub(crate) fn to_number(self) -> u64 {
         u64::from(self.index) << 32 | u64::from(self.generation)
     }
@@ -69,16 +65,83 @@ pub(crate) enum Mode {
     Dynamic { max_children: Option<usize> },
 }
 
-/// How a child is started, restarted and stopped.
+/// What holds for all children of a supervisor.
 #[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    pub(crate) mode: Mode,
+    pub(crate) limit: Limit,
+    pub(crate) at_limit: AtLimit,
+    pub(crate) auto_shutdown: AutoShutdown,
+    pub(crate) restart_order: RestartOrder,
+    pub(crate) shutdown_order: ShutdownOrder,
+    pub(crate) start_order: StartOrder,
+}
+
+impl Rules {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            limit: Limit::default(),
+            at_limit: AtLimit::default(),
+            auto_shutdown: AutoShutdown::default(),
+            restart_order: RestartOrder::default(),
+            shutdown_order: match mode {
+                Mode::Static(_) => ShutdownOrder::default(),
+                Mode::Pool | Mode::Dynamic { .. } => ShutdownOrder::Parallel,
+            },
+            start_order: StartOrder::default(),
+        }
+    }
+}
+
+/// How a child is started, restarted and stopped.
+#[derive(Clone, Debug)]
 pub(crate) struct Policy {
     pub(crate) restart: Restart,
+    /// The time to drain its mailbox is part of its budget.
     pub(crate) shutdown: Shutdown,
     /// How long its init may take; `None`: any time.
     pub(crate) start_timeout: Option<Duration>,
     /// It is a supervisor: when killed it kills its own children and then ends, so it is waited for
     /// and never abandoned.
     pub(crate) supervisor: bool,
+    /// The boot goes on without it, and an init that fails is tried again like one at a restart. Its
+    /// siblings are not concerned.
+    pub(crate) optional: bool,
+    /// Its end may be that of its supervisor.
+    pub(crate) significant: bool,
+    /// What few children have.
+    pub(crate) mending: Option<Arc<Mending>>,
+}
+
+/// How a child is restarted that is not just started again.
+#[derive(Debug)]
+pub(crate) struct Mending {
+    pub(crate) backoff: Option<Backoff>,
+    /// Its own, under which its restarts count instead of the supervisor's.
+    pub(crate) limit: Option<Limit>,
+    pub(crate) at_limit: AtLimit,
+}
+
+/// Where a new child stands among its siblings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Position {
+    First,
+    Last,
+    Before(ChildKey),
+    After(ChildKey),
+}
+
+/// A child that a request brings.
+#[derive(Clone, Debug)]
+pub(crate) struct New {
+    pub(crate) label: Label,
+    pub(crate) policy: Policy,
+    pub(crate) position: Position,
+    /// Those whose handles it was given.
+    pub(crate) depends_on: Vec<ChildKey>,
+    /// Whether it is started at once.
+    pub(crate) starts: bool,
 }
 
 /// A child as others see it.
@@ -112,10 +175,17 @@ pub(crate) enum Event {
     Exited(Run, ExitReason),
     /// The time of a timer has come.
     Timer(TimerKey),
-    /// Take in a new child. Dynamic supervisors only. Answered when it has started or failed to.
-    StartChild(RequestKey, Label, Policy),
+    /// Take in a new child. Answered when it has started or failed to, or at once if it is not to be
+    /// started.
+    AddChild(RequestKey, Box<New>),
+    /// Start a child that is down for good. Answered when it has started or failed to.
+    StartChild(RequestKey, ChildKey),
     /// Stop a child; it is not started again. Answered when it is down.
     StopChild(RequestKey, ChildKey),
+    /// Start a child anew, whether it runs or not. Answered when it has started or failed to.
+    RestartChild(RequestKey, ChildKey),
+    /// Forget a child that is down for good.
+    DeleteChild(RequestKey, ChildKey),
     /// Stop all children in order and end with this reason.
     Shutdown(ExitReason),
     /// Kill all children at once and end.
@@ -177,21 +247,37 @@ pub(crate) enum RequestError {
     ShuttingDown,
     /// There are as many children as there may be.
     MaxChildren,
-    /// Only dynamic supervisors take in children.
-    NotDynamic,
-    /// The child's init chose not to run; the child is forgotten.
+    /// There is a child of that name, and this is what it does.
+    Present(Doing),
+    /// The child's init chose not to run. A dynamic supervisor forgets it.
     Ignored,
-    /// The child's first start failed or was stopped; the child is forgotten.
+    /// The child's start failed or was stopped. A new child is forgotten.
     StartFailed(ExitReason),
     /// There is no such child.
     NotFound,
+    /// The child runs.
+    Running,
+    /// The child is being started or stopped, or waits to be started again.
+    Restarting,
     /// The child was killed but does not end.
     Abandoned,
+}
+
+/// What a child is up to, for those who want to add one of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doing {
+    Down,
+    Running,
+    Restarting,
 }
 
 /// What only the core knows of what happened, for events and logs.
 #[derive(Clone, Debug)]
 pub(crate) enum Note {
+    /// The child's init is through.
+    Started(ChildKey),
+    /// The child's init chose not to run.
+    Ignored(ChildKey),
     /// The child ended though nobody had told it to.
     Died(ChildKey, ExitReason),
     /// The child's run failed before its init was through.
@@ -200,7 +286,21 @@ pub(crate) enum Note {
     Restarting {
         child: ChildKey,
         siblings: Vec<ChildKey>,
+        delay: Duration,
     },
+    /// The child's failure was one too many, so that it stays down for this time.
+    Paused {
+        child: ChildKey,
+        /// Those who send to it get an error meanwhile.
+        open: bool,
+        delay: Duration,
+    },
+    /// The child's failure was one too many, so that it stays down.
+    Disabled(ChildKey, ExitReason),
+    /// All that were restarted because of this child are up again.
+    GroupRestarted(ChildKey),
+    /// The supervisor ends because this significant child has ended.
+    AutoShutdown(ChildKey),
     /// The child's budget ran out, so it is killed.
     OutOfTime(ChildKey),
     /// The child ended after it was told to, or while it waited for its turn to be told.

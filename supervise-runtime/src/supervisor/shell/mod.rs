@@ -1,4 +1,15 @@
 //! The task of a supervisor: it tells the core what happened and does what the core says.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod.rs` | the loop: what comes in |
+//! | `perform.rs` | what the core says is to be done |
+//! | `notes.rs` | what those are told who listen |
+//! | `ending.rs` | the end, and what it leaves |
+
+mod ending;
+mod notes;
+mod perform;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
@@ -6,12 +17,13 @@ use std::task::Poll;
 
 use tokio::time::Instant;
 
+use self::notes::Stops;
 use super::core::{
-    ChildKey, Command, Core, Event, Mode, Note, RequestError, RequestKey, Run, Table,
+    ChildKey, Command, Core, Event, Mode, New, Position, RequestError, RequestKey, Run, Table,
 };
-use super::lane::{Abandoned, Aftermath, Lane, News, Report};
+use super::lane::{Aftermath, Ask, Beside, Lane, News, Report};
 use super::plan::{Entry, Plan};
-use super::root::{Outcome, StartError};
+use super::root::StartError;
 use super::timers::Timers;
 use crate::control::Control;
 use crate::exit::ExitReason;
@@ -34,13 +46,13 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
     let Some(declared) = plan.declared() else {
         return;
     };
-    let (mode, limit) = (declared.mode, declared.spec.limit);
+    let rules = declared.rules();
     let shell = Shell {
         plan: Arc::clone(plan),
         pid,
         owner,
-        core: Core::new(mode, limit),
-        in_order: matches!(mode, Mode::Static(_) | Mode::Pool),
+        core: Core::new(rules, seed()),
+        in_order: matches!(rules.mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         now: Instant::now(),
         commands: Vec::new(),
@@ -49,12 +61,19 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         next_request: 0,
         timers: Timers::default(),
         aftermath: Aftermath::default(),
+        stops: Stops::default(),
         culprit: None,
         ending: false,
         started: false,
         over: false,
     };
     tokio::spawn(shell.live());
+}
+
+/// Chance differs from one supervisor to the next, so that not all wait equally long.
+fn seed() -> u64 {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    RandomState::new().build_hasher().finish()
 }
 
 struct Shell {
@@ -76,6 +95,8 @@ struct Shell {
     timers: Timers,
     /// What has become of those below, as far as the one above wants to know.
     aftermath: Aftermath,
+    /// How its children are stopped while it ends.
+    stops: Stops,
     /// The child whose start failed last. The core forgets a temporary one.
     culprit: Option<(ChildKey, Arc<str>)>,
     /// Told to end.
@@ -105,10 +126,7 @@ impl Shell {
     async fn live(mut self) {
         let plan = Arc::clone(&self.plan);
         let core = &plan.place.core;
-        for entry in plan.children() {
-            let key = self.core.declare(entry.label.clone(), entry.policy);
-            self.insert(key, Arc::clone(entry));
-        }
+        self.declare();
         plan.expect_start();
         self.tell(Event::Boot);
         let mut batch = VecDeque::new();
@@ -175,6 +193,21 @@ impl Shell {
         fail_all(core, batch, &Undelivered::Restarted);
     }
 
+    fn declare(&mut self) {
+        let plan = Arc::clone(&self.plan);
+        let uses = plan.declared().map(|declared| declared.spec.uses());
+        let uses = uses.unwrap_or_default();
+        let mut keys: Vec<ChildKey> = Vec::new();
+        for (position, entry) in plan.children().iter().enumerate() {
+            let used = uses.iter().filter(|(user, _)| *user == position);
+            let used: Vec<ChildKey> = used.map(|(_, used)| keys[*used]).collect();
+            let policy = entry.policy.clone();
+            let key = self.core.declare(entry.label.clone(), policy, &used);
+            self.insert(key, Arc::clone(entry));
+            keys.push(key);
+        }
+    }
+
     fn attend(&mut self, control: Control) {
         if control.wants_kill(self.pid) {
             self.ending = true;
@@ -204,20 +237,55 @@ impl Shell {
                 };
                 self.tell(event);
             }
-            Lane::StartChild { reply, .. } if reply.caller_gone() => {}
-            Lane::StartChild { entry, reply } => {
-                let (label, policy) = (entry.label.clone(), entry.policy);
-                let key = self.request(Some(entry), reply);
-                self.tell(Event::StartChild(key, label, policy));
-            }
-            Lane::StopChild { place, reply } => match self.key_of(&*place) {
+            Lane::Add { reply, .. } if reply.caller_gone() => {}
+            Lane::Add {
+                entry,
+                beside,
+                starts,
+                reply,
+            } => self.add(entry, &beside, starts, reply),
+            Lane::Ask { ask, of, reply } => match self.key_of(&of) {
                 Some(child) => {
                     let key = self.request(None, reply);
-                    self.tell(Event::StopChild(key, child));
+                    self.tell(match ask {
+                        Ask::Start => Event::StartChild(key, child),
+                        Ask::Stop => Event::StopChild(key, child),
+                        Ask::Restart => Event::RestartChild(key, child),
+                        Ask::Delete => Event::DeleteChild(key, child),
+                    });
                 }
                 None => reply.refuse(RequestError::NotFound),
             },
         }
+    }
+
+    fn add(
+        &mut self,
+        entry: Arc<Entry>,
+        beside: &Beside,
+        starts: bool,
+        reply: ReplyTo<(), RequestError>,
+    ) {
+        let named = |name: &str| self.core.named(name);
+        let position = match beside {
+            Beside::First => Some(Position::First),
+            Beside::Last => Some(Position::Last),
+            Beside::Before(name) => named(name).map(Position::Before),
+            Beside::After(name) => named(name).map(Position::After),
+        };
+        let Some(position) = position else {
+            return reply.refuse(RequestError::NotFound);
+        };
+        let used = entry.spec.depends_on.iter();
+        let new = New {
+            label: entry.label.clone(),
+            policy: entry.policy.clone(),
+            position,
+            depends_on: used.filter_map(|name| self.core.named(name)).collect(),
+            starts,
+        };
+        let key = self.request(Some(entry), reply);
+        self.tell(Event::AddChild(key, Box::new(new)));
     }
 
     fn request(
@@ -240,332 +308,6 @@ impl Shell {
             self.perform(command);
         }
         self.commands = commands;
-    }
-
-    fn perform(&mut self, command: Command) {
-        match command {
-            Command::Admit(request, key) => {
-                let entry = self
-                    .requests
-                    .get_mut(&request)
-                    .and_then(|request| request.entry.take());
-                if let Some(entry) = entry {
-                    // Only now: its handle could be used before the tree, and with it our own path,
-                    // was there.
-                    if let Some(root) = self.plan.place.core.root() {
-                        entry.place_below(&root, &self.plan.place.core.label());
-                    }
-                    self.plan.added.lock().put(key, Arc::clone(&entry));
-                    self.insert(key, entry);
-                }
-            }
-            Command::Start(run) => self.start(run),
-            Command::Exit(run) => self.with_current(run, |place, pid| {
-                place.core().order_end(pid, ExitReason::Shutdown, true)
-            }),
-            Command::Kill(run) => self.with_current(run, |place, pid| place.core().kill(pid)),
-            Command::SetTimer(timer, after) => self.timers.set(timer, self.now, after),
-            Command::CancelTimer(_) => self.timers.cancel(&self.core),
-            Command::Vacant(key, reason) => self.vacant(key, &reason),
-            Command::Forget(key) => self.forget(key),
-            Command::Answer(request, result) => {
-                if let Some(request) = self.requests.remove(&request) {
-                    request.reply.result(result.map(|_| ()));
-                }
-            }
-            Command::Booted => self.booted(),
-            Command::BootFailed {
-                child,
-                reason,
-                abandoned,
-            } => {
-                let culprit = self.culprit.take();
-                let child = match culprit {
-                    Some((key, path)) if key == child => path,
-                    _ => self
-                        .children
-                        .get(child)
-                        .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry)),
-                };
-                self.boot_failed(child, reason, &abandoned);
-            }
-            Command::Finish {
-                reason,
-                unclean,
-                abandoned,
-            } => {
-                let unclean = unclean.iter().map(|name| self.path_below(name));
-                let unclean: Vec<_> = unclean.collect();
-                self.aftermath.unclean.extend(unclean);
-                self.finish(reason, &abandoned);
-            }
-            Command::Note(note) => self.note(&note),
-        }
-    }
-
-    /// Which child has this place, if one has.
-    fn key_of(&self, place: &dyn AnyPlace) -> Option<ChildKey> {
-        let key = ChildKey::from_number(place.core().seat());
-        let slot = self.children.get(key)?;
-        (slot.entry.place.core().id == place.core().id).then_some(key)
-    }
-
-    fn insert(&mut self, key: ChildKey, entry: Arc<Entry>) {
-        entry.place.core().take_seat(key.to_number());
-        self.children.put(
-            key,
-            Slot {
-                entry,
-                current: None,
-                alive: Weak::new(),
-                culprit: None,
-            },
-        );
-    }
-
-    fn start(&mut self, run: Run) {
-        let Some(slot) = self.children.get_mut(run.child) else {
-            return;
-        };
-        let entry = Arc::clone(&slot.entry);
-        let pid = entry.place.core().begin();
-        // Only now: an abandoned run may close it until another has taken over.
-        entry.place.open();
-        slot.current = Some((run, pid));
-        if self.in_order {
-            self.plan.gate.set(Some(Arc::clone(&entry.place)));
-        }
-        let report = Arc::new(Report {
-            lane: Arc::clone(&self.plan.place),
-            supervisor: self.pid,
-            run,
-            restart: entry.policy.restart,
-        });
-        slot.alive = Arc::downgrade(&report);
-        (entry.launch)(pid, report);
-    }
-
-    /// Sends a control to a run, if it is the one that was started last.
-    fn with_current(&self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
-        let Some(slot) = self.children.get(run.child) else {
-            return;
-        };
-        if let Some((current, pid)) = slot.current
-            && current == run
-            && send(&*slot.entry.place, pid)
-        {
-            slot.entry.place.wake_for_control();
-        }
-    }
-
-    fn vacant(&self, key: ChildKey, reason: &ExitReason) {
-        let Some(slot) = self.children.get(key) else {
-            return;
-        };
-        // A nested supervisor may be started again, and with it those below: who waits for them
-        // waits on. If it is not, its own place is vacated, and everything below with it.
-        let may_return = self.ending_below_another() && self.in_order;
-        if !may_return {
-            slot.entry.vacate(reason);
-        }
-    }
-
-    fn ending_below_another(&self) -> bool {
-        matches!(self.owner, Owner::Supervisor(_)) && self.core.is_ending()
-    }
-
-    fn forget(&mut self, key: ChildKey) {
-        let Some(slot) = self.children.take(key) else {
-            return;
-        };
-        let entry = self.plan.added.lock().take(key);
-        drop(entry);
-        slot.entry.vacate(&ExitReason::NotFound);
-    }
-
-    fn booted(&mut self) {
-        self.started = true;
-        self.plan.gate.set(None);
-        self.plan.place.core.running(self.pid);
-        match &mut self.owner {
-            Owner::Root(started) => {
-                if let Some(reply) = started.take() {
-                    reply.send(());
-                }
-            }
-            Owner::Supervisor(report) => report.started(),
-        }
-    }
-
-    fn boot_failed(&mut self, child: Arc<str>, reason: ExitReason, abandoned: &[Arc<str>]) {
-        let reply = match &mut self.owner {
-            Owner::Root(started) => started.take(),
-            Owner::Supervisor(_) => None,
-        };
-        self.aftermath.culprit = Some(Arc::clone(&child));
-        self.finish(reason.clone(), abandoned);
-        if let Some(reply) = reply {
-            reply.refuse(StartError::Child { child, reason });
-        }
-    }
-
-    fn finish(&mut self, reason: ExitReason, abandoned: &[Arc<str>]) {
-        self.over = true;
-        self.plan.place.core.ending(self.pid);
-        tracing::debug!(supervisor = %self.plan.place.core.label(), %reason, "ended");
-        for (_, request) in self.requests.drain() {
-            request.reply.refuse(RequestError::ShuttingDown);
-        }
-        let left = self.children.values();
-        let left = left.filter(|slot| abandoned.contains(&slot.entry.label.text()));
-        self.aftermath.abandoned.extend(left.map(|slot| Abandoned {
-            path: path(&slot.entry),
-            run: Weak::clone(&slot.alive),
-        }));
-        self.aftermath.abandoned.retain(Abandoned::still_runs);
-        if let Owner::Root(_) = self.owner {
-            let Aftermath {
-                unclean, abandoned, ..
-            } = std::mem::take(&mut self.aftermath);
-            // A root has one incarnation, so this is the first time.
-            let _ = self.plan.outcome.set(Outcome {
-                reason: reason.clone(),
-                unclean,
-                abandoned: abandoned.into_iter().map(|left| left.path).collect(),
-            });
-        }
-        self.gone(&reason);
-        if let Owner::Root(started) = &mut self.owner
-            && let Some(reply) = started.take()
-        {
-            // It was told to end while it was starting.
-            reply.refuse(StartError::Ended(reason));
-        }
-    }
-
-    /// Takes over what a supervisor below has left.
-    fn inherit(&mut self, run: Run, aftermath: Aftermath) {
-        let Aftermath {
-            culprit,
-            unclean,
-            abandoned,
-        } = aftermath;
-        if let Some(slot) = self.children.get_mut(run.child) {
-            slot.culprit = culprit;
-        }
-        // Where it was stopped in order to be started again, that is no part of a shutdown.
-        if self.core.is_ending() {
-            self.aftermath.unclean.extend(unclean);
-        }
-        self.aftermath.abandoned.retain(Abandoned::still_runs);
-        self.aftermath.abandoned.extend(abandoned);
-    }
-
-    fn path_below(&self, name: &Arc<str>) -> Arc<str> {
-        match &self.owner {
-            // The root's own name is not part of any path.
-            Owner::Root(_) => Arc::clone(name),
-            Owner::Supervisor(_) => Arc::from(format!("{}.{name}", self.plan.place.core.label())),
-        }
-    }
-
-    fn gone(&mut self, reason: &ExitReason) {
-        let place = &self.plan.place;
-        let follows = match &self.owner {
-            Owner::Root(_) => false,
-            Owner::Supervisor(report) => report.may_restart(reason),
-        };
-        self.plan.gate.set(None);
-        if follows {
-            // Those that were added are not started again.
-            let added = std::mem::replace(&mut *self.plan.added.lock(), Table::new());
-            for entry in added.values() {
-                entry.vacate(reason);
-            }
-            for entry in self.plan.children() {
-                entry.place.core().set_in_line(true);
-            }
-            fail_all(
-                &place.core,
-                place.mailbox.cut(|| false),
-                &Undelivered::Restarted,
-            );
-        } else {
-            self.plan.vacate(reason);
-            place.close(reason);
-        }
-        if let Some(estate) = place
-            .core
-            .ended(self.pid, (!follows).then(|| reason.clone()))
-        {
-            estate.settle(self.pid, reason);
-        }
-        if let Owner::Supervisor(report) = &self.owner {
-            report.ended_with(reason.clone(), std::mem::take(&mut self.aftermath));
-        }
-    }
-
-    fn note(&mut self, note: &Note) {
-        if let Note::StartFailed(key, _) | Note::GaveUp(key, _) = note
-            && let Some(slot) = self.children.get_mut(*key)
-        {
-            let below = slot.culprit.take();
-            self.culprit = Some((*key, below.unwrap_or_else(|| path(&slot.entry))));
-        }
-        if let Note::GaveUp(key, _) = note
-            && let Some(slot) = self.children.get(*key)
-        {
-            // Where we are started again ourselves, that has to help: the state that made it fail over
-            // and over is no good.
-            slot.entry.forget_states();
-        }
-        let name = |key: &ChildKey| {
-            self.children
-                .get(*key)
-                .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry))
-        };
-        match note {
-            Note::Died(child, reason) => {
-                if reason.is_graceful() {
-                    tracing::debug!(child = %name(child), %reason, "child ended");
-                } else {
-                    tracing::error!(child = %name(child), %reason, "child died");
-                }
-            }
-            Note::StartFailed(child, reason) => {
-                tracing::error!(child = %name(child), %reason, "child did not start");
-            }
-            Note::Restarting { child, siblings } => {
-                for key in siblings.iter().chain([child]) {
-                    if let Some(slot) = self.children.get(*key) {
-                        // Those before it in the order are started first.
-                        slot.entry.place.core().set_in_line(!siblings.is_empty());
-                    }
-                }
-                tracing::info!(child = %name(child), siblings = siblings.len(), "restarting");
-            }
-            Note::OutOfTime(child) => {
-                tracing::warn!(child = %name(child), "child is killed: its shutdown budget has run out");
-            }
-            Note::Stopped(child, reason) => {
-                tracing::debug!(child = %name(child), %reason, "child stopped");
-            }
-            Note::Abandoned(child) => {
-                tracing::error!(child = %name(child), "child was killed but does not yield: abandoned");
-            }
-            Note::StillRunning(child) => {
-                tracing::error!(child = %name(child), "an abandoned child still runs in this place");
-            }
-            Note::Gone(child, reason) => {
-                tracing::info!(child = %name(child), %reason, "an abandoned child has ended");
-            }
-            Note::GaveUp(child, reason) => {
-                tracing::error!(
-                    supervisor = %self.plan.place.core.label(), child = %name(child), %reason,
-                    "too many restarts: giving up"
-                );
-            }
-        }
     }
 }
 

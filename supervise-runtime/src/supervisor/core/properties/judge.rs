@@ -3,27 +3,46 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use supervise_model::{Limit, Restart, Strategy};
+use supervise_model::{
+    AtLimit, AutoShutdown, Direction, Restart, RestartOrder, ShutdownOrder, StartOrder, Strategy,
+};
 
 use super::super::words::{Note, Run};
-use super::super::{ChildKey, Command, Event, Mode, Policy, RequestKey};
+use super::super::{ChildKey, Command, Event, Mode, Policy, Position, RequestKey, Rules};
 use super::seen::{Seen, Step};
 use crate::exit::ExitReason;
 
+/// What a failure has to lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Restart,
+    Pause,
+    Disable,
+    GiveUp,
+}
+
 #[derive(Debug)]
 pub(super) struct Judge {
-    mode: Mode,
-    limit: Limit,
+    rules: Rules,
     now: Duration,
     children: BTreeMap<ChildKey, Seen>,
+    /// As they stand.
+    order: Vec<ChildKey>,
+    /// Who was given whose handle.
+    uses: Vec<(ChildKey, ChildKey)>,
     restarts: Vec<Duration>,
     /// How often each request was answered.
     requests: BTreeMap<RequestKey, u32>,
     starting: BTreeMap<ChildKey, RequestKey>,
+    /// The event in hand asks for the start of this child, and was not refused yet.
+    asked: Option<(ChildKey, RequestKey)>,
     event: Option<Event>,
-    /// The event in hand makes the core give up, and the core said so.
-    must_give_up: bool,
-    gave_up: bool,
+    /// What the event in hand has to lead to, and what the core made of it.
+    due: Option<Outcome>,
+    done: Option<Outcome>,
+    /// The event in hand is the end of a significant child with which all ends.
+    must_end: bool,
+    ends: bool,
     boot_culprit: Option<ChildKey>,
     booted: bool,
     ending: bool,
@@ -33,18 +52,22 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    pub(super) fn new(mode: Mode, limit: Limit) -> Self {
+    pub(super) fn new(rules: Rules) -> Self {
         Self {
-            mode,
-            limit,
+            rules,
             now: Duration::ZERO,
             children: BTreeMap::new(),
+            order: Vec::new(),
+            uses: Vec::new(),
             restarts: Vec::new(),
             requests: BTreeMap::new(),
             starting: BTreeMap::new(),
+            asked: None,
             event: None,
-            must_give_up: false,
-            gave_up: false,
+            due: None,
+            done: None,
+            must_end: false,
+            ends: false,
             boot_culprit: None,
             booted: false,
             ending: false,
@@ -67,9 +90,45 @@ impl Judge {
         self.children.get(&child).map_or(0, |seen| seen.run)
     }
 
-    pub(super) fn declared(&mut self, child: ChildKey, policy: Policy) {
-        let seen = Seen::new(policy);
-        self.children.insert(child, seen);
+    pub(super) fn declared(&mut self, child: ChildKey, policy: Policy, used: &[ChildKey]) {
+        self.children.insert(child, Seen::new(policy));
+        self.uses.extend(used.iter().map(|&used| (child, used)));
+        self.order.push(child);
+    }
+
+    pub(super) fn added(&mut self, child: ChildKey, policy: Policy, position: Position) {
+        self.declared(child, policy, &[]);
+        self.order.pop();
+        let at = match position {
+            Position::First => Some(0),
+            Position::Last => None,
+            Position::Before(other) => self.order.iter().position(|&key| key == other),
+            Position::After(other) => {
+                let at = self.order.iter().position(|&key| key == other);
+                at.map(|at| at + 1)
+            }
+        };
+        self.order.insert(at.unwrap_or(self.order.len()), child);
+        self.child(child).on_approval = true;
+    }
+
+    fn rank(&self, child: ChildKey) -> usize {
+        let at = self.order.iter().position(|&key| key == child);
+        at.expect("a child that stands somewhere")
+    }
+
+    /// Those that go before the child in this direction.
+    fn before(&self, direction: Direction, child: ChildKey) -> impl Iterator<Item = &Seen> {
+        let at = self.rank(child);
+        let those = match direction {
+            Direction::LeftToRight => &self.order[..at],
+            Direction::RightToLeft => &self.order[at + 1..],
+        };
+        those.iter().map(|key| &self.children[key])
+    }
+
+    fn is_group(&self) -> bool {
+        matches!(self.rules.mode, Mode::Static(strategy) if strategy.is_group())
     }
 
     /// What the core is about to be told.
@@ -81,66 +140,96 @@ impl Judge {
             return;
         }
         match event {
-            Event::Started(run) => self.started(*run),
+            Event::Started(run) => {
+                if let Some(seen) = self.children.get_mut(&run.child) {
+                    seen.acknowledges(now);
+                }
+            }
             Event::Ignored(run) => self.over(*run, None),
             Event::Exited(run, reason) => self.over(*run, Some(reason)),
             Event::Timer(timer) => self.timed_out(timer.child),
-            Event::StartChild(request, ..) => {
+            Event::AddChild(request, _) | Event::DeleteChild(request, _) => {
                 self.requests.insert(*request, 0);
+            }
+            Event::StartChild(request, child) | Event::RestartChild(request, child) => {
+                self.requests.insert(*request, 0);
+                self.asked = Some((*child, *request));
             }
             Event::StopChild(request, child) => {
                 self.requests.insert(*request, 0);
                 if let Some(seen) = self.children.get_mut(child) {
                     seen.halted = true;
+                    seen.open = false;
                 }
             }
-            Event::Shutdown(_) => self.ending = true,
+            Event::Shutdown(_) => self.ends(),
             Event::Kill => {
-                self.ending = true;
+                self.ends();
                 self.killed = true;
             }
             Event::Boot => {}
         }
     }
 
-    fn started(&mut self, run: Run) {
-        if let Some(seen) = self.children.get_mut(&run.child) {
-            seen.acknowledged = true;
-            seen.proven = true;
+    fn ends(&mut self) {
+        self.ending = true;
+        for seen in self.children.values_mut() {
+            seen.open = false;
         }
     }
 
     fn over(&mut self, run: Run, reason: Option<&ExitReason>) {
+        let never = matches!(self.rules.mode, Mode::Static(Strategy::None));
+        let now = self.now;
         let Some(seen) = self.children.get_mut(&run.child) else {
             return;
         };
         seen.alive = false;
+        seen.ends(now);
         if seen.abandoned {
             seen.abandoned = false;
             if !seen.vacant {
                 self.restart(run.child);
             }
-        } else if seen.told || seen.doomed {
+        } else if seen.told || seen.doomed || self.ending {
             // As it should.
         } else if let Some(reason) = reason {
             let again = match seen.policy.restart {
-                Restart::Permanent => true,
-                Restart::Transient => !reason.is_graceful(),
+                Restart::Permanent => !never,
+                Restart::Transient => !never && !reason.is_graceful(),
                 _ => false,
             };
             if !seen.acknowledged {
                 self.start_failed(run.child);
             } else if again {
-                self.failed(run.child);
+                self.failed(run.child, true);
+            } else if seen.policy.significant {
+                self.must_end = !self.ending && self.ends_without(run.child);
+                self.ending |= self.must_end;
             }
         } else {
             seen.proven = true;
+            seen.on_approval = false;
+        }
+    }
+
+    fn ends_without(&self, child: ChildKey) -> bool {
+        let lives = |seen: &Seen| !seen.is_gone() || seen.is_waiting();
+        let mut others = self.children.iter().filter(|(key, _)| **key != child);
+        match self.rules.auto_shutdown {
+            AutoShutdown::AnySignificant => true,
+            AutoShutdown::AllSignificant => {
+                !others.any(|(_, seen)| seen.policy.significant && lives(seen))
+            }
+            _ => false,
         }
     }
 
     fn timed_out(&mut self, child: ChildKey) {
         let seen = &self.children[&child];
-        if seen.abandoned {
+        if !seen.alive {
+            self.check(seen.is_waiting(), "who is down for good waits for nothing");
+        } else if seen.abandoned {
             self.restart(child);
         } else if !seen.told && !seen.doomed {
             self.check(!seen.acknowledged, "who was acknowledged has no time limit");
@@ -152,56 +241,124 @@ impl Judge {
         if self.starting.contains_key(&child) {
             return;
         }
-        let proven = self.children[&child].proven;
-        if self.booted || proven {
-            self.failed(child);
+        let seen = &self.children[&child];
+        if self.booted || seen.proven || seen.policy.optional {
+            let never = matches!(self.rules.mode, Mode::Static(Strategy::None));
+            if !never && seen.policy.restart != Restart::Temporary {
+                self.failed(child, !seen.policy.optional);
+            }
         } else if !self.ending {
             self.boot_culprit = Some(child);
-            self.ending = true;
+            self.ends();
         }
     }
 
-    fn failed(&mut self, child: ChildKey) {
+    fn failed(&mut self, child: ChildKey, with_siblings: bool) {
         self.restart(child);
-        if self.ending {
+        let Mode::Static(strategy) = self.rules.mode else {
+            return;
+        };
+        if self.due != Some(Outcome::Restart) || !with_siblings {
             return;
         }
-        let first = match self.mode {
-            Mode::Static(Strategy::OneForAll) => ChildKey::FIRST,
-            Mode::Static(Strategy::RestForOne) => child,
+        let at = self.rank(child);
+        let concerned: Vec<ChildKey> = match strategy {
+            Strategy::OneForAll => self.order.clone(),
+            Strategy::RestForOne => self.order[at..].to_vec(),
+            Strategy::LeftForOne => self.order[..=at].to_vec(),
+            Strategy::Dependents => self.dependents(child),
             _ => return,
         };
-        for (_, seen) in self.children.range_mut(first..) {
+        for key in concerned {
+            let seen = self.child(key);
             seen.doomed = seen.alive;
         }
     }
 
-    /// Counts a restart.
+    fn dependents(&self, child: ChildKey) -> Vec<ChildKey> {
+        let users = self.uses.iter().filter(|(_, used)| *used == child);
+        let mut all = vec![child];
+        for (user, _) in users {
+            all.extend(self.dependents(*user));
+        }
+        all.retain(|key| self.children.contains_key(key));
+        all
+    }
+
+    /// Judges a failure: whether it is one too many, and what follows.
     fn restart(&mut self, child: ChildKey) {
-        let Some((most, period)) = self.limit.bound() else {
-            return;
-        };
         if self.ending {
             return;
         }
         let now = self.now;
-        self.restarts.retain(|&then| then + period >= now);
-        if self.restarts.len() < most as usize {
-            self.restarts.push(now);
-            return;
+        let seen = self.children.get_mut(&child).expect("a known child");
+        let mending = seen.policy.mending.clone();
+        let own = mending.as_ref().and_then(|mending| mending.limit);
+        let (limit, at_limit, restarts) = match own {
+            Some(limit) => {
+                let at_limit = mending.as_ref().map_or(AtLimit::Escalate, |m| m.at_limit);
+                (limit, at_limit, None)
+            }
+            None => (
+                self.rules.limit,
+                self.rules.at_limit,
+                Some(&mut self.restarts),
+            ),
+        };
+        let allowed = match limit.bound() {
+            None => true,
+            Some((_, period)) if seen.on_probation(period) => false,
+            Some((most, period)) => {
+                let restarts = restarts.unwrap_or(&mut seen.restarts);
+                restarts.retain(|&then| then + period >= now);
+                let allowed = restarts.len() < most as usize;
+                restarts.extend(allowed.then_some(now));
+                allowed
+            }
+        };
+        let outcome = match at_limit {
+            _ if allowed => Outcome::Restart,
+            AtLimit::Pause(_) | AtLimit::Open(_) => Outcome::Pause,
+            AtLimit::Disable => Outcome::Disable,
+            _ => Outcome::GiveUp,
+        };
+        match outcome {
+            Outcome::Pause => seen.reaches_limit(),
+            Outcome::Disable => seen.halted = true,
+            Outcome::GiveUp => {
+                self.ends();
+                if !self.booted {
+                    self.boot_culprit = Some(child);
+                }
+            }
+            Outcome::Restart => seen.fails(),
         }
-        self.must_give_up = true;
-        self.ending = true;
-        if !self.booted {
-            self.boot_culprit = Some(child);
-        }
+        self.due = Some(outcome);
     }
 
     pub(super) fn after_event(&mut self) {
-        let exact = self.must_give_up == self.gave_up;
-        self.check(exact, "it gives up at the limit, and only there");
-        self.must_give_up = false;
-        self.gave_up = false;
+        // Tries to start in the place of an abandoned run, and its end, are not told of.
+        let silent = self.due == Some(Outcome::Restart) && self.done.is_none();
+        let of_abandoned = match &self.event {
+            Some(Event::Timer(_) | Event::Exited(..) | Event::Ignored(_)) => silent,
+            _ => false,
+        };
+        let exact = self.due == self.done || of_abandoned;
+        self.check(exact, "a failure leads to what it has to");
+        self.check(
+            self.must_end == self.ends,
+            "it ends with significant children",
+        );
+        if let Some((child, request)) = self.asked.take() {
+            self.starting.insert(child, request);
+            let seen = self.child(child);
+            seen.halted = false;
+            seen.forgive();
+        }
+        self.due = None;
+        self.done = None;
+        self.must_end = false;
+        self.ends = false;
     }
 
     /// What the core commands in answer.
@@ -222,16 +379,27 @@ impl Judge {
             Command::Forget(child) => {
                 let seen = &self.children[child];
                 self.check(!seen.alive && seen.vacant, "only who is gone is forgotten");
-                let dynamic = matches!(self.mode, Mode::Dynamic { .. });
-                let for_good = dynamic || seen.policy.restart == Restart::Temporary;
+                let dynamic = matches!(self.rules.mode, Mode::Dynamic { .. });
+                let asked = matches!(self.event, Some(Event::DeleteChild(..)));
+                let temporary = seen.policy.restart == Restart::Temporary;
+                let for_good = dynamic || temporary || asked || seen.on_approval;
                 self.check(for_good, "static children are kept");
                 self.children.remove(child);
+                self.order.retain(|key| key != child);
+                self.uses
+                    .retain(|(user, used)| user != child && used != child);
             }
             Command::Admit(request, child) => {
                 self.starting.insert(*child, *request);
             }
             Command::Answer(request, result) => {
+                let of = self
+                    .starting
+                    .iter()
+                    .find(|(_, starter)| *starter == request);
+                let of = of.map(|(child, _)| *child);
                 self.starting.retain(|_, starter| starter != request);
+                self.asked = self.asked.filter(|(_, asked)| asked != request);
                 let answers = self.requests.entry(*request).or_default();
                 *answers += 1;
                 let once = *answers == 1;
@@ -241,64 +409,131 @@ impl Judge {
                     let seen = self.children.get(child);
                     let done = seen.is_none_or(|seen| !seen.alive || seen.acknowledged);
                     self.check(done, "a request is answered when it is fulfilled");
+                    if of == Some(*child)
+                        && let Some(seen) = self.children.get_mut(child)
+                        && !seen.alive
+                    {
+                        // It was added without being started.
+                        seen.halted = true;
+                    }
                 }
             }
             Command::Booted => {
                 self.check(!self.booted && !self.ending, "a boot succeeds once");
-                let up = self
-                    .children
-                    .values()
-                    .all(|seen| seen.vacant || seen.is_up());
+                let settled = |seen: &Seen| seen.is_gone() && !seen.is_waiting() || seen.is_up();
+                let mut children = self.children.values();
+                let up = children.all(|seen| settled(seen) || seen.is_apart());
                 self.check(up, "a boot succeeds when all are up");
                 self.booted = true;
             }
             Command::BootFailed { .. } | Command::Finish { .. } => {
                 self.last = Some(command.clone());
             }
-            Command::Note(Note::GaveUp(..)) => self.gave_up = true,
-            Command::Note(Note::Abandoned(child)) => {
+            Command::Note(note) => self.note(note),
+            Command::SetTimer(..) | Command::CancelTimer(_) => {}
+        }
+    }
+
+    fn note(&mut self, note: &Note) {
+        match note {
+            Note::GaveUp(..) => self.done = Some(Outcome::GiveUp),
+            Note::Disabled(..) => self.done = Some(Outcome::Disable),
+            Note::AutoShutdown(_) => {
+                self.ends = true;
+                self.ends();
+            }
+            Note::Paused { child, open, delay } => {
+                self.done = Some(Outcome::Pause);
+                let now = self.now;
+                let seen = self.child(*child);
+                seen.open = *open;
+                seen.not_before = seen.not_before.max(now + *delay);
+            }
+            Note::Restarting { child, delay, .. } => {
+                self.done = Some(Outcome::Restart);
+                let now = self.now;
+                let seen = self.child(*child);
+                let backoff = seen.policy.mending.as_ref().and_then(|m| m.backoff);
+                let (least, most) = backoff.map_or_else(Default::default, |backoff| {
+                    let row = u32::try_from(seen.in_row(backoff.healthy())).unwrap_or(u32::MAX);
+                    (backoff.delay(row, u32::MAX), backoff.delay(row, 0))
+                });
+                seen.not_before = seen.not_before.max(now + *delay);
+                let right = (least..=most).contains(delay);
+                self.check(right, "a delay is what the back-off says");
+            }
+            Note::Abandoned(child) => {
                 let seen = &self.children[child];
                 let right = seen.alive && seen.killed && !seen.policy.supervisor;
                 self.check(right, "only a killed worker is abandoned");
                 self.child(*child).abandoned = true;
             }
-            Command::Note(_) | Command::SetTimer(..) | Command::CancelTimer(_) => {}
+            _ => {}
         }
     }
 
     fn check_start(&mut self, run: Run) {
-        let group = match self.mode {
-            Mode::Static(strategy) => strategy != Strategy::OneForOne,
-            Mode::Pool | Mode::Dynamic { .. } => false,
-        };
-        let seen = &self.children[&run.child];
+        let child = run.child;
+        let asked = self.asked.is_some_and(|(asked, _)| asked == child);
+        let by_request = asked || self.starting.contains_key(&child);
+        let seen = &self.children[&child];
         self.check(!self.ending, "nothing is started once the end has begun");
         self.check(!seen.alive, "a child has one run at a time");
-        self.check(!seen.halted, "who was stopped by request stays down");
+        self.check(
+            !seen.halted || asked,
+            "who was stopped by request stays down",
+        );
         self.check(run.number == seen.run + 1, "runs are numbered");
-        let first = matches!(self.mode, Mode::Static(_)) && run.number == 1;
-        for (&other, seen) in &self.children {
-            let gone = !seen.alive || (seen.abandoned && seen.vacant);
-            if group {
-                let ready = gone || seen.is_up();
+        let in_time = seen.not_before <= self.now || asked;
+        self.check(in_time, "nobody is started before its delay has passed");
+        let boots = matches!(self.rules.mode, Mode::Static(_)) && run.number == 1 && !by_request;
+        if boots {
+            self.check_boot_order(child);
+        } else if self.is_group() {
+            self.check_group_start(child);
+        }
+        self.child(child).starts(run.number);
+    }
+
+    fn check_boot_order(&self, child: ChildKey) {
+        let settled = |seen: &Seen| seen.is_up() || seen.is_gone() && !seen.is_waiting();
+        let settled = |seen: &Seen| settled(seen) || seen.is_apart();
+        if self.rules.start_order == StartOrder::Concurrent {
+            let mut used = self.uses.iter().filter(|(user, _)| *user == child);
+            let ready = used.all(|(_, used)| settled(&self.children[used]));
+            return self.check(ready, "all whose handles it was given are up");
+        }
+        let ready = self.before(Direction::LeftToRight, child).all(settled);
+        self.check(ready, "all that start before are up");
+    }
+
+    fn check_group_start(&self, child: ChildKey) {
+        let waits = |seen: &Seen| seen.is_waiting() && !seen.is_apart() && seen.run > 0;
+        let still = |seen: &Seen| seen.is_gone() || seen.is_up();
+        let mut all = self.children.values();
+        match self.rules.restart_order {
+            RestartOrder::Rolling(direction) => {
+                let ready = self
+                    .before(direction, child)
+                    .all(|seen| still(seen) && !waits(seen));
+                self.check(ready, "one after another is restarted");
+            }
+            RestartOrder::Parallel => {
+                let starts = |seen: &Seen| !seen.acknowledged && !seen.doomed && !seen.told;
+                let ready = all.all(|seen| still(seen) || starts(seen));
+                self.check(ready, "a group starts when all is gone that must");
+            }
+            RestartOrder::Sequential { start, .. } => {
+                let ready = all.all(still);
                 self.check(
                     ready,
                     "a group starts when all is gone that must, one at a time",
                 );
-                self.check(other <= run.child || gone, "a group starts from the left");
+                let turn = self.before(start, child).all(|seen| !waits(seen));
+                self.check(turn, "a group starts in its order");
             }
-            if (group || first) && other < run.child {
-                let ready = seen.vacant || seen.is_up();
-                self.check(ready, "all that start before are up");
-            }
+            _ => {}
         }
-        let seen = self.child(run.child);
-        let (policy, proven) = (seen.policy, seen.proven);
-        self.declared(run.child, policy);
-        let seen = self.child(run.child);
-        seen.run = run.number;
-        seen.alive = true;
-        seen.proven = proven;
     }
 
     fn check_told(&mut self, run: Run, kill: bool) {
@@ -309,20 +544,46 @@ impl Judge {
         );
         self.check(kill || !seen.told, "a run is asked once");
         self.check(!seen.killed, "a run is killed once");
-        let by_request =
-            matches!(self.event, Some(Event::StopChild(_, child)) if child == run.child);
+        let by_request = match self.event {
+            Some(Event::StopChild(_, child) | Event::RestartChild(_, child)) => child == run.child,
+            _ => false,
+        };
         let by_time = matches!(self.event, Some(Event::Timer(timer)) if timer.child == run.child);
         let alone = by_request || by_time;
         let cause = alone || seen.doomed || self.ending;
         self.check(cause, "nobody is stopped without cause");
-        if matches!(self.mode, Mode::Static(_)) && !alone && !self.killed {
-            let mut right = self.children.range(run.child..).skip(1);
-            let clear = right.all(|(_, seen)| !seen.alive || seen.abandoned);
-            self.check(clear, "children are stopped one at a time from the right");
+        if matches!(self.rules.mode, Mode::Static(_)) && !alone && !self.killed {
+            self.check_stop_order(run.child);
         }
+        let now = self.now;
         let seen = self.child(run.child);
+        seen.ends(now);
         seen.told = true;
         seen.killed = kill;
+    }
+
+    fn check_stop_order(&self, child: ChildKey) {
+        let direction = match self.rules.shutdown_order {
+            ShutdownOrder::Forward => Direction::LeftToRight,
+            _ => Direction::RightToLeft,
+        };
+        let goes = |seen: &Seen| seen.alive && !seen.abandoned && (seen.doomed || seen.told);
+        let holds = match (self.ending, self.rules.restart_order) {
+            (true, _) if self.rules.shutdown_order == ShutdownOrder::Parallel => true,
+            (true, _) => {
+                let mut before = self.before(direction, child);
+                before.all(|seen| !seen.alive || seen.abandoned)
+            }
+            (false, RestartOrder::Sequential { stop, .. }) => !self.before(stop, child).any(goes),
+            (false, RestartOrder::Rolling(direction)) => {
+                let waits = |seen: &Seen| seen.is_waiting() && !seen.is_apart() && seen.run > 0;
+                let starts = |seen: &Seen| !seen.is_gone() && !seen.acknowledged;
+                let mut before = self.before(direction, child);
+                !before.any(|seen| goes(seen) || waits(seen) || starts(seen))
+            }
+            (false, _) => true,
+        };
+        self.check(holds, "children are stopped in their order");
     }
 
     /// Nothing happens any more: whatever should be up is up, unless a child holds it up.
@@ -330,10 +591,8 @@ impl Judge {
         if self.ending || self.held_up().next().is_some() {
             return;
         }
-        let up = self
-            .children
-            .values()
-            .all(|seen| seen.vacant || seen.is_up());
+        let mut children = self.children.values();
+        let up = children.all(|seen| !seen.is_waiting() && (seen.vacant || seen.is_up()));
         self.check(up, "whatever should be up comes up");
         self.check(self.booted, "a boot comes to an end");
     }
@@ -348,7 +607,7 @@ impl Judge {
 
     /// Children that neither do what they should nor can be made to.
     fn held_up(&self) -> impl Iterator<Item = ChildKey> {
-        let stuck = |seen: &Seen| seen.alive && !seen.is_up() && !(seen.abandoned && seen.vacant);
+        let stuck = |seen: &Seen| seen.alive && !seen.is_up() && !seen.is_gone();
         let children = self.children.iter();
         children
             .filter(move |(_, seen)| stuck(seen))

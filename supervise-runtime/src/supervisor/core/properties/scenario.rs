@@ -1,21 +1,27 @@
 //! What the world will be like. Small numbers, so that things often happen at the same time.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use supervise_model::{Limit, Restart, Shutdown, Strategy as Group};
+use supervise_model::{
+    AtLimit, AutoShutdown, Backoff, Direction, Limit, Restart, RestartOrder, Shutdown,
+    ShutdownOrder, StartOrder, Strategy as Group,
+};
 
-use super::super::{Mode, Policy};
+use super::super::{Mending, Mode, Policy, Rules};
 use crate::exit::ExitReason;
 
 #[derive(Clone, Debug)]
 pub(super) struct Scenario {
-    pub(super) mode: Mode,
-    pub(super) limit: Limit,
-    pub(super) children: Vec<Policy>,
+    pub(super) rules: Rules,
+    /// For the core's chance.
+    pub(super) seed: u64,
+    /// With the handles that each was given: a bit for each child before it.
+    pub(super) children: Vec<(Policy, u32)>,
     /// How the runs behave, in the order in which they are started; further ones are well-behaved.
     pub(super) runs: Vec<Behaviour>,
     pub(super) acts: Vec<(Duration, Act)>,
@@ -50,10 +56,14 @@ pub(super) enum End {
 }
 
 /// What people do to a supervisor. Numbers choose a child, or one that there is not.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Act {
     Crash(usize),
-    StartChild(Policy),
+    /// Where it goes, and whether it is started.
+    AddChild(Policy, usize, bool),
+    StartChild(usize),
+    RestartChild(usize),
+    DeleteChild(usize),
     StopChild(usize),
     Shutdown,
     Kill,
@@ -120,6 +130,37 @@ fn any_limit() -> impl Strategy<Value = Limit> {
     ]
 }
 
+fn any_at_limit() -> impl Strategy<Value = AtLimit> {
+    prop_oneof![
+        3 => Just(AtLimit::Escalate),
+        1 => tenths(1..=40).prop_map(AtLimit::Pause),
+        1 => tenths(1..=40).prop_map(AtLimit::Open),
+        1 => Just(AtLimit::Disable),
+    ]
+}
+
+prop_compose! {
+    fn any_backoff()(
+        first in tenths(0..=10),
+        more in tenths(0..=30),
+        jitter in 0_u8..3,
+        healthy in option::of(time()),
+    ) -> Backoff {
+        let backoff = Backoff::exponential(first, first + more).jitter(f64::from(jitter) / 2.0);
+        healthy.map_or(backoff, |healthy| backoff.reset_after(healthy))
+    }
+}
+
+prop_compose! {
+    fn any_mending()(
+        backoff in option::of(any_backoff()),
+        limit in option::of(any_limit()),
+        at_limit in any_at_limit(),
+    ) -> Arc<Mending> {
+        Arc::new(Mending { backoff, limit, at_limit })
+    }
+}
+
 prop_compose! {
     fn any_policy()(
         restart in prop_oneof![
@@ -134,40 +175,86 @@ prop_compose! {
         ],
         start_timeout in option::weighted(0.8, tenths(3..=30)),
         supervisor in prop::bool::weighted(0.2),
+        optional in prop::bool::weighted(0.2),
+        significant in prop::bool::weighted(0.3),
+        mending in option::weighted(0.4, any_mending()),
     ) -> Policy {
-        Policy { restart, shutdown, start_timeout, supervisor }
+        Policy { restart, shutdown, start_timeout, supervisor, optional, significant, mending }
     }
 }
 
-fn any_act(requests: impl Strategy<Value = Act> + 'static) -> impl Strategy<Value = Act> {
+fn any_direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![Just(Direction::LeftToRight), Just(Direction::RightToLeft)]
+}
+
+fn any_restart_order() -> impl Strategy<Value = RestartOrder> {
+    let sequential = (any_direction(), any_direction());
     prop_oneof![
-        12 => requests,
-        6 => (0_usize..8).prop_map(Act::Crash),
-        3 => (0_usize..8).prop_map(Act::StopChild),
-        1 => Just(Act::Shutdown),
-        1 => Just(Act::Kill),
-        2 => (0_usize..8).prop_map(Act::Stale),
+        2 => Just(RestartOrder::SEQUENTIAL),
+        2 => sequential.prop_map(|(stop, start)| RestartOrder::Sequential { stop, start }),
+        2 => any_direction().prop_map(RestartOrder::Rolling),
+        1 => Just(RestartOrder::Parallel),
     ]
 }
 
-fn any_acts(
-    requests: impl Strategy<Value = Act> + 'static,
-) -> impl Strategy<Value = Vec<(Duration, Act)>> {
-    vec((time().prop_map(|t| 5 * t), any_act(requests)), 0..12)
+prop_compose! {
+    fn any_rules()(
+        group in prop_oneof![
+            Just(Group::OneForOne), Just(Group::OneForAll), Just(Group::RestForOne),
+            Just(Group::LeftForOne), Just(Group::Dependents), Just(Group::None),
+        ],
+        limit in any_limit(),
+        at_limit in any_at_limit(),
+        auto_shutdown in prop_oneof![
+            3 => Just(AutoShutdown::Never),
+            1 => Just(AutoShutdown::AnySignificant),
+            1 => Just(AutoShutdown::AllSignificant),
+        ],
+        restart_order in any_restart_order(),
+        shutdown_order in prop_oneof![
+            3 => Just(ShutdownOrder::Reverse),
+            1 => Just(ShutdownOrder::Forward),
+            1 => Just(ShutdownOrder::Parallel),
+        ],
+        start_order in prop_oneof![
+            3 => Just(StartOrder::Sequential), 1 => Just(StartOrder::Concurrent),
+        ],
+    ) -> Rules {
+        let mode = Mode::Static(group);
+        Rules { mode, limit, at_limit, auto_shutdown, restart_order, shutdown_order, start_order }
+    }
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let nth = || 0_usize..8;
+    prop_oneof![
+        12 => nth().prop_map(Act::Crash),
+        4 => (any_policy(), 0_usize..32, prop::bool::weighted(0.8))
+            .prop_map(|(policy, place, starts)| Act::AddChild(policy, place, starts)),
+        3 => nth().prop_map(Act::StopChild),
+        3 => nth().prop_map(Act::StartChild),
+        3 => nth().prop_map(Act::RestartChild),
+        2 => nth().prop_map(Act::DeleteChild),
+        1 => Just(Act::Shutdown),
+        1 => Just(Act::Kill),
+        2 => nth().prop_map(Act::Stale),
+    ]
+}
+
+fn any_acts() -> impl Strategy<Value = Vec<(Duration, Act)>> {
+    vec((time().prop_map(|t| 5 * t), any_act()), 0..16)
 }
 
 prop_compose! {
     pub(super) fn any_static()(
-        group in prop_oneof![
-            Just(Group::OneForOne), Just(Group::OneForAll), Just(Group::RestForOne),
-        ],
-        limit in any_limit(),
-        children in vec(any_policy(), 0..7),
+        rules in any_rules(),
+        seed: u64,
+        children in vec((any_policy(), any::<u32>()), 0..7),
         runs in vec(any_behaviour(), 0..24),
-        acts in any_acts((0_usize..8).prop_map(Act::Crash)),
+        acts in any_acts(),
         timers_come_late: bool,
     ) -> Scenario {
-        Scenario { mode: Mode::Static(group), limit, children, runs, acts, timers_come_late }
+        Scenario { rules, seed, children, runs, acts, timers_come_late }
     }
 }
 
@@ -175,11 +262,13 @@ prop_compose! {
     pub(super) fn any_dynamic()(
         max_children in option::of(0_usize..6),
         limit in any_limit(),
+        at_limit in any_at_limit(),
+        seed: u64,
         runs in vec(any_behaviour(), 0..24),
-        acts in any_acts(any_policy().prop_map(Act::StartChild)),
+        acts in any_acts(),
         timers_come_late: bool,
     ) -> Scenario {
-        let mode = Mode::Dynamic { max_children };
-        Scenario { mode, limit, children: Vec::new(), runs, acts, timers_come_late }
+        let rules = Rules { limit, at_limit, ..Rules::new(Mode::Dynamic { max_children }) };
+        Scenario { rules, seed, children: Vec::new(), runs, acts, timers_come_late }
     }
 }

@@ -5,6 +5,12 @@ use std::time::Duration;
 
 use super::super::{Command, Event, Policy};
 
+#[derive(Debug)]
+enum Past {
+    Ran(Duration),
+    Failed(bool),
+}
+
 /// What an onlooker knows of a child, from what the core was told and what it commanded.
 #[derive(Debug)]
 pub(super) struct Seen {
@@ -21,8 +27,21 @@ pub(super) struct Seen {
     pub(super) abandoned: bool,
     /// Its place is empty; nobody but its group may start it.
     pub(super) vacant: bool,
+    /// Its place is empty for a while, and is started in then.
+    pub(super) open: bool,
     /// It was stopped by request; nobody may start it.
     pub(super) halted: bool,
+    /// It was added by request, and has not started yet.
+    pub(super) on_approval: bool,
+    /// Since when its run is acknowledged.
+    up_since: Option<Duration>,
+    /// What it has been through: runs, by how long they were, and failures, by whether a limit was
+    /// reached with them.
+    past: Vec<Past>,
+    /// When there were restarts under its own limit.
+    pub(super) restarts: Vec<Duration>,
+    /// It was said that it is not started before.
+    pub(super) not_before: Duration,
 }
 
 impl Seen {
@@ -38,12 +57,102 @@ impl Seen {
             killed: false,
             abandoned: false,
             vacant: false,
+            open: false,
             halted: false,
+            on_approval: false,
+            up_since: None,
+            past: Vec::new(),
+            restarts: Vec::new(),
+            not_before: Duration::ZERO,
         }
+    }
+
+    /// A run begins.
+    pub(super) fn starts(&mut self, run: u32) {
+        self.run = run;
+        self.alive = true;
+        self.acknowledged = false;
+        self.doomed = false;
+        self.told = false;
+        self.killed = false;
+        self.abandoned = false;
+        self.vacant = false;
+        self.open = false;
+        self.halted = false;
+        self.up_since = None;
+    }
+
+    pub(super) fn acknowledges(&mut self, now: Duration) {
+        self.acknowledged = true;
+        self.proven = true;
+        if !self.told {
+            self.on_approval = false;
+            self.up_since = Some(now);
+        }
+    }
+
+    pub(super) fn forgive(&mut self) {
+        self.past.clear();
+        self.up_since = None;
+        self.not_before = Duration::ZERO;
+    }
+
+    /// Its run is over, or is told to end.
+    pub(super) fn ends(&mut self, now: Duration) {
+        let lived = self.up_since.take().map(|since| now - since);
+        self.past.extend(lived.map(Past::Ran));
+    }
+
+    pub(super) fn fails(&mut self) {
+        self.past.push(Past::Failed(false));
+    }
+
+    pub(super) fn reaches_limit(&mut self) {
+        self.past.push(Past::Failed(true));
+    }
+
+    /// How often it has failed in a row, if so long a run makes an end of one.
+    pub(super) fn in_row(&self, healthy: Duration) -> usize {
+        let is_healthy = |past: &Past| matches!(past, Past::Ran(lived) if *lived >= healthy);
+        let since = self
+            .past
+            .iter()
+            .rposition(is_healthy)
+            .map_or(0, |at| at + 1);
+        let failed = |past: &&Past| matches!(past, Past::Failed(_));
+        self.past[since..].iter().filter(failed).count()
+    }
+
+    /// Whether it has reached a limit, and has not run for so long since.
+    pub(super) fn on_probation(&self, period: Duration) -> bool {
+        let reached = |past: &Past| matches!(past, Past::Failed(true));
+        self.past.iter().rposition(reached).is_some_and(|at| {
+            let mut later = self.past[at..].iter();
+            !later.any(|past| matches!(past, Past::Ran(lived) if *lived >= period))
+        })
+    }
+
+    /// Whether nobody waits for it while it is down.
+    pub(super) fn is_apart(&self) -> bool {
+        self.policy.optional
+            || self
+                .past
+                .iter()
+                .any(|past| matches!(past, Past::Failed(true)))
     }
 
     pub(super) fn is_up(&self) -> bool {
         self.alive && self.acknowledged && !self.doomed && !self.told
+    }
+
+    /// Down, and to be started.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.alive && (!self.vacant || self.open)
+    }
+
+    /// It has no run, or one that nobody waits for.
+    pub(super) fn is_gone(&self) -> bool {
+        !self.alive || (self.abandoned && self.vacant)
     }
 }
 

@@ -5,7 +5,7 @@ use std::mem;
 use std::time::Duration;
 
 use super::super::words::{Run, TimerKey};
-use super::super::{ChildKey, Command, Core, Event, Policy, RequestKey};
+use super::super::{ChildKey, Command, Core, Event, New, Position, RequestKey};
 use super::judge::Judge;
 use super::scenario::{Act, Behaviour, Init, Scenario};
 use crate::exit::ExitReason;
@@ -46,21 +46,28 @@ pub(super) struct World {
     timers: BTreeMap<TimerKey, When>,
     timers_come_late: bool,
     supervisors: Vec<ChildKey>,
-    admitting: Option<Policy>,
+    admitting: Option<New>,
     requests: u64,
 }
 
 impl World {
     pub(super) fn new(scenario: Scenario) -> Self {
-        let mut core = Core::new(scenario.mode, scenario.limit);
-        let mut judge = Judge::new(scenario.mode, scenario.limit);
+        let mut core = Core::new(scenario.rules, scenario.seed);
+        let mut judge = Judge::new(scenario.rules);
         let mut supervisors = Vec::new();
-        for (index, &policy) in scenario.children.iter().enumerate() {
-            let child = core.declare(Label::from(&*index.to_string()), policy);
-            judge.declared(child, policy);
+        let mut keys: Vec<ChildKey> = Vec::new();
+        for (index, (policy, uses)) in scenario.children.iter().enumerate() {
+            // Each bit stands for a child before it.
+            let used = keys.iter().enumerate();
+            let used = used.filter(|(bit, _)| uses & (1 << bit) != 0);
+            let used: Vec<ChildKey> = used.map(|(_, key)| *key).collect();
+            let label = Label::from(&*index.to_string());
+            let child = core.declare(label, policy.clone(), &used);
+            judge.declared(child, policy.clone(), &used);
             if policy.supervisor {
                 supervisors.push(child);
             }
+            keys.push(child);
         }
         Self {
             core,
@@ -167,9 +174,35 @@ impl World {
                     self.plan(Duration::ZERO, crash);
                 }
             }
-            Act::StartChild(policy) => {
-                self.admitting = Some(policy);
-                self.tell(Event::StartChild(request, Label::from("new"), policy));
+            Act::AddChild(policy, where_to, starts) => {
+                let other = self.nth_child(where_to / 4);
+                let position = match where_to % 4 {
+                    0 => Position::First,
+                    1 => Position::Before(other),
+                    2 => Position::After(other),
+                    _ => Position::Last,
+                };
+                let new = New {
+                    label: Label::from(&*format!("#{}", self.requests)),
+                    policy,
+                    position,
+                    depends_on: Vec::new(),
+                    starts,
+                };
+                self.admitting = Some(new.clone());
+                self.tell(Event::AddChild(request, Box::new(new)));
+            }
+            Act::StartChild(nth) => {
+                let child = self.nth_child(nth);
+                self.tell(Event::StartChild(request, child));
+            }
+            Act::RestartChild(nth) => {
+                let child = self.nth_child(nth);
+                self.tell(Event::RestartChild(request, child));
+            }
+            Act::DeleteChild(nth) => {
+                let child = self.nth_child(nth);
+                self.tell(Event::DeleteChild(request, child));
             }
             Act::StopChild(nth) => {
                 let child = self.nth_child(nth);
@@ -225,11 +258,11 @@ impl World {
     }
 
     fn perform(&mut self, command: &Command) {
-        if let (Command::Admit(_, child), Some(policy)) = (command, self.admitting) {
-            self.judge.declared(*child, policy);
-            if policy.supervisor {
+        if let (Command::Admit(_, child), Some(new)) = (command, self.admitting.take()) {
+            if new.policy.supervisor {
                 self.supervisors.push(*child);
             }
+            self.judge.added(*child, new.policy, new.position);
         }
         self.judge.command(command);
         match *command {

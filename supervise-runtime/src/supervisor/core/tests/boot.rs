@@ -34,7 +34,7 @@ fn a_failing_start_undoes_the_boot_in_reverse_and_is_named() {
         let children = [
             ("a", PERMANENT),
             ("b", PERMANENT),
-            ("c", policy),
+            ("c", policy.clone()),
             ("d", PERMANENT),
         ];
         let mut bench = Bench::new(Strategy::OneForOne, &children);

@@ -25,12 +25,12 @@ fn a_child_is_started_and_stopped_by_request() {
 fn a_first_start_that_fails_fails_its_request_alone() {
     for policy in [PERMANENT, TRANSIENT, TEMPORARY] {
         let mut bench = bench();
-        bench.start_child(1, policy);
+        bench.start_child(1, policy.clone());
         assert_eq!(
             bench.panics("#1"),
             "answer 1: start failed (panic), vacant #1 (panic), forget #1"
         );
-        bench.start_child(2, policy);
+        bench.start_child(2, policy.clone());
         assert_eq!(
             bench.ignored("#2"),
             "answer 2: Ignored, vacant #2 (normal), forget #2"
@@ -142,10 +142,4 @@ fn a_shutdown_stops_all_in_parallel_each_within_its_budget() {
         bench.exited("#3", ExitReason::Killed),
         "vacant #3 (killed), forget #3, finish (shutdown) unclean #3"
     );
-}
-
-#[test]
-fn a_static_supervisor_takes_in_no_children() {
-    let mut bench = Bench::up(Strategy::OneForOne, &[]);
-    assert_eq!(bench.start_child(1, TEMPORARY), "answer 1: NotDynamic");
 }

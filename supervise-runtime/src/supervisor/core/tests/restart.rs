@@ -137,7 +137,7 @@ fn policies_decide_who_is_restarted() {
         (TEMPORARY, normal(), "vacant x (normal), forget x"),
     ];
     for (policy, reason, expected) in cases {
-        let mut bench = Bench::up(Strategy::OneForOne, &[("x", *policy)]);
+        let mut bench = Bench::up(Strategy::OneForOne, &[("x", policy.clone())]);
         assert_eq!(bench.exited("x", reason.clone()), *expected, "{policy:?}");
     }
 }

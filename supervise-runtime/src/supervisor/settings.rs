@@ -1,0 +1,80 @@
+//! What can be said in the same words of a child that is a process, and of many at once.
+
+/// Methods that set what stands in `self.spec`, the description of a child. `$it_is` is its subject.
+macro_rules! process_settings {
+    ($it_is:literal) => {
+        #[doc = concat!("Sets how ", $it_is, " stopped.")]
+        #[must_use]
+        pub fn shutdown(mut self, shutdown: supervise_model::Shutdown) -> Self {
+            self.spec.shutdown = shutdown;
+            self
+        }
+
+        #[doc = concat!(
+                    "Sets for how long what is in the mailbox may still be handled when ", $it_is,
+                    " stopped, before its shutdown begins. Nothing is taken in meanwhile.",
+                )]
+        #[must_use]
+        pub fn drain(mut self, time: std::time::Duration) -> Self {
+            self.spec.drain = Some(time);
+            self
+        }
+
+        #[doc = concat!("Sets how long init may take when ", $it_is, " started.")]
+        #[must_use]
+        pub fn start_timeout(mut self, timeout: supervise_model::Timeout) -> Self {
+            self.spec.start_timeout = timeout;
+            self
+        }
+
+        #[doc = concat!(
+                    "Sets how long to wait after a failure before ", $it_is,
+                    " started again. Without this there is no delay.",
+                )]
+        #[must_use]
+        pub fn backoff(mut self, backoff: supervise_model::Backoff) -> Self {
+            self.spec.backoff = Some(backoff);
+            self
+        }
+
+        /// Sets what happens at a limit that is set here.
+        #[must_use]
+        pub fn at_limit(mut self, at_limit: supervise_model::AtLimit) -> Self {
+            self.spec.at_limit = at_limit;
+            self
+        }
+    };
+}
+
+/// Methods that set what one child may be to its supervisor.
+macro_rules! member_settings {
+    () => {
+        /// Lets its supervisor start without it: an init that fails is a failure like any other then,
+        /// and is tried again under limit and back-off. Its siblings are not concerned.
+        #[must_use]
+        pub fn optional(mut self) -> Self {
+            self.spec.optional = true;
+            self
+        }
+
+        /// Makes its end one of those that its supervisor may end with: see
+        /// [`Supervisor::auto_shutdown`](crate::Supervisor::auto_shutdown). That takes a child that is
+        /// not permanent.
+        #[must_use]
+        pub fn significant(mut self) -> Self {
+            self.spec.significant = true;
+            self
+        }
+
+        /// Notes which siblings' handles it was given: see
+        /// [`Strategy::Dependents`](supervise_model::Strategy::Dependents) and
+        /// [`StartOrder::Concurrent`](supervise_model::StartOrder::Concurrent).
+        #[must_use]
+        pub fn depends_on(mut self, siblings: &[&str]) -> Self {
+            self.spec.depends_on = siblings.iter().map(ToString::to_string).collect();
+            self
+        }
+    };
+}
+
+pub(super) use {member_settings, process_settings};

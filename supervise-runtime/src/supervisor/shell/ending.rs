@@ -1,0 +1,142 @@
+//! The end of a supervisor, and what it leaves.
+
+use std::sync::{Arc, Weak};
+
+use super::super::core::{RequestError, Run, Table};
+use super::super::event::{self, TreeEventKind};
+use super::super::lane::{Abandoned, Aftermath};
+use super::super::root::{Outcome, StartError};
+use super::{Owner, Shell, path};
+use crate::exit::ExitReason;
+use crate::message::{Undelivered, fail_all};
+use crate::place::AnyPlace;
+
+impl Shell {
+    pub(super) fn boot_failed(
+        &mut self,
+        child: Arc<str>,
+        reason: ExitReason,
+        abandoned: &[Arc<str>],
+    ) {
+        let reply = match &mut self.owner {
+            Owner::Root(started) => started.take(),
+            Owner::Supervisor(_) => None,
+        };
+        self.aftermath.culprit = Some(Arc::clone(&child));
+        self.finish(reason.clone(), abandoned);
+        if let Some(reply) = reply {
+            reply.refuse(StartError::Child { child, reason });
+        }
+    }
+
+    pub(super) fn finish(&mut self, reason: ExitReason, abandoned: &[Arc<str>]) {
+        self.over = true;
+        self.shutting_down();
+        self.plan.place.core.ending(self.pid);
+        tracing::debug!(supervisor = %self.plan.place.core.label(), %reason, "ended");
+        for (_, request) in self.requests.drain() {
+            request.reply.refuse(RequestError::ShuttingDown);
+        }
+        let left = self.children.values();
+        let left = left.filter(|slot| abandoned.contains(&slot.entry.label.text()));
+        self.aftermath.abandoned.extend(left.map(|slot| Abandoned {
+            path: path(&slot.entry),
+            run: Weak::clone(&slot.alive),
+        }));
+        self.aftermath.abandoned.retain(Abandoned::still_runs);
+        if let Owner::Root(_) = self.owner {
+            let Aftermath {
+                unclean,
+                abandoned,
+                stopped,
+                ..
+            } = std::mem::take(&mut self.aftermath);
+            // A root has one incarnation, so this is the first time.
+            let _ = self.plan.outcome.set(Outcome {
+                reason: reason.clone(),
+                unclean,
+                abandoned: abandoned.into_iter().map(|left| left.path).collect(),
+                stopped,
+            });
+        }
+        event::record(
+            &self.plan,
+            || None,
+            || TreeEventKind::Ended {
+                reason: reason.clone(),
+            },
+        );
+        self.gone(&reason);
+        if let Owner::Root(started) = &mut self.owner
+            && let Some(reply) = started.take()
+        {
+            // It was told to end while it was starting.
+            reply.refuse(StartError::Ended(reason));
+        }
+    }
+
+    /// Takes over what a supervisor below has left.
+    pub(super) fn inherit(&mut self, run: Run, aftermath: Aftermath) {
+        let Aftermath {
+            culprit,
+            unclean,
+            abandoned,
+            stopped,
+        } = aftermath;
+        if let Some(slot) = self.children.get_mut(run.child) {
+            slot.culprit = culprit;
+        }
+        // Where it was stopped in order to be started again, that is no part of a shutdown.
+        if self.core.is_ending() {
+            self.aftermath.unclean.extend(unclean);
+            self.aftermath.stopped.extend(stopped);
+        }
+        self.aftermath.abandoned.retain(Abandoned::still_runs);
+        self.aftermath.abandoned.extend(abandoned);
+    }
+
+    pub(super) fn path_below(&self, name: &Arc<str>) -> Arc<str> {
+        match &self.owner {
+            // The root's own name is not part of any path.
+            Owner::Root(_) => Arc::clone(name),
+            Owner::Supervisor(_) => Arc::from(format!("{}.{name}", self.plan.place.core.label())),
+        }
+    }
+
+    fn gone(&mut self, reason: &ExitReason) {
+        let place = &self.plan.place;
+        let follows = match &self.owner {
+            Owner::Root(_) => false,
+            Owner::Supervisor(report) => report.may_restart(reason),
+        };
+        self.plan.gate.set(None);
+        if follows {
+            // Those that were added are not started again.
+            let added = std::mem::replace(&mut *self.plan.added.lock(), Table::new());
+            *self.plan.listed.lock() = None;
+            for entry in added.values() {
+                entry.vacate(reason);
+            }
+            for entry in self.plan.children() {
+                entry.place.core().set_in_line(true);
+            }
+            fail_all(
+                &place.core,
+                place.mailbox.cut(|| false),
+                &Undelivered::Restarted,
+            );
+        } else {
+            self.plan.vacate(reason);
+            place.close(reason);
+        }
+        if let Some(estate) = place
+            .core
+            .ended(self.pid, (!follows).then(|| reason.clone()))
+        {
+            estate.settle(self.pid, reason);
+        }
+        if let Owner::Supervisor(report) = &self.owner {
+            report.ended_with(reason.clone(), std::mem::take(&mut self.aftermath));
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What those are told who listen: in the log, as events, and in the account of a shutdown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::time::Instant;
+
+use super::super::core::{ChildKey, Note};
+use super::super::event::{self, TreeEventKind as Kind};
+use super::super::plan::Entry;
+use super::super::root::{Stopped, StoppedHow};
+use super::{Shell, path};
+use crate::exit::ExitReason;
+use crate::pid::Pid;
+
+/// How children are stopped while their supervisor ends.
+#[derive(Default)]
+pub(super) struct Stops {
+    begun: bool,
+    /// When they were told to.
+    told: BTreeMap<ChildKey, Instant>,
+    out_of_time: Vec<ChildKey>,
+}
+
+impl Shell {
+    pub(super) fn starting(&self, entry: &Entry, pid: Pid) {
+        event::record(&self.plan, || Some(path(entry)), || Kind::Starting { pid });
+    }
+
+    /// Said once, before the first child is stopped.
+    pub(super) fn shutting_down(&mut self) {
+        if !std::mem::replace(&mut self.stops.begun, true) {
+            event::record(&self.plan, || None, || Kind::ShuttingDown);
+        }
+    }
+
+    /// The child is told to end.
+    pub(super) fn stopping(&mut self, key: ChildKey) {
+        if self.core.is_ending() {
+            self.shutting_down();
+        }
+        if self.in_order && self.core.is_ending() {
+            self.stops.told.entry(key).or_insert(self.now);
+        }
+    }
+
+    /// Adds a line to the account of the shutdown.
+    fn account(&mut self, key: ChildKey, reason: Option<&ExitReason>) {
+        let Some(told) = self.stops.told.remove(&key) else {
+            return;
+        };
+        let how = match reason {
+            None => StoppedHow::Abandoned,
+            Some(_) if self.stops.out_of_time.contains(&key) => StoppedHow::OutOfTime,
+            Some(ExitReason::Killed) => StoppedHow::Killed,
+            Some(reason) if reason.is_graceful() => StoppedHow::InOrder,
+            Some(reason) => StoppedHow::Failed(reason.clone()),
+        };
+        if let Some(slot) = self.children.get(key) {
+            self.aftermath.stopped.push(Stopped {
+                path: path(&slot.entry),
+                how,
+                took: self.now.saturating_duration_since(told),
+            });
+        }
+    }
+
+    pub(super) fn note(&mut self, note: &Note) {
+        if let Note::StartFailed(key, _) | Note::GaveUp(key, _) = note
+            && let Some(slot) = self.children.get_mut(*key)
+        {
+            let below = slot.culprit.take();
+            self.culprit = Some((*key, below.unwrap_or_else(|| path(&slot.entry))));
+        }
+        match note {
+            // Where we are started again ourselves, that has to help: the state that made it fail
+            // over and over is no good.
+            Note::GaveUp(key, _) | Note::Disabled(key, _) => {
+                if let Some(slot) = self.children.get(*key) {
+                    slot.entry.forget_states();
+                }
+            }
+            Note::Restarting {
+                child, siblings, ..
+            } => {
+                for key in siblings.iter().chain([child]) {
+                    if let Some(slot) = self.children.get(*key) {
+                        // Those before it in the order are started first.
+                        slot.entry.place.core().set_in_line(!siblings.is_empty());
+                    }
+                }
+            }
+            Note::Stopped(key, reason) => self.account(*key, Some(reason)),
+            Note::Abandoned(key) => self.account(*key, None),
+            Note::OutOfTime(key) => self.stops.out_of_time.push(*key),
+            _ => {}
+        }
+        self.count(note);
+        self.log(note);
+        self.publish(note);
+    }
+
+    fn name(&self, key: ChildKey) -> Arc<str> {
+        let slot = self.children.get(key);
+        slot.map_or_else(|| Arc::from("?"), |slot| path(&slot.entry))
+    }
+
+    fn count(&self, note: &Note) {
+        let counters = &self.plan.counters;
+        // Nobody else writes.
+        let grow = |counter: &AtomicU64| {
+            counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        };
+        match note {
+            Note::Started(_) => grow(&counters.starts),
+            Note::Died(..) | Note::StartFailed(..) => grow(&counters.exits),
+            Note::Stopped(..) => grow(&counters.stops),
+            Note::Abandoned(_) => grow(&counters.abandoned),
+            Note::Restarting { .. } | Note::Gone(..) | Note::StillRunning(_) => {
+                if let Note::Restarting { .. } = note {
+                    grow(&counters.restarts);
+                }
+                let recent = self.core.recent().map(|since| self.epoch + since).collect();
+                *self.plan.recent.lock() = recent;
+            }
+            _ => {}
+        }
+    }
+
+    fn log(&self, note: &Note) {
+        match note {
+            Note::Started(_) | Note::Ignored(_) | Note::GroupRestarted(_) => {}
+            Note::Died(child, reason) if reason.is_graceful() => {
+                tracing::debug!(child = %self.name(*child), %reason, "child ended");
+            }
+            Note::Died(child, reason) => {
+                tracing::error!(child = %self.name(*child), %reason, "child died");
+            }
+            Note::StartFailed(child, reason) => {
+                tracing::error!(child = %self.name(*child), %reason, "child did not start");
+            }
+            Note::Restarting {
+                child,
+                siblings,
+                delay,
+            } => {
+                let siblings = siblings.len();
+                tracing::info!(child = %self.name(*child), siblings, ?delay, "restarting");
+            }
+            Note::Paused { child, open, delay } => {
+                tracing::error!(child = %self.name(*child), open, ?delay, "too many restarts: left down for a while");
+            }
+            Note::Disabled(child, reason) => {
+                tracing::error!(child = %self.name(*child), %reason, "too many restarts: disabled");
+            }
+            Note::AutoShutdown(child) => {
+                tracing::info!(child = %self.name(*child), "significant child ended: shutting down");
+            }
+            Note::OutOfTime(child) => {
+                tracing::warn!(child = %self.name(*child), "child is killed: its shutdown budget has run out");
+            }
+            Note::Stopped(child, reason) => {
+                tracing::debug!(child = %self.name(*child), %reason, "child stopped");
+            }
+            Note::Abandoned(child) => {
+                tracing::error!(child = %self.name(*child), "child was killed but does not yield: abandoned");
+            }
+            Note::StillRunning(child) => {
+                tracing::error!(child = %self.name(*child), "an abandoned child still runs in this place");
+            }
+            Note::Gone(child, reason) => {
+                tracing::info!(child = %self.name(*child), %reason, "an abandoned child has ended");
+            }
+            Note::GaveUp(child, reason) => {
+                tracing::error!(
+                    supervisor = %self.plan.place.core.label(), child = %self.name(*child), %reason,
+                    "too many restarts: giving up"
+                );
+            }
+        }
+    }
+
+    fn publish(&self, note: &Note) {
+        let child = match note {
+            Note::Started(child)
+            | Note::Ignored(child)
+            | Note::Died(child, _)
+            | Note::StartFailed(child, _)
+            | Note::Restarting { child, .. }
+            | Note::Paused { child, .. }
+            | Note::Disabled(child, _)
+            | Note::GroupRestarted(child)
+            | Note::AutoShutdown(child)
+            | Note::OutOfTime(child)
+            | Note::Stopped(child, _)
+            | Note::Abandoned(child)
+            | Note::StillRunning(child)
+            | Note::Gone(child, _)
+            | Note::GaveUp(child, _) => *child,
+        };
+        event::record(
+            &self.plan,
+            || Some(self.name(child)),
+            || self.kind(note, child),
+        );
+    }
+
+    fn kind(&self, note: &Note, child: ChildKey) -> Kind {
+        let slot = self.children.get(child);
+        let pid = slot.map(|slot| slot.entry.place.core().pid());
+        let number = pid.map_or(0, Pid::incarnation);
+        match note {
+            Note::Started(_) => match pid.unwrap_or(self.pid) {
+                pid if number > 1 => Kind::Restarted { pid },
+                pid => Kind::Started { pid },
+            },
+            Note::Ignored(_) => Kind::Ignored,
+            Note::Died(_, reason) => Kind::Exited {
+                reason: reason.clone(),
+            },
+            Note::StartFailed(_, reason) => Kind::StartFailed {
+                reason: reason.clone(),
+            },
+            Note::Restarting {
+                siblings, delay, ..
+            } => Kind::Restarting {
+                attempt: number + 1,
+                delay: *delay,
+                with: siblings.iter().map(|key| self.name(*key)).collect(),
+            },
+            Note::Paused { open, delay, .. } => Kind::Paused {
+                open: *open,
+                delay: *delay,
+            },
+            Note::Disabled(_, reason) => Kind::Disabled {
+                reason: reason.clone(),
+            },
+            Note::GroupRestarted(_) => Kind::GroupRestarted,
+            Note::AutoShutdown(_) => Kind::AutoShutdown,
+            Note::OutOfTime(_) => Kind::OutOfTime,
+            Note::Stopped(_, reason) => Kind::Stopped {
+                reason: reason.clone(),
+            },
+            Note::Abandoned(_) => Kind::Abandoned,
+            Note::StillRunning(_) => Kind::StillRunning,
+            Note::Gone(_, reason) => Kind::Gone {
+                reason: reason.clone(),
+            },
+            Note::GaveUp(_, reason) => Kind::GaveUp {
+                reason: reason.clone(),
+            },
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What the core says is to be done.
+
+use std::sync::{Arc, Weak};
+
+use super::super::core::{ChildKey, Command, Run};
+use super::super::lane::{Report, Which};
+use super::super::plan::Entry;
+use super::{Owner, Shell, Slot, path};
+use crate::exit::ExitReason;
+use crate::pid::Pid;
+use crate::place::AnyPlace;
+
+impl Shell {
+    pub(super) fn perform(&mut self, command: Command) {
+        match command {
+            Command::Admit(request, key) => {
+                let entry = self
+                    .requests
+                    .get_mut(&request)
+                    .and_then(|request| request.entry.take());
+                if let Some(entry) = entry {
+                    // Only now: its handle could be used before the tree, and with it our own path,
+                    // was there.
+                    if let Some(root) = self.plan.place.core.root() {
+                        entry.place_below(&root, &self.plan, &self.plan.place.core.label());
+                    }
+                    self.plan.added.lock().put(key, Arc::clone(&entry));
+                    self.insert(key, entry);
+                    self.list();
+                }
+            }
+            Command::Start(run) => self.start(run),
+            Command::Exit(run) => {
+                self.stopping(run.child);
+                self.with_current(run, |place, pid| {
+                    place.core().order_end(pid, ExitReason::Shutdown, true)
+                });
+            }
+            Command::Kill(run) => {
+                self.stopping(run.child);
+                self.with_current(run, |place, pid| place.core().kill(pid));
+            }
+            Command::SetTimer(timer, after) => self.timers.set(timer, self.now, after),
+            Command::CancelTimer(_) => self.timers.cancel(&self.core),
+            Command::Vacant(key, reason) => self.vacant(key, &reason),
+            Command::Forget(key) => self.forget(key),
+            Command::Answer(request, result) => {
+                if let Some(request) = self.requests.remove(&request) {
+                    request.reply.result(result.map(|_| ()));
+                }
+            }
+            Command::Booted => self.booted(),
+            Command::BootFailed {
+                child,
+                reason,
+                abandoned,
+            } => {
+                let culprit = self.culprit.take();
+                let child = match culprit {
+                    Some((key, path)) if key == child => path,
+                    _ => self
+                        .children
+                        .get(child)
+                        .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry)),
+                };
+                self.boot_failed(child, reason, &abandoned);
+            }
+            Command::Finish {
+                reason,
+                unclean,
+                abandoned,
+            } => {
+                let unclean = unclean.iter().map(|name| self.path_below(name));
+                let unclean: Vec<_> = unclean.collect();
+                self.aftermath.unclean.extend(unclean);
+                self.finish(reason, &abandoned);
+            }
+            Command::Note(note) => self.note(&note),
+        }
+    }
+
+    /// Which child is meant, if there is such a one.
+    pub(super) fn key_of(&self, which: &Which) -> Option<ChildKey> {
+        let place = match which {
+            Which::Name(name) => return self.core.named(name),
+            Which::Place(place) => place.core(),
+        };
+        let key = ChildKey::from_number(place.seat());
+        let slot = self.children.get(key)?;
+        (slot.entry.place.core().id == place.id).then_some(key)
+    }
+
+    /// Where the children are others than those that were declared, people are to see them.
+    fn list(&self) {
+        if self.in_order {
+            let keys = self.core.in_order().into_iter();
+            let entries = keys.filter_map(|key| Some(Arc::clone(&self.children.get(key)?.entry)));
+            *self.plan.listed.lock() = Some(entries.collect());
+        }
+    }
+
+    pub(super) fn insert(&mut self, key: ChildKey, entry: Arc<Entry>) {
+        entry.place.core().take_seat(key.to_number());
+        self.children.put(
+            key,
+            Slot {
+                entry,
+                current: None,
+                alive: Weak::new(),
+                culprit: None,
+            },
+        );
+    }
+
+    fn start(&mut self, run: Run) {
+        let Some(slot) = self.children.get_mut(run.child) else {
+            return;
+        };
+        let entry = Arc::clone(&slot.entry);
+        let pid = entry.place.core().begin();
+        // Only now: an abandoned run may close it until another has taken over.
+        entry.place.open();
+        slot.current = Some((run, pid));
+        if self.in_order {
+            self.plan.gate.set(Some(Arc::clone(&entry.place)));
+        }
+        let report = Arc::new(Report {
+            lane: Arc::clone(&self.plan.place),
+            supervisor: self.pid,
+            run,
+            restart: entry.policy.restart,
+        });
+        slot.alive = Arc::downgrade(&report);
+        self.starting(&entry, pid);
+        (entry.launch)(pid, report);
+    }
+
+    /// Sends a control to a run, if it is the one that was started last.
+    fn with_current(&self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
+        let Some(slot) = self.children.get(run.child) else {
+            return;
+        };
+        if let Some((current, pid)) = slot.current
+            && current == run
+            && send(&*slot.entry.place, pid)
+        {
+            slot.entry.place.wake_for_control();
+        }
+    }
+
+    fn vacant(&self, key: ChildKey, reason: &ExitReason) {
+        let Some(slot) = self.children.get(key) else {
+            return;
+        };
+        // A nested supervisor may be started again, and with it those below: who waits for them
+        // waits on. If it is not, its own place is vacated, and everything below with it.
+        let may_return = self.ending_below_another() && self.in_order;
+        if !may_return {
+            slot.entry.vacate(reason);
+        }
+    }
+
+    fn ending_below_another(&self) -> bool {
+        matches!(self.owner, Owner::Supervisor(_)) && self.core.is_ending()
+    }
+
+    fn forget(&mut self, key: ChildKey) {
+        let Some(slot) = self.children.take(key) else {
+            return;
+        };
+        let entry = self.plan.added.lock().take(key);
+        drop(entry);
+        slot.entry.vacate(&ExitReason::NotFound);
+        self.list();
+    }
+
+    fn booted(&mut self) {
+        self.started = true;
+        self.plan.gate.set(None);
+        self.plan.place.core.running(self.pid);
+        match &mut self.owner {
+            Owner::Root(started) => {
+                if let Some(reply) = started.take() {
+                    reply.send(());
+                }
+            }
+            Owner::Supervisor(report) => report.started(),
+        }
+    }
+}
