@@ -496,12 +496,12 @@ pub use supervise_runtime::model::{
 #[doc(inline)]
 pub use supervise_runtime::{
     Accepts, Action, Add, ByKey, Call, CallError, Cast, CastError, Child, ChildCounts, ChildError,
-    ChildId, ChildInfo, ChildSpec, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down, Dynamic,
-    DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged, Later,
-    Level, LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome, Panic,
-    Pending, Pid, Pool, PoolRef, Process, PureProcess, Reason, ReplyTo, Root, RoundRobin, Scoped,
-    Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status, Stopped,
-    StoppedHow, Supervisor, SupervisorRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
+    ChildId, ChildInfo, ChildSpec, Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down,
+    Dynamic, DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged,
+    Later, Level, LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome,
+    Panic, Pending, Pid, Pool, PoolRef, Process, PureProcess, Reason, ReplyTo, Root, RoundRobin,
+    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
+    Stopped, StoppedHow, Supervisor, SupervisorRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
     TreeEvents, TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
 

@@ -69,11 +69,11 @@ pub const fn longest_budget(budgets: &[Option<u64>]) -> Option<u64> {
     Some(longest)
 }
 
-/// Whether all of `budgets` together fit into `budget`, for use in constants.
+/// Whether what is needed fits into a budget, for use in constants.
 #[must_use]
-pub const fn budget_fits(budget: u64, budgets: &[Option<u64>]) -> bool {
-    match total_budget(budgets) {
-        Some(sum) => sum <= budget,
+pub const fn budget_fits(budget: u64, needed: Option<u64>) -> bool {
+    match needed {
+        Some(needed) => needed <= budget,
         None => false,
     }
 }
@@ -128,9 +128,9 @@ mod tests {
         assert_eq!(total_budget(&[Some(u64::MAX), Some(2)]), Some(u64::MAX));
         assert_eq!(longest_budget(&[Some(1), Some(3), Some(2)]), Some(3));
         assert_eq!(longest_budget(&[Some(1), None]), None);
-        assert!(budget_fits(3, &[Some(1), Some(2)]));
-        assert!(!budget_fits(2, &[Some(1), Some(2)]));
-        assert!(!budget_fits(2, &[None]));
-        assert!(budget_fits(0, &[]));
+        assert!(budget_fits(3, total_budget(&[Some(1), Some(2)])));
+        assert!(!budget_fits(2, total_budget(&[Some(1), Some(2)])));
+        assert!(!budget_fits(2, None));
+        assert!(budget_fits(0, total_budget(&[])));
     }
 }

@@ -335,7 +335,7 @@ impl fmt::Display for ProblemKind {
             ),
             Self::BudgetExceeded { budget, needed } => write!(
                 f,
-                "the children may need {needed:?} to stop one after another, their supervisor has {budget:?}"
+                "the children may need {needed:?} to stop, their supervisor has {budget:?}"
             ),
         }
     }
@@ -657,7 +657,7 @@ mod tests {
         assert_eq!(problems.len(), 1);
         assert_eq!(
             problems[0].to_string(),
-            "`Root/inner`: the children may need 10s to stop one after another, their supervisor has 9s"
+            "`Root/inner`: the children may need 10s to stop, their supervisor has 9s"
         );
     }
 

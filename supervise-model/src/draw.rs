@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::limit::Limit;
-use crate::policy::{Reinit, Timeout};
 use crate::spec::{ChildKind, ChildSpec, SupervisorSpec};
 
 impl fmt::Display for SupervisorSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}, limit {})", self.name, self.strategy, self.limit)?;
+        write!(f, "{} ({}", self.name, self.strategy)?;
+        rules(self, f)?;
+        f.write_str(")")?;
         children(self, f, "")
     }
 }
@@ -33,7 +33,29 @@ fn children(spec: &SupervisorSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> 
     Ok(())
 }
 
-/// What was left as it is when nothing is said is left out, so that what was said stands out.
+/// Writes `, name value` unless the value is the one that there is when nothing is said, so that what
+/// was said stands out.
+fn said<T: fmt::Display + PartialEq + Default>(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    value: &T,
+) -> fmt::Result {
+    if *value == T::default() {
+        return Ok(());
+    }
+    write!(f, ", {name} {value}")
+}
+
+/// What holds for all children of a supervisor, but for its strategy.
+fn rules(spec: &SupervisorSpec, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, ", limit {}", spec.limit)?;
+    said(f, "at_limit", &spec.at_limit)?;
+    said(f, "auto_shutdown", &spec.auto_shutdown)?;
+    said(f, "start_order", &spec.start_order)?;
+    said(f, "restart_order", &spec.restart_order)?;
+    said(f, "shutdown_order", &spec.shutdown_order)
+}
+
 fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Result {
     write!(f, "{}: ", spec.name)?;
     match &spec.kind {
@@ -41,22 +63,28 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
         ChildKind::Dynamic { process, .. } => write!(f, "dynamic {process} (")?,
         ChildKind::Pool { process, size, .. } => write!(f, "pool of {size} {process} (")?,
         ChildKind::Supervisor(supervisor) => {
-            write!(
-                f,
-                "supervisor ({}, limit {}, ",
-                supervisor.strategy, supervisor.limit
-            )?;
+            write!(f, "supervisor ({}", supervisor.strategy)?;
+            rules(supervisor, f)?;
+            f.write_str(", ")?;
         }
     }
     write!(f, "{}, shutdown {}", spec.restart, spec.shutdown)?;
-    if spec.reinit != Reinit::default() {
-        write!(f, ", reinit {}", spec.reinit)?;
+    if let Some(drain) = spec.drain {
+        write!(f, ", drain {drain:?}")?;
     }
-    if spec.start_timeout != Timeout::default() {
-        write!(f, ", start_timeout {}", spec.start_timeout)?;
+    said(f, "reinit", &spec.reinit)?;
+    said(f, "start_timeout", &spec.start_timeout)?;
+    if spec.optional {
+        f.write_str(", start optional")?;
     }
-    match &spec.kind {
-        ChildKind::Worker { .. } | ChildKind::Supervisor(_) => {}
+    if spec.significant {
+        f.write_str(", significant")?;
+    }
+    if let Some(backoff) = spec.backoff {
+        write!(f, ", backoff {backoff}")?;
+    }
+    let own_limit = match &spec.kind {
+        ChildKind::Worker { .. } | ChildKind::Supervisor(_) => "limit",
         ChildKind::Dynamic {
             max_children,
             limit,
@@ -65,13 +93,19 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
             if let Some(max_children) = max_children {
                 write!(f, ", max_children {max_children}")?;
             }
-            own_limit(*limit, f)?;
+            said(f, "limit", limit)?;
+            "child_limit"
         }
         ChildKind::Pool { route, limit, .. } => {
             write!(f, ", route {route}")?;
-            own_limit(*limit, f)?;
+            said(f, "limit", limit)?;
+            "child_limit"
         }
+    };
+    if let Some(limit) = spec.limit {
+        write!(f, ", {own_limit} {limit}")?;
     }
+    said(f, "at_limit", &spec.at_limit)?;
     f.write_str(")")?;
     if !spec.depends_on.is_empty() {
         write!(f, " uses {}", spec.depends_on.join(", "))?;
@@ -82,19 +116,14 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
     }
 }
 
-fn own_limit(limit: Limit, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if limit == Limit::default() {
-        return Ok(());
-    }
-    write!(f, ", limit {limit}")
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::policy::{Restart, Shutdown, Strategy};
+    use crate::limit::{AtLimit, Backoff, Limit};
+    use crate::order::{AutoShutdown, Direction, RestartOrder, ShutdownOrder, StartOrder};
+    use crate::policy::{Reinit, Restart, Shutdown, Strategy, Timeout};
 
     #[test]
     fn a_tree_is_drawn() {
@@ -142,6 +171,38 @@ Shop (one_for_one, limit 3 per 5s)
         assert_eq!(
             shop.child("ledger").map(ToString::to_string).as_deref(),
             Some("ledger: Ledger (transient, shutdown 50ms, reinit last_known)")
+        );
+    }
+
+    #[test]
+    fn whatever_was_said_is_drawn() {
+        const SECOND: Duration = Duration::from_secs(1);
+        let mut root = SupervisorSpec::new("Root");
+        root.strategy = Strategy::Dependents;
+        root.at_limit = AtLimit::Pause(SECOND);
+        root.auto_shutdown = AutoShutdown::AnySignificant;
+        root.start_order = StartOrder::Concurrent;
+        root.restart_order = RestartOrder::Rolling(Direction::RightToLeft);
+        root.shutdown_order = ShutdownOrder::Forward;
+        let all = |kind: ChildSpec| ChildSpec {
+            drain: Some(SECOND),
+            optional: true,
+            significant: true,
+            backoff: Some(Backoff::constant(SECOND)),
+            limit: Some(Limit::new(1, SECOND)),
+            at_limit: AtLimit::Disable,
+            ..kind
+        };
+        root.children = vec![
+            all(ChildSpec::worker("a", "A")),
+            all(ChildSpec::pool("b", "B", 2)),
+        ];
+        assert_eq!(
+            root.to_string(),
+            "\
+Root (dependents, limit 3 per 5s, at_limit pause(1s), auto_shutdown any_significant, start_order concurrent, restart_order rolling reverse, shutdown_order forward)
+├─ a: A (permanent, shutdown 5s, drain 1s, start optional, significant, backoff constant(1s), limit 1 per 1s, at_limit disable)
+└─ b: pool of 2 B (permanent, shutdown 5s, drain 1s, start optional, significant, backoff constant(1s), route round_robin, child_limit 1 per 1s, at_limit disable)"
         );
     }
 }

@@ -81,10 +81,10 @@ pub use serve::{Running, Served};
 pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
-    Add, ByKey, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, Declared, Dynamic,
-    DynamicRef, Later, NodeKind, Outcome, Parameter, Pool, PoolRef, ProcessIf, Root, RoundRobin,
-    Snapshot, Start, StartChildError, StartError, Stopped, StoppedHow, Supervisor, SupervisorRef,
-    Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TreeIf, main, must_be_a_declared_tree,
-    must_be_a_process, run,
+    Add, ByKey, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, Counters, Declared,
+    Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter, Pool, PoolRef, ProcessIf, Root,
+    RoundRobin, Snapshot, Start, StartChildError, StartError, Stopped, StoppedHow, Supervisor,
+    SupervisorRef, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TreeIf, main,
+    must_be_a_declared_tree, must_be_a_process, run,
 };
 pub use timer::Timer;

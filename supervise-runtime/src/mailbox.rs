@@ -18,6 +18,8 @@ pub(crate) enum Envelope<M> {
     Message(M),
     /// A monitored process ended. Boxed, so that it does not make every envelope larger.
     Down(Box<DownNotice>),
+    /// Its supervisor wants the process to end here: what comes after is not for this incarnation.
+    Last,
 }
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for

@@ -142,6 +142,11 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             Pause::Control if place.core.control().wants_end(cx.pid) => {
                 Some(wanted_of(&place.core, cx.pid, true))
             }
+            Pause::Last => Some(Ended {
+                reason: ExitReason::Shutdown,
+                clean: true,
+                killed: false,
+            }),
             Pause::Control => Box::pin(attend(state, cx, batch)).await,
             Pause::Empty => match wait(&place, cx, batch, &mut pace).await {
                 Woken::Called => None,
@@ -183,6 +188,8 @@ enum Pause<P: Process, L> {
     Empty,
     /// Others have their turn.
     Turn,
+    /// Everything was handled that was to be handled before the end.
+    Last,
     /// A handler asks for more than to go on.
     Action(Action<P>),
     /// This has to be waited for.
@@ -227,6 +234,7 @@ fn work<P: Process, D: Driver<P>>(
                 Some(message) => message,
                 None => continue,
             },
+            Envelope::Last => return Pause::Last,
         };
         pace.turn += 1;
         match state.now(message, cx) {

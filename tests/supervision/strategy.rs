@@ -178,3 +178,52 @@ async fn nested_groups_restart_as_one_child() {
     assert_eq!(journal.take(), "-a -d -c -b +a +b +c +d");
     within(root.shutdown()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn left_for_one_restarts_the_failed_and_those_before_it() {
+    let journal = Journal::new();
+    let (root, children) = four(&journal, Strategy::LeftForOne).await;
+    children[2].bounce().await;
+    assert_eq!(runs(&children).await, [2, 2, 2, 1]);
+    assert_eq!(journal.take(), "-c -b -a +a +b +c");
+    children[0].bounce().await;
+    assert_eq!(runs(&children).await, [3, 2, 2, 1]);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn none_restarts_nobody() {
+    let journal = Journal::new();
+    let (root, children) = four(&journal, Strategy::None).await;
+    children[1].break_for_good().await;
+    assert_eq!(journal.take(), "-b");
+    within(root.shutdown()).await;
+    assert_eq!(journal.take(), "-d -c -a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn dependents_restarts_those_that_were_given_its_handle() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").strategy(Strategy::Dependents);
+    let store = top.add(journal.child("store"));
+    top.add(journal.child("clock"));
+    // What is below a nested supervisor counts for it.
+    let mut pages = Supervisor::new("pages");
+    let cache = pages.add(journal.child("cache").depends_on(&["store"]));
+    top.add(pages);
+    let report = top.add(journal.child("report").depends_on(&["pages"]));
+    let root = start(top).await;
+    journal.take();
+    store.bounce().await;
+    assert_eq!(
+        runs(&[store, cache.clone(), report.clone()]).await,
+        [2, 2, 2]
+    );
+    assert_eq!(
+        journal.take(),
+        "-store -report -cache +store +cache +report"
+    );
+    report.bounce().await;
+    assert_eq!(journal.take(), "-report +report");
+    within(root.shutdown()).await;
+}

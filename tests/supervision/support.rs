@@ -22,8 +22,8 @@ pub fn millis(millis: u64) -> Duration {
 }
 
 /// Awaits what could hang. A paused clock gets there at once.
-pub async fn within<F: Future>(future: F) -> F::Output {
-    match tokio::time::timeout(Duration::from_secs(600), future).await {
+pub async fn within<F: IntoFuture>(future: F) -> F::Output {
+    match tokio::time::timeout(Duration::from_secs(600), future.into_future()).await {
         Ok(output) => output,
         Err(_) => panic!("nothing happened within 10 minutes"),
     }

@@ -156,6 +156,16 @@ pub(crate) struct Options {
     pub(crate) given: Vec<&'static str>,
     pub(crate) strategy: Option<Said<Ident>>,
     pub(crate) limit: Option<Said<LimitValue>>,
+    pub(crate) child_limit: Option<Said<LimitValue>>,
+    pub(crate) at_limit: Option<Said<AtLimitValue>>,
+    pub(crate) auto_shutdown: Option<Said<Ident>>,
+    pub(crate) restart_order: Option<Said<OrderValue>>,
+    pub(crate) shutdown_order: Option<Said<Ident>>,
+    pub(crate) start_order: Option<Said<Ident>>,
+    pub(crate) start: Option<Said<Ident>>,
+    pub(crate) significant: Option<Said<bool>>,
+    pub(crate) backoff: Option<Said<BackoffValue>>,
+    pub(crate) drain: Option<Said<Time>>,
     pub(crate) restart: Option<Said<RestartValue>>,
     pub(crate) reinit: Option<Said<Ident>>,
     pub(crate) shutdown: Option<Said<ShutdownValue>>,
@@ -171,6 +181,29 @@ impl Options {
         self.reinit
             .as_ref()
             .is_some_and(|said| said.value == "last_known")
+    }
+
+    /// Whether its supervisor can start without it.
+    pub(crate) fn is_optional(&self) -> bool {
+        self.start
+            .as_ref()
+            .is_some_and(|said| said.value == "optional")
+    }
+
+    /// Whether its end may be that of its supervisor, and where that is said.
+    pub(crate) fn significance(&self) -> Option<Span> {
+        let intrinsic = self.restart.as_ref();
+        let intrinsic = intrinsic.filter(|said| said.value == RestartValue::Intrinsic);
+        let significant = self.significant.as_ref().filter(|said| said.value);
+        let significant = significant.map(|said| said.span);
+        significant.or(intrinsic.map(|said| said.span))
+    }
+
+    /// Whether a supervisor's children are stopped at once.
+    pub(crate) fn stops_in_parallel(&self) -> bool {
+        self.shutdown_order
+            .as_ref()
+            .is_some_and(|said| said.value == "parallel")
     }
 
     /// Whether a pool's work goes by key; else it goes in turn.
@@ -197,6 +230,34 @@ pub(crate) enum RestartValue {
     Permanent,
     Transient,
     Temporary,
+    /// Transient, and its end is that of its supervisor.
+    Intrinsic,
+}
+
+pub(crate) enum AtLimitValue {
+    Escalate,
+    Pause(Time),
+    Open(Time),
+    Disable,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OrderValue {
+    Sequential,
+    SequentialReverse,
+    Rolling,
+    RollingReverse,
+    Parallel,
+}
+
+pub(crate) struct BackoffValue {
+    pub(crate) first: Time,
+    /// `None` where all delays are the same.
+    pub(crate) max: Option<Time>,
+    pub(crate) factor: Option<f64>,
+    /// In percent.
+    pub(crate) jitter: Option<u32>,
+    pub(crate) reset: Option<Time>,
 }
 
 pub(crate) enum ShutdownValue {
@@ -236,13 +297,33 @@ impl Options {
     /// The code in the values.
     pub(crate) fn codes_mut(&mut self) -> Vec<&mut Code> {
         let mut codes = Vec::new();
+        for limit in [&mut self.limit, &mut self.child_limit] {
+            if let Some(Said {
+                value: LimitValue::Per { count, period },
+                ..
+            }) = limit
+            {
+                codes.extend(count.code_mut());
+                codes.extend(period.code_mut());
+            }
+        }
         if let Some(Said {
-            value: LimitValue::Per { count, period },
+            value: AtLimitValue::Pause(time) | AtLimitValue::Open(time),
             ..
-        }) = &mut self.limit
+        }) = &mut self.at_limit
         {
-            codes.extend(count.code_mut());
-            codes.extend(period.code_mut());
+            codes.extend(time.code_mut());
+        }
+        if let Some(Said { value, .. }) = &mut self.backoff {
+            let times = [
+                Some(&mut value.first),
+                value.max.as_mut(),
+                value.reset.as_mut(),
+            ];
+            codes.extend(times.into_iter().flatten().filter_map(Time::code_mut));
+        }
+        if let Some(Said { value: time, .. }) = &mut self.drain {
+            codes.extend(time.code_mut());
         }
         if let Some(Said {
             value: ShutdownValue::After(time),

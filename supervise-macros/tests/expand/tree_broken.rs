@@ -1,5 +1,5 @@
 ::core::compile_error! {
-    "unknown restart policy `never`\n\n       help: accepted: `permanent`, `transient`, or `temporary`"
+    "unknown restart policy `never`\n\n       help: accepted: `permanent`, `transient`, `temporary`, or `intrinsic`"
 }
 ::core::compile_error! {
     "unknown kind of child `dynamc`\n\n       help: did you mean `dynamic`? accepted: `dynamic`, `pool`, `supervisor`, or `tree`"

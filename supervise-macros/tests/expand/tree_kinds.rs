@@ -268,7 +268,8 @@ impl ::supervise::__private::TreeHandle for ShopRef {
     }
 }
 const _: () = ::core::assert!(
-    ::supervise::__private::budget_fits(10000u64, & [::core::option::Option::Some(0u64),
-    < __ShopRef_metrics as ::supervise::__private::Declared > ::BUDGET_MS]),
-    "the processes of the sub-tree `metrics` may need more time to stop, one after another, than its `shutdown: 10s`; give it more, or less to what is below"
+    ::supervise::__private::budget_fits(10000u64, ::supervise::__private::total_budget(&
+    [::core::option::Option::Some(0u64), < __ShopRef_metrics as
+    ::supervise::__private::Declared > ::BUDGET_MS])),
+    "the processes of the sub-tree `metrics` may need more time to stop than its `shutdown: 10s`; give it more, or less to what is below"
 );

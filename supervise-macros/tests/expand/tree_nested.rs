@@ -238,8 +238,8 @@ impl ::supervise::__private::TreeHandle for ShopFeedsRef {
     }
 }
 const _: () = ::core::assert!(
-    ::supervise::__private::budget_fits(20000u64, &
+    ::supervise::__private::budget_fits(20000u64, ::supervise::__private::total_budget(&
     [::core::option::Option::Some(5000u64), #[cfg(feature = "rates")]
-    ::core::option::Option::Some(5000u64)]),
-    "the children of `feeds` may need more time to stop, one after another, than its `shutdown: 20s`; give it more, or less to what is below"
+    ::core::option::Option::Some(5000u64)])),
+    "the children of `feeds` may need more time to stop than its `shutdown: 20s`; give it more, or less to what is below"
 );

@@ -42,6 +42,8 @@ pub(crate) trait AnyPlace: Send + Sync {
     fn core(&self) -> &PlaceCore;
     fn wake_for_control(&self);
     fn push_down(&self, notice: Box<DownNotice>);
+    /// Lets the process end when it has handled what has come in until now.
+    fn push_last(&self);
     fn mailbox_len(&self) -> usize;
     /// Closes the mailbox and fails what was in it.
     fn close(&self, reason: &ExitReason);
@@ -162,6 +164,10 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
 
     fn push_down(&self, notice: Box<DownNotice>) {
         self.mailbox.push_notice(Envelope::Down(notice));
+    }
+
+    fn push_last(&self) {
+        self.mailbox.push_notice(Envelope::Last);
     }
 
     fn mailbox_len(&self) -> usize {

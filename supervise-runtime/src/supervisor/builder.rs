@@ -351,6 +351,37 @@ impl SupervisorRef {
         TreeEvents::of(&self.plan)
     }
 
+    /// Waits until it and everything below it is up, or down for good: also the optional children
+    /// without which it has started.
+    ///
+    /// # Errors
+    ///
+    /// The reason for which its own place is empty for good.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    pub fn ready(&self) -> impl Future<Output = Result<(), ExitReason>> + Send + use<> {
+        let plan = Arc::clone(&self.plan);
+        async move {
+            let place = Arc::clone(&plan.place) as Arc<dyn AnyPlace>;
+            up(place).await?;
+            // Those that are added meanwhile are looked at too.
+            let mut looked_at = std::collections::HashSet::new();
+            let mut below = vec![plan];
+            while let Some(plan) = below.pop() {
+                for child in plan.current() {
+                    if !looked_at.insert(child.place.core().id) {
+                        continue;
+                    }
+                    let is_up = up(Arc::clone(&child.place)).await.is_ok();
+                    below.extend(child.plan.clone().filter(|_| is_up));
+                }
+            }
+            Ok(())
+        }
+    }
+
     /// Asks it to stop all its children in order and to end. Where it is itself supervised, its
     /// restart policy says what follows.
     pub fn stop(&self, reason: ExitReason) {
@@ -376,6 +407,16 @@ impl SupervisorRef {
             },
         )
     }
+}
+
+/// Waits until an incarnation runs in this place, or none will.
+async fn up(place: Arc<dyn AnyPlace>) -> Result<(), ExitReason> {
+    watch(place, |status, _| match status {
+        Status::Running => Some(Ok(())),
+        Status::Vacant(reason) => Some(Err(reason.clone())),
+        _ => None,
+    })
+    .await
 }
 
 impl PartialEq for SupervisorRef {

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use supervise_model::{Limit, Reinit, Restart, Shutdown};
+use supervise_model::{Limit, Reinit, Restart};
 
 use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
-use super::core::{Mending, Policy};
+use super::core::{Extras, Policy};
 use super::label::Label;
 use super::plan::Entry;
 use super::settings::{member_settings, process_settings};
@@ -160,25 +160,23 @@ impl<P: Process> ChildSpec for Child<P> {
 
 /// The core's view of a spec.
 pub(super) fn policy(spec: &supervise_model::ChildSpec) -> Policy {
-    let mends = spec.backoff.is_some() || spec.limit.is_some();
-    let mending = mends.then(|| {
-        Arc::new(Mending {
+    let mends = spec.backoff.is_some() || spec.limit.is_some() || spec.drain.is_some();
+    let extras = mends.then(|| {
+        Arc::new(Extras {
             backoff: spec.backoff,
             limit: spec.limit,
             at_limit: spec.at_limit,
+            drain: spec.drain,
         })
     });
     Policy {
         restart: spec.restart,
-        shutdown: match (spec.shutdown, spec.drain) {
-            (Shutdown::After(budget), Some(drain)) => Shutdown::After(budget.saturating_add(drain)),
-            (shutdown, _) => shutdown,
-        },
+        shutdown: spec.shutdown,
         start_timeout: spec.start_timeout.duration(),
         supervisor: false,
         optional: spec.optional,
         significant: spec.significant,
-        mending,
+        extras,
     }
 }
 

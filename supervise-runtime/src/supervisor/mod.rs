@@ -46,4 +46,4 @@ pub use self::program::{main, run};
 pub use self::root::{
     Declared, Outcome, Parameter, Root, Start, StartError, Stopped, StoppedHow, Tree, TreeHandle,
 };
-pub use self::snapshot::{NodeKind, Snapshot};
+pub use self::snapshot::{Counters, NodeKind, Snapshot};

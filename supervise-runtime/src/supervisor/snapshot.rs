@@ -2,7 +2,10 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::core::Mode;
 use super::plan::{Entry, Plan};
@@ -35,8 +38,46 @@ pub struct Snapshot {
     pub dead_letters: u64,
     /// How many panics its process has survived, if it is pure and goes on after them. Only grows.
     pub resumes: u64,
+    /// What has happened so far to the children of a supervisor; `None` for a process.
+    pub counters: Option<Counters>,
+    /// How many restarts count under the limit of a supervisor; `None` for a process, and for a
+    /// supervisor without a limit.
+    pub restarts_in_window: Option<usize>,
     /// Those below it, in start order.
     pub children: Vec<Snapshot>,
+}
+
+/// What has happened so far to the children of a supervisor. These numbers only grow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counters {
+    /// How often one of them got through its init.
+    pub starts: u64,
+    /// How often one of them ended by itself, or did not get through its init.
+    pub exits: u64,
+    /// How often one of them, or several together, were restarted.
+    pub restarts: u64,
+    /// How often one of them ended because it was told to.
+    pub stops: u64,
+    /// How often one of them was killed and did not end.
+    pub abandoned: u64,
+    /// How many events there were of this supervisor.
+    pub events: u64,
+}
+
+impl Counters {
+    fn of(plan: &Plan) -> Self {
+        let counters = &plan.counters;
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Self {
+            starts: read(&counters.starts),
+            exits: read(&counters.exits),
+            restarts: read(&counters.restarts),
+            stops: read(&counters.stops),
+            abandoned: read(&counters.abandoned),
+            events: read(&counters.events),
+        }
+    }
 }
 
 /// What a node of a tree is.
@@ -91,8 +132,10 @@ impl Snapshot {
             restarts: pid.incarnation().saturating_sub(1),
             uptime: core.uptime(),
             mailbox_len: place.mailbox_len(),
-            dead_letters: core.dead_letters.load(std::sync::atomic::Ordering::Relaxed),
-            resumes: core.resumes.load(std::sync::atomic::Ordering::Relaxed),
+            dead_letters: core.dead_letters.load(Ordering::Relaxed),
+            resumes: core.resumes.load(Ordering::Relaxed),
+            counters: plan.map(Counters::of),
+            restarts_in_window: plan.and_then(restarts_in_window),
             children,
         }
     }
@@ -129,6 +172,13 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.draw(f, 0)
     }
+}
+
+fn restarts_in_window(plan: &Plan) -> Option<usize> {
+    let (_, period) = plan.declared()?.spec.limit.bound()?;
+    let recent = plan.recent.lock();
+    let counts = |then: &&Instant| then.elapsed() <= period;
+    Some(recent.iter().filter(counts).count())
 }
 
 fn kind_of(plan: &Plan) -> NodeKind {

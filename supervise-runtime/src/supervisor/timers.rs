@@ -154,7 +154,7 @@ mod tests {
                 supervisor: false,
                 optional: false,
                 significant: false,
-                mending: None,
+                extras: None,
             };
             let label = Label::Number(request);
             self.tell(Event::AddChild(

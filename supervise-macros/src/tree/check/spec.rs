@@ -5,13 +5,15 @@ use std::time::Duration;
 use proc_macro2::Span;
 use quote::ToTokens;
 use supervise_model::{
-    ChildKind, ChildSpec, Limit, Problem, ProblemKind, Reinit, Restart, Shutdown, SupervisorSpec,
+    AtLimit, AutoShutdown, Backoff, ChildKind, ChildSpec, Limit, Problem, ProblemKind, Reinit,
+    Restart, RestartOrder, Shutdown, ShutdownOrder, Strategy, SupervisorSpec,
 };
 use syn::ext::IdentExt;
 
 use crate::diag::Errors;
 use crate::tree::model::{
-    Amount, Child, Group, Kind, LimitValue, Options, RestartValue, Said, ShutdownValue, Time, Tree,
+    Amount, AtLimitValue, BackoffValue, Child, Group, Kind, LimitValue, Options, OrderValue,
+    RestartValue, Said, ShutdownValue, Time, Tree,
 };
 
 pub(super) fn check(tree: &mut Tree, errors: &Errors) {
@@ -21,11 +23,39 @@ pub(super) fn check(tree: &mut Tree, errors: &Errors) {
         report(&problem, &mut tree.root, errors);
     }
     sizes(&mut tree.root, errors);
+    intrinsic(&tree.root, errors);
 }
 
 fn supervisor(group: &Group, spec: &mut SupervisorSpec) {
-    if let Some(said) = &group.options.limit {
+    let options = &group.options;
+    if let Some(said) = &options.limit {
         spec.limit = limit(&said.value);
+    }
+    spec.at_limit = at_limit(options);
+    if let Some(said) = &options.strategy {
+        spec.strategy = match said.value.to_string().as_str() {
+            "one_for_all" => Strategy::OneForAll,
+            "rest_for_one" => Strategy::RestForOne,
+            "left_for_one" => Strategy::LeftForOne,
+            "dependents" => Strategy::Dependents,
+            "none" => Strategy::None,
+            _ => Strategy::OneForOne,
+        };
+    }
+    if let Some(said) = &options.auto_shutdown {
+        spec.auto_shutdown = match said.value.to_string().as_str() {
+            "any_significant" => AutoShutdown::AnySignificant,
+            "all_significant" => AutoShutdown::AllSignificant,
+            _ => AutoShutdown::Never,
+        };
+    }
+    if let Some(said) = &options.restart_order
+        && said.value != OrderValue::Sequential
+    {
+        spec.restart_order = RestartOrder::Parallel;
+    }
+    if options.stops_in_parallel() {
+        spec.shutdown_order = ShutdownOrder::Parallel;
     }
     spec.children = group.children.iter().map(child).collect();
 }
@@ -68,12 +98,32 @@ fn child(child: &Child) -> ChildSpec {
     if let Some(said) = &options.restart {
         spec.restart = match said.value {
             RestartValue::Permanent => Restart::Permanent,
-            RestartValue::Transient => Restart::Transient,
+            RestartValue::Transient | RestartValue::Intrinsic => Restart::Transient,
             RestartValue::Temporary => Restart::Temporary,
         };
     }
     if options.is_last_known() {
         spec.reinit = Reinit::LastKnown;
+    }
+    let alone = !matches!(child.kind, Kind::Dynamic { .. } | Kind::Pool { .. });
+    spec.significant = alone && options.significance().is_some();
+    spec.backoff = options
+        .backoff
+        .as_ref()
+        .and_then(|said| backoff(&said.value));
+    if let Some(said) = &options.drain {
+        spec.drain = Some(known(&said.value).unwrap_or_default());
+    }
+    match &child.kind {
+        Kind::Worker { .. } => {
+            spec.limit = options.limit.as_ref().map(|said| limit(&said.value));
+            spec.at_limit = at_limit(options);
+        }
+        Kind::Dynamic { .. } | Kind::Pool { .. } => {
+            spec.limit = options.child_limit.as_ref().map(|said| limit(&said.value));
+            spec.at_limit = at_limit(options);
+        }
+        _ => {}
     }
     if let Some(said) = &options.shutdown {
         spec.shutdown = match &said.value {
@@ -88,6 +138,46 @@ fn child(child: &Child) -> ChildSpec {
         spec.shutdown = Shutdown::BrutalKill;
     }
     spec
+}
+
+const UNKNOWN: Duration = Duration::from_secs(1);
+
+fn known(time: &Time) -> Option<Duration> {
+    match time {
+        Time::Literal(time, _) => Some(*time),
+        Time::Code(_) => None,
+    }
+}
+
+fn at_limit(options: &Options) -> AtLimit {
+    let Some(said) = &options.at_limit else {
+        return AtLimit::Escalate;
+    };
+    match &said.value {
+        AtLimitValue::Escalate => AtLimit::Escalate,
+        AtLimitValue::Pause(time) => AtLimit::Pause(known(time).unwrap_or(UNKNOWN)),
+        AtLimitValue::Open(time) => AtLimit::Open(known(time).unwrap_or(UNKNOWN)),
+        AtLimitValue::Disable => AtLimit::Disable,
+    }
+}
+
+/// What is computed is for the builder to see: here it counts as if nothing was said.
+fn backoff(value: &BackoffValue) -> Option<Backoff> {
+    let first = known(&value.first)?;
+    let mut backoff = match &value.max {
+        None => Backoff::constant(first),
+        Some(max) => Backoff::exponential(first, known(max)?),
+    };
+    if let Some(factor) = value.factor {
+        backoff = backoff.factor(factor);
+    }
+    if let Some(percent) = value.jitter {
+        backoff = backoff.jitter(f64::from(percent) / 100.0);
+    }
+    if let Some(reset) = &value.reset {
+        backoff = backoff.reset_after(known(reset)?);
+    }
+    Some(backoff)
 }
 
 fn own_limit(options: &Options, own: &mut Limit) {
@@ -107,8 +197,8 @@ fn literal(said: &Said<Amount>) -> Option<usize> {
     }
 }
 
+/// A limit of which something is computed is taken for one that can be reached.
 fn limit(value: &LimitValue) -> Limit {
-    const UNKNOWN: Duration = Duration::from_secs(1);
     match value {
         LimitValue::None => Limit::NONE,
         LimitValue::Per { count, period } => {
@@ -127,7 +217,7 @@ fn limit(value: &LimitValue) -> Limit {
 
 fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
     let Some((position, above)) = problem.path.split_last() else {
-        return of_limit(problem, &root.options, errors);
+        return of_rules(problem, &root.options, errors);
     };
     let Some(group) = descend(root, above) else {
         return;
@@ -176,7 +266,38 @@ fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
                 errors,
             );
         }
-        _ => return of_limit(problem, options, errors),
+        ProblemKind::RestartsOfTemporary => {
+            let backoff = options.backoff.as_ref().map(|said| said.span);
+            let limits = [&options.child_limit, &options.limit];
+            let mut limits = limits.into_iter().flatten().map(|said| said.span);
+            let at = backoff.or_else(|| limits.next()).unwrap_or(shutdown);
+            let help = "say `restart: permanent` or `restart: transient` too, or leave it out";
+            errors.report_help_at(at, &problem.kind, help);
+            return;
+        }
+        ProblemKind::SignificantPermanent => {
+            return errors_at(
+                options.significant.as_ref(),
+                problem,
+                "say `restart: transient` or `restart: temporary` too",
+                errors,
+            );
+        }
+        ProblemKind::SignificantForNothing => {
+            let at = options.significance().unwrap_or(shutdown);
+            let help = "say `auto_shutdown: any_significant` or `auto_shutdown: all_significant` in the braces of its supervisor";
+            errors.report_help_at(at, &problem.kind, help);
+            return;
+        }
+        ProblemKind::BackoffBounds => {
+            return errors_at(
+                options.backoff.as_ref(),
+                problem,
+                "the first delay comes first: `exponential(50ms..10s)`",
+                errors,
+            );
+        }
+        _ => return of_rules(problem, options, errors),
     };
     errors.report_help_at(shutdown, &problem.kind, help);
 }
@@ -186,7 +307,50 @@ fn errors_at<T>(said: Option<&Said<T>>, problem: &Problem, help: &str, errors: &
     errors.report_help_at(span, &problem.kind, help);
 }
 
-fn of_limit(problem: &Problem, options: &Options, errors: &Errors) {
+/// What is wrong with what is said of a supervisor, or of a limit.
+fn of_rules(problem: &Problem, options: &Options, errors: &Errors) {
+    match problem.kind {
+        ProblemKind::NoSignificantChild => errors_at(
+            options.auto_shutdown.as_ref(),
+            problem,
+            "say `significant: true` of a child that is transient or temporary",
+            errors,
+        ),
+        ProblemKind::RestartOrderOfOne => errors_at(
+            options.restart_order.as_ref(),
+            problem,
+            "it goes with `one_for_all`, `rest_for_one`, `left_for_one`, and `dependents`",
+            errors,
+        ),
+        ProblemKind::AtNoLimit => errors_at(
+            options.at_limit.as_ref(),
+            problem,
+            "say how many restarts are too many: `limit: 3 per 5s`",
+            errors,
+        ),
+        ProblemKind::ZeroPause => errors_at(
+            options.at_limit.as_ref(),
+            problem,
+            "say for how long the child is left down, as in `pause(10s)`",
+            errors,
+        ),
+        ProblemKind::LimitNeverReached { .. } => {
+            let limit = options
+                .child_limit
+                .as_ref()
+                .filter(|_| options.limit.is_none());
+            errors_at(
+                options.limit.as_ref().or(limit),
+                problem,
+                "allow fewer restarts, or within a longer time; `limit: none` if there is to be none",
+                errors,
+            );
+        }
+        _ => of_numbers(problem, options, errors),
+    }
+}
+
+fn of_numbers(problem: &Problem, options: &Options, errors: &Errors) {
     let Some(Said {
         value: LimitValue::Per { count, period },
         ..
@@ -242,6 +406,34 @@ fn written(duration: Duration) -> String {
         format!("{}s", millis / 1_000)
     } else {
         format!("{millis}ms")
+    }
+}
+
+/// `restart: intrinsic` says more than that a child is significant: that its supervisor ends with it.
+fn intrinsic(group: &Group, errors: &Errors) {
+    let any = group.options.auto_shutdown.as_ref();
+    let any = any.is_none_or(|said| said.value == "any_significant" || said.value == "never");
+    for child in &group.children {
+        if let Some(said) = &child.options().restart
+            && said.value == RestartValue::Intrinsic
+        {
+            if let Kind::Dynamic { .. } | Kind::Pool { .. } = child.kind {
+                errors.report_help_at(
+                    said.span,
+                    "`intrinsic` is for a single child",
+                    "accepted here: `permanent`, `transient`, `temporary`",
+                );
+            } else if !any {
+                errors.report_help_at(
+                    said.span,
+                    "`intrinsic` ends the supervisor with this child, whatever the others do",
+                    "say `auto_shutdown: any_significant`, or `restart: transient, significant: true`",
+                );
+            }
+        }
+        if let Kind::Supervisor(nested) = &child.kind {
+            intrinsic(nested, errors);
+        }
     }
 }
 

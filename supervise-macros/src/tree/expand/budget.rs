@@ -1,6 +1,8 @@
 //! Shutdown budgets as constants: what a sub-tree may need is only known to rustc.
 
-use proc_macro2::TokenStream;
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use supervise_model::Shutdown;
 use syn::Attribute;
@@ -15,6 +17,8 @@ enum Need<'a> {
     Known(Option<u64>),
     /// As much as this tree.
     Tree(&'a Group, &'a Child),
+    /// As much as the longest of these.
+    Longest(Vec<Need<'a>>),
     /// A need that `cfg` may take away.
     Maybe(Vec<Attribute>, Box<Need<'a>>),
 }
@@ -24,14 +28,16 @@ impl Context<'_> {
     pub(super) fn total_budget(&self) -> TokenStream {
         let p = &self.private;
         let mut needs = Vec::new();
-        needs_of(&self.tree.root, &[], &mut needs);
-        let (known, rest) = fold(needs);
+        let root = &self.tree.root;
+        needs_of(root, &[], &mut needs);
+        let (known, rest) = fold(root, needs);
         let known = self.need(&Need::Known(known));
         if rest.is_empty() {
             return known;
         }
         let rest = rest.iter().map(|need| self.need(need));
-        quote!(#p::total_budget(&[#known, #(#rest),*]))
+        let together = together(root);
+        quote!(#p::#together(&[#known, #(#rest),*]))
     }
 
     /// That what is below each supervisor fits into its budget, as far as it was not checked yet.
@@ -70,14 +76,14 @@ impl Context<'_> {
         for child in children(group) {
             let cfgs = join(cfgs, &child.attrs.cfgs);
             let mut needs = Vec::new();
-            let whose = match &child.kind {
+            let (whose, of) = match &child.kind {
                 Kind::Supervisor(nested) => {
                     needs_of(nested, &[], &mut needs);
-                    "the children of"
+                    ("the children of", &**nested)
                 }
                 Kind::Tree { .. } => {
                     needs.push(Need::Tree(group, child));
-                    "the processes of the sub-tree"
+                    ("the processes of the sub-tree", group)
                 }
                 _ => continue,
             };
@@ -86,18 +92,19 @@ impl Context<'_> {
                 span,
             }) = &child.options().shutdown
             {
-                let (known, rest) = fold(needs);
+                let (known, rest) = fold(of, needs);
                 if !rest.is_empty() {
                     let millis = u64::try_from(budget.as_millis()).unwrap_or(u64::MAX);
                     let known = self.need(&Need::Known(known));
                     let rest = rest.iter().map(|need| self.need(need));
+                    let together = together(of);
                     let message = format!(
-                        "{whose} `{}` may need more time to stop, one after another, than its `shutdown: {budget:?}`; give it more, or less to what is below",
+                        "{whose} `{}` may need more time to stop than its `shutdown: {budget:?}`; give it more, or less to what is below",
                         child.name
                     );
                     assertions.push((
                         cfgs.clone(),
-                        quote_spanned!(ours(*span)=> ::core::assert!(#p::budget_fits(#millis, &[#known, #(#rest),*]), #message)),
+                        quote_spanned!(ours(*span)=> ::core::assert!(#p::budget_fits(#millis, #p::#together(&[#known, #(#rest),*])), #message)),
                     ));
                 }
             }
@@ -117,6 +124,11 @@ impl Context<'_> {
                 let ty = self.type_of(group, child);
                 quote_spanned!(at=> <#ty as #p::Declared>::BUDGET_MS)
             }
+            Need::Longest(needs) => {
+                let p = &self.private;
+                let needs = needs.iter().map(|need| self.need(need));
+                quote!(#p::longest_budget(&[#(#needs),*]))
+            }
             Need::Maybe(cfgs, need) => {
                 let need = self.need(need);
                 quote!(#(#cfgs)* #need)
@@ -129,6 +141,11 @@ fn needs_of<'a>(group: &'a Group, cfgs: &[Attribute], needs: &mut Vec<Need<'a>>)
     for child in children(group) {
         let cfgs = join(cfgs, &child.attrs.cfgs);
         let need = match (own_budget(child), &child.kind) {
+            (None, Kind::Supervisor(nested)) if nested.options.stops_in_parallel() => {
+                let mut below = Vec::new();
+                needs_of(nested, &[], &mut below);
+                Need::Longest(below)
+            }
             (None, Kind::Supervisor(nested)) => {
                 needs_of(nested, &cfgs, needs);
                 continue;
@@ -155,21 +172,44 @@ fn own_budget(child: &Child) -> Option<u64> {
             ShutdownValue::BrutalKill | ShutdownValue::After(Time::Code(_)) => Shutdown::BrutalKill,
         },
     };
+    let drain = match &child.options().drain {
+        Some(Said {
+            value: Time::Literal(drain, _),
+            ..
+        }) => *drain,
+        _ => Duration::ZERO,
+    };
     match shutdown {
-        Shutdown::After(budget) => Some(u64::try_from(budget.as_millis()).unwrap_or(u64::MAX)),
+        Shutdown::After(budget) => {
+            let budget = budget.saturating_add(drain).as_millis();
+            Some(u64::try_from(budget).unwrap_or(u64::MAX))
+        }
         Shutdown::Infinity => None,
         _ => Some(0),
     }
 }
 
-/// The sum of what is known, and the rest.
-fn fold(needs: Vec<Need<'_>>) -> (Option<u64>, Vec<Need<'_>>) {
+/// The function that says what all children of a supervisor need.
+fn together(group: &Group) -> Ident {
+    let name = match group.options.stops_in_parallel() {
+        true => "longest_budget",
+        false => "total_budget",
+    };
+    Ident::new(name, Span::mixed_site())
+}
+
+/// What those need together of whom it is known, and the rest.
+fn fold<'a>(group: &Group, needs: Vec<Need<'a>>) -> (Option<u64>, Vec<Need<'a>>) {
+    let add: fn(u64, u64) -> u64 = match group.options.stops_in_parallel() {
+        true => u64::max,
+        false => u64::saturating_add,
+    };
     let mut sum = Some(0_u64);
     let mut rest = Vec::new();
     for need in needs {
         match need {
             Need::Known(known) => {
-                sum = sum.and_then(|sum| known.map(|known| sum.saturating_add(known)));
+                sum = sum.and_then(|sum| known.map(|known| add(sum, known)));
             }
             need => rest.push(need),
         }

@@ -8,10 +8,7 @@ use syn::spanned::Spanned;
 use super::root::tuple;
 use super::{Context, children, local, local_of, ours, path_of};
 use crate::tree::check::late_name;
-use crate::tree::model::{
-    Amount, Child, Code, Group, Kind, LimitValue, Make, Options, RestartValue, ShutdownValue, Time,
-    TimeoutValue,
-};
+use crate::tree::model::{Amount, Child, Code, Group, Kind, Make, Time};
 
 impl Context<'_> {
     pub(super) fn body(&self, called: &Ident, params: &Ident) -> TokenStream {
@@ -45,15 +42,7 @@ impl Context<'_> {
     fn group(&self, group: &Group, called: &TokenStream) -> TokenStream {
         let p = &self.private;
         let (supervisor, handle) = (local("__supervisor"), local("__handle"));
-        let strategy = group.options.strategy.as_ref().map(|said| {
-            let variant = match said.value.to_string().as_str() {
-                "one_for_all" => quote!(OneForAll),
-                "rest_for_one" => quote!(RestForOne),
-                _ => quote!(OneForOne),
-            };
-            quote!(.strategy(#p::Strategy::#variant))
-        });
-        let limit = self.limit(&group.options);
+        let rules = self.rules(&group.options);
         let lates = children(group)
             .filter(|child| child.late)
             .map(|child| self.late(group, child));
@@ -80,7 +69,7 @@ impl Context<'_> {
         let ty = &group.handle;
         quote! {
             #maybe_unused
-            let #mutable #supervisor = #p::Supervisor::new(#called) #strategy #limit;
+            let #mutable #supervisor = #p::Supervisor::new(#called) #rules;
             #(#lates)*
             #(#added)*
             let #handle = #ty { __supervisor: #supervisor.handle(), #(#fields)* #marker };
@@ -202,82 +191,13 @@ impl Context<'_> {
         let call = quote_spanned!(at=> #function(#before, move || { #fresh #tokens }));
         quote!({ #(#kept)* #call })
     }
-
-    /// The calls for the options of a child.
-    fn settings(&self, child: &Child) -> TokenStream {
-        let p = &self.private;
-        let options = child.options();
-        let dynamic = matches!(child.kind, Kind::Dynamic { .. });
-        let restart = options.restart.as_ref().map(|said| {
-            let at = ours(said.span);
-            let p = self.krate.private_at(at);
-            let policy = match said.value {
-                RestartValue::Permanent => quote_spanned!(at=> #p::Restart::Permanent),
-                RestartValue::Transient => quote_spanned!(at=> #p::Restart::Transient),
-                // It needs nothing of the arguments, `restart` would ask for `Clone`.
-                RestartValue::Temporary if dynamic => return quote!(.temporary()),
-                RestartValue::Temporary => quote_spanned!(at=> #p::Restart::Temporary),
-            };
-            // An error about arguments that can't be cloned belongs to the value.
-            quote_spanned!(at=> .restart(#policy))
-        });
-        // An error about a process that can't give its last state belongs to the value.
-        let reinit = options.reinit.as_ref().filter(|_| options.is_last_known());
-        let reinit = reinit.map(|said| quote_spanned!(ours(said.span)=> .reinit_last_known()));
-        let shutdown = options.shutdown.as_ref().map(|said| {
-            let value = match &said.value {
-                ShutdownValue::BrutalKill => quote!(BrutalKill),
-                ShutdownValue::Infinity => quote!(Infinity),
-                ShutdownValue::After(time) => {
-                    let time = duration(time);
-                    quote!(After(#time))
-                }
-            };
-            quote!(.shutdown(#p::Shutdown::#value))
-        });
-        let start_timeout = options.start_timeout.as_ref().map(|said| {
-            let value = match &said.value {
-                TimeoutValue::Infinity => quote!(Infinity),
-                TimeoutValue::After(time) => {
-                    let time = duration(time);
-                    quote!(After(#time))
-                }
-            };
-            quote!(.start_timeout(#p::Timeout::#value))
-        });
-        let max_children = options.max_children.as_ref().map(|said| {
-            let number = amount(&said.value);
-            quote!(.max_children(#number))
-        });
-        let route = options.is_by_key().then(|| quote!(.by_key()));
-        // A nested supervisor's own limit stands where its builder is made.
-        let nested = matches!(child.kind, Kind::Supervisor(_));
-        let limit = (!nested).then(|| self.limit(options));
-        let depends_on = (!child.depends_on.is_empty()).then(|| {
-            let names = &child.depends_on;
-            quote!(.depends_on(&[#(#names),*]))
-        });
-        quote!(#restart #reinit #shutdown #start_timeout #max_children #route #limit #depends_on)
-    }
-
-    fn limit(&self, options: &Options) -> Option<TokenStream> {
-        let p = &self.private;
-        let limit = match &options.limit.as_ref()?.value {
-            LimitValue::None => quote!(NONE),
-            LimitValue::Per { count, period } => {
-                let (count, period) = (amount(count), duration(period));
-                quote!(new(#count, #period))
-            }
-        };
-        Some(quote!(.limit(#p::Limit::#limit)))
-    }
 }
 
 fn place_name(name: &Ident) -> Ident {
     quote::format_ident!("__place_{}", name.unraw(), span = Span::mixed_site())
 }
 
-fn amount(amount: &Amount) -> TokenStream {
+pub(super) fn amount(amount: &Amount) -> TokenStream {
     match amount {
         Amount::Literal(number, span) => {
             let mut literal = proc_macro2::Literal::u64_unsuffixed(*number);
@@ -288,7 +208,7 @@ fn amount(amount: &Amount) -> TokenStream {
     }
 }
 
-fn duration(time: &Time) -> TokenStream {
+pub(super) fn duration(time: &Time) -> TokenStream {
     match time {
         Time::Literal(duration, _) => {
             let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);

@@ -5,6 +5,7 @@ mod budget;
 mod build;
 mod handle;
 mod root;
+mod settings;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -3,6 +3,7 @@
 mod children;
 mod header;
 mod make;
+mod mending;
 mod options;
 mod path;
 mod values;

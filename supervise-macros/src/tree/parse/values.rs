@@ -53,18 +53,19 @@ impl Value<'_> {
     fn noun(&self) -> &'static str {
         match self.key {
             Key::Restart => "restart policy",
+            Key::Start => "kind of start",
+            Key::Backoff => "back-off",
             key => key.name(),
         }
     }
 
     pub(super) fn restart(&self) -> Read<RestartValue> {
         let Said { value: word, span } = self.word()?;
-        let value = if word == "permanent" {
-            RestartValue::Permanent
-        } else if word == "transient" {
-            RestartValue::Transient
-        } else {
-            RestartValue::Temporary
+        let value = match word.to_string().as_str() {
+            "permanent" => RestartValue::Permanent,
+            "transient" => RestartValue::Transient,
+            "intrinsic" => RestartValue::Intrinsic,
+            _ => RestartValue::Temporary,
         };
         Ok(Said { value, span })
     }
@@ -266,7 +267,7 @@ impl Value<'_> {
         }
     }
 
-    fn fail(
+    pub(super) fn fail(
         &self,
         at: Span,
         message: impl std::fmt::Display,

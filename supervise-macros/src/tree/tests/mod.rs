@@ -5,6 +5,7 @@ mod broken;
 mod children;
 mod golden;
 mod header;
+mod mending;
 mod options;
 
 use proc_macro2::TokenStream;

@@ -3,7 +3,8 @@
 use super::{errors, one_mistake, shop};
 
 const DURATIONS: &str = "write a number with a unit, like `50ms`, `5s`, `2m`, `1h`";
-const WORKER: &str = "`restart`, `reinit`, `shutdown`, or `start_timeout`";
+const WORKER: &str = "`restart`, `reinit`, `shutdown`, `drain`, `start`, `start_timeout`, \
+                      `significant`, `backoff`, `limit`, or `at_limit`";
 
 fn option(option: &str) -> String {
     shop(&format!("a: A() {{ {option} }}"))
@@ -24,7 +25,7 @@ fn unknown_options() {
     one_mistake(
         &shop("limits: none, a: A()"),
         "unknown option `limits`",
-        "did you mean `limit`? accepted: `strategy` or `limit`",
+        "did you mean `limit`? accepted: `strategy`, `limit`, `at_limit`, `auto_shutdown`, `start_order`, `restart_order`, or `shutdown_order`",
     );
 }
 
@@ -34,12 +35,12 @@ fn unknown_values() {
         (
             "restart: permanently",
             "unknown restart policy `permanently`",
-            "did you mean `permanent`? accepted: `permanent`, `transient`, or `temporary`",
+            "did you mean `permanent`? accepted: `permanent`, `transient`, `temporary`, or `intrinsic`",
         ),
         (
             "restart: 5",
             "expected a restart policy",
-            "accepted: `permanent`, `transient`, or `temporary`",
+            "accepted: `permanent`, `transient`, `temporary`, or `intrinsic`",
         ),
         (
             "shutdown: infinit",
@@ -57,7 +58,7 @@ fn unknown_values() {
     one_mistake(
         &shop("strategy: one_for_al, a: A()"),
         "unknown strategy `one_for_al`",
-        "did you mean `one_for_all`? accepted: `one_for_one`, `one_for_all`, or `rest_for_one`",
+        "did you mean `one_for_all`? accepted: `one_for_one`, `one_for_all`, `rest_for_one`, `left_for_one`, `dependents`, or `none`",
     );
     one_mistake(
         &shop("a: pool A() { size: 2, route: by_name }"),
@@ -106,12 +107,12 @@ fn options_that_do_not_fit() {
     one_mistake(
         &shop("a: tree A() { limit: none }"),
         "`limit` does not fit a sub-tree",
-        "it is an option of the root of a tree, a supervisor, a dynamic supervisor, a pool; accepted here: `restart` or `shutdown`",
+        "it is an option of the root of a tree, a supervisor, a worker, a dynamic supervisor, a pool; accepted here: `restart`, `shutdown`, `start`, `significant`, or `backoff`",
     );
     one_mistake(
         &shop("s: supervisor { reinit: last_known, a: A() }"),
         "`reinit` does not fit a supervisor",
-        "it is an option of a worker, a dynamic supervisor, a pool; accepted here: `strategy`, `limit`, `restart`, or `shutdown`",
+        "it is an option of a worker, a dynamic supervisor, a pool; accepted here: `strategy`, `limit`, `at_limit`, `auto_shutdown`, `start_order`, `restart_order`, `shutdown_order`, `restart`, `shutdown`, `start`, `significant`, or `backoff`",
     );
     one_mistake(
         &shop("restart: transient, a: A()"),
@@ -121,7 +122,7 @@ fn options_that_do_not_fit() {
     one_mistake(
         &shop("s: supervisor { max_children: 4, a: A() }"),
         "`max_children` does not fit a supervisor",
-        "it is an option of a dynamic supervisor; accepted here: `strategy`, `limit`, `restart`, or `shutdown`",
+        "it is an option of a dynamic supervisor; accepted here: `strategy`, `limit`, `at_limit`, `auto_shutdown`, `start_order`, `restart_order`, `shutdown_order`, `restart`, `shutdown`, `start`, `significant`, or `backoff`",
     );
 }
 
@@ -291,7 +292,7 @@ fn budgets() {
     );
     one_mistake(
         &shop("s: supervisor { shutdown: 9500ms, a: A(), b: B() }"),
-        "the children may need 10s to stop one after another, their supervisor has 9.5s",
+        "the children may need 10s to stop, their supervisor has 9.5s",
         "say `shutdown: 10s` or more, or less for its children",
     );
 }

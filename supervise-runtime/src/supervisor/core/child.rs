@@ -23,6 +23,8 @@ pub(super) enum State {
     /// Started, its init not yet acknowledged.
     Starting,
     Running,
+    /// Asked to handle what has come in, and then to end.
+    Draining,
     /// Asked to end.
     Stopping,
     Killed,
@@ -61,10 +63,12 @@ pub(super) struct Child {
 
 impl Child {
     pub(super) fn new(label: Label, policy: Policy) -> Self {
-        let mending = policy.mending.as_ref();
+        let extras = policy.extras.as_ref();
         Self {
             label,
-            trouble: mending.map(|mending| Box::new(Trouble::new(mending.limit))),
+            trouble: extras
+                .filter(|extras| extras.backoff.is_some() || extras.limit.is_some())
+                .map(|extras| Box::new(Trouble::new(extras.limit))),
             policy,
             run: 0,
             state: State::Down,
@@ -113,6 +117,7 @@ impl Child {
     pub(super) fn doing(&self) -> Doing {
         match self.state {
             State::Running => Doing::Running,
+            State::Draining if !self.wanted => Doing::Down,
             State::Down | State::Stopping | State::Killed | State::Abandoned if !self.wanted => {
                 Doing::Down
             }
@@ -129,6 +134,10 @@ impl Child {
         budget.max(self.waits(now))
     }
 
+    pub(super) fn drain(&self) -> Option<Duration> {
+        self.policy.extras.as_ref()?.drain
+    }
+
     #[cfg(test)]
     pub(super) fn shown_state(&self) -> ChildState {
         match self.state {
@@ -136,7 +145,7 @@ impl Child {
             State::Down => ChildState::Vacant,
             State::Starting => ChildState::Starting,
             State::Running => ChildState::Running,
-            State::Stopping | State::Killed => ChildState::Stopping,
+            State::Draining | State::Stopping | State::Killed => ChildState::Stopping,
             State::Abandoned => ChildState::Abandoned,
         }
     }

@@ -52,7 +52,7 @@ use crate::supervisor::label::Label;
 #[cfg(test)]
 use self::words::ChildState;
 pub(crate) use self::words::{
-    ChildKey, Command, Doing, Event, Mending, Mode, New, Note, Policy, Position, RequestError,
+    ChildKey, Command, Doing, Event, Extras, Mode, New, Note, Policy, Position, RequestError,
     RequestKey, Rules, Run, TimerKey,
 };
 
@@ -248,7 +248,7 @@ impl Core {
         let keys: Vec<ChildKey> = self.children.keys().rev().collect();
         for key in keys {
             let child = self.child(key);
-            if child.is_up() || child.state == State::Stopping {
+            if child.is_up() || matches!(child.state, State::Draining | State::Stopping) {
                 self.kill(key);
             }
         }

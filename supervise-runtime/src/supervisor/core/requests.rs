@@ -68,7 +68,7 @@ impl Core {
             _ if self.is_ending() => self.answer(request, Err(RequestError::ShuttingDown)),
             (State::Running, _) => self.answer(request, Err(RequestError::Running)),
             (State::Abandoned, false) => self.answer(request, Err(RequestError::Abandoned)),
-            (State::Down | State::Stopping | State::Killed, false) => {
+            (State::Down | State::Draining | State::Stopping | State::Killed, false) => {
                 self.bring_back(request, key);
             }
             _ => self.answer(request, Err(RequestError::Restarting)),
@@ -89,7 +89,7 @@ impl Core {
             }
             (State::Abandoned, false) => self.answer(request, Err(RequestError::Abandoned)),
             (State::Down, true) if !promised => self.bring_back(request, key),
-            (State::Down | State::Stopping | State::Killed, false) => {
+            (State::Down | State::Draining | State::Stopping | State::Killed, false) => {
                 self.bring_back(request, key);
             }
             _ => self.answer(request, Err(RequestError::Restarting)),

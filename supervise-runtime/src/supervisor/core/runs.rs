@@ -48,7 +48,8 @@ impl Core {
         }
         // Who ends while it waits for its turn to be stopped counts as stopped, as in OTP: siblings
         // that fail together fail once.
-        let told = matches!(was, State::Stopping | State::Killed) || self.to_stop.contains(key);
+        let told = matches!(was, State::Draining | State::Stopping | State::Killed)
+            || self.to_stop.contains(key);
         self.enter(key, State::Down);
         self.set_timer(key, None);
         let ignored = exit.is_none();
@@ -77,6 +78,7 @@ impl Core {
                     self.start_failed(key, ExitReason::StartTimeout);
                 }
             }
+            State::Draining => self.ask_to_end(key),
             State::Stopping => {
                 let name = child.label.text();
                 if self.is_ending() {
@@ -289,12 +291,12 @@ impl Core {
         let (now, chance) = (self.now, self.chance.next());
         let child = self.children.get_mut(key);
         let child = child.expect("who has failed is in the table");
-        let mending = child.policy.mending.as_deref();
-        let at_limit = match mending {
-            Some(mending) if mending.limit.is_some() => mending.at_limit,
+        let extras = child.policy.extras.as_deref();
+        let at_limit = match extras {
+            Some(extras) if extras.limit.is_some() => extras.at_limit,
             _ => self.rules.at_limit,
         };
-        if mending.is_none() && at_limit == AtLimit::Escalate {
+        if extras.is_none() && at_limit == AtLimit::Escalate {
             return match self.window.allow(now) {
                 true => Verdict::Restart(Duration::ZERO),
                 false => Verdict::Escalate,
@@ -303,7 +305,7 @@ impl Core {
         let trouble = child
             .trouble
             .get_or_insert_with(|| Box::new(Trouble::new(None)));
-        let backoff = mending.and_then(|mending| mending.backoff);
+        let backoff = extras.and_then(|extras| extras.backoff);
         trouble.failed(now, &mut self.window, at_limit, backoff, chance)
     }
 

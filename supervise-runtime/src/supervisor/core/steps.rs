@@ -291,9 +291,21 @@ impl Core {
         if shutdown == Shutdown::BrutalKill {
             return self.kill(key);
         }
+        let child = self.child(key);
+        if let (State::Running, Some(drain)) = (child.state, child.drain()) {
+            self.enter(key, State::Draining);
+            let run = self.latest_run(key);
+            self.commands.push(Command::Drain(run));
+            return self.set_timer(key, Some(drain));
+        }
+        self.ask_to_end(key);
+    }
+
+    pub(super) fn ask_to_end(&mut self, key: ChildKey) {
         self.enter(key, State::Stopping);
         let run = self.latest_run(key);
         self.commands.push(Command::Exit(run));
+        let shutdown = self.child(key).policy.shutdown;
         // Without a budget the time limit of its init, if it is still there, stays in force.
         if let Shutdown::After(budget) = shutdown {
             self.set_timer(key, Some(budget));
@@ -395,7 +407,7 @@ impl Core {
         put(&mut self.starting, state == State::Starting);
         put(
             &mut self.stopping,
-            matches!(state, State::Stopping | State::Killed),
+            matches!(state, State::Draining | State::Stopping | State::Killed),
         );
         if !matches!(state, State::Starting | State::Running) {
             self.to_stop.remove(key);
@@ -408,9 +420,9 @@ impl Core {
         {
             let backoff = child
                 .policy
-                .mending
+                .extras
                 .as_ref()
-                .and_then(|mending| mending.backoff);
+                .and_then(|extras| extras.backoff);
             trouble.ended(now, &self.window, backoff.map(Backoff::healthy));
         }
         child.state = state;

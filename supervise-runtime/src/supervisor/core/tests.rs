@@ -18,7 +18,7 @@ use std::time::Duration;
 use supervise_model::{AtLimit, Backoff, Limit, Restart, Shutdown, Strategy};
 
 use super::{
-    ChildKey, Command, Core, Event, Mending, Mode, New, Note, Policy, Position, RequestError,
+    ChildKey, Command, Core, Event, Extras, Mode, New, Note, Policy, Position, RequestError,
     RequestKey, Rules, Run, TimerKey,
 };
 use crate::exit::{ExitReason, Panic};
@@ -31,7 +31,7 @@ const PERMANENT: Policy = Policy {
     supervisor: false,
     optional: false,
     significant: false,
-    mending: None,
+    extras: None,
 };
 const TRANSIENT: Policy = Policy {
     restart: Restart::Transient,
@@ -45,10 +45,11 @@ const TEMPORARY: Policy = Policy {
 /// Permanent, and restarted in a way of its own.
 fn mended(backoff: Option<Backoff>, limit: Option<Limit>, at_limit: AtLimit) -> Policy {
     Policy {
-        mending: Some(Arc::new(Mending {
+        extras: Some(Arc::new(Extras {
             backoff,
             limit,
             at_limit,
+            drain: None,
         })),
         ..PERMANENT
     }
@@ -271,6 +272,7 @@ impl Bench {
                 self.runs.insert(run.child, run.number);
                 format!("start {}", self.names[&run.child])
             }
+            Command::Drain(run) => format!("drain {}", self.names[&run.child]),
             Command::Exit(run) => format!("exit {}", self.names[&run.child]),
             Command::Kill(run) => format!("kill {}", self.names[&run.child]),
             Command::SetTimer(timer, after) => {

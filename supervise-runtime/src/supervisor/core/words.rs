@@ -98,7 +98,6 @@ impl Rules {
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
     pub(crate) restart: Restart,
-    /// The time to drain its mailbox is part of its budget.
     pub(crate) shutdown: Shutdown,
     /// How long its init may take; `None`: any time.
     pub(crate) start_timeout: Option<Duration>,
@@ -111,16 +110,18 @@ pub(crate) struct Policy {
     /// Its end may be that of its supervisor.
     pub(crate) significant: bool,
     /// What few children have.
-    pub(crate) mending: Option<Arc<Mending>>,
+    pub(crate) extras: Option<Arc<Extras>>,
 }
 
-/// How a child is restarted that is not just started again.
+/// How a child is restarted that is not just started again, and stopped that is not just stopped.
 #[derive(Debug)]
-pub(crate) struct Mending {
+pub(crate) struct Extras {
     pub(crate) backoff: Option<Backoff>,
     /// Its own, under which its restarts count instead of the supervisor's.
     pub(crate) limit: Option<Limit>,
     pub(crate) at_limit: AtLimit,
+    /// How long it may handle what has come in before it is asked to end.
+    pub(crate) drain: Option<Duration>,
 }
 
 /// Where a new child stands among its siblings.
@@ -199,6 +200,8 @@ pub(crate) enum Command {
     Admit(RequestKey, ChildKey),
     /// Start a run. It ends in exactly one of `Ignored` and `Exited`, perhaps after `Started`.
     Start(Run),
+    /// Ask the run to handle what has come in, and then to end.
+    Drain(Run),
     /// Ask the run to end, with `ExitReason::Shutdown`.
     Exit(Run),
     /// Kill the run.

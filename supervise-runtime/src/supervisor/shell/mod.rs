@@ -165,7 +165,7 @@ impl Shell {
             }
             match batch.pop_front() {
                 Some(Envelope::Message(message)) => self.take(message),
-                Some(Envelope::Down(_)) => {}
+                Some(Envelope::Down(_) | Envelope::Last) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
                     let timers = &mut self.timers;

@@ -21,8 +21,9 @@ impl Shell {
                 if let Some(entry) = entry {
                     // Only now: its handle could be used before the tree, and with it our own path,
                     // was there.
-                    if let Some(root) = self.plan.place.core.root() {
-                        entry.place_below(&root, &self.plan, &self.plan.place.core.label());
+                    let root = self.plan.gate.root.get().and_then(Weak::upgrade);
+                    if let Some(root) = root {
+                        entry.place_below(&root, &self.plan, &self.below());
                     }
                     self.plan.added.lock().put(key, Arc::clone(&entry));
                     self.insert(key, entry);
@@ -30,6 +31,13 @@ impl Shell {
                 }
             }
             Command::Start(run) => self.start(run),
+            Command::Drain(run) => {
+                self.stopping(run.child);
+                self.with_current(run, |place, _| {
+                    place.push_last();
+                    false
+                });
+            }
             Command::Exit(run) => {
                 self.stopping(run.child);
                 self.with_current(run, |place, pid| {
@@ -76,6 +84,14 @@ impl Shell {
                 self.finish(reason, &abandoned);
             }
             Command::Note(note) => self.note(&note),
+        }
+    }
+
+    /// The path under which its children stand: the root's own name is not part of any.
+    fn below(&self) -> Arc<str> {
+        match &self.owner {
+            Owner::Root(_) => Arc::from(""),
+            Owner::Supervisor(_) => self.plan.place.core.label(),
         }
     }
 

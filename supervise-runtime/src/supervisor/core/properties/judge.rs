@@ -292,11 +292,11 @@ impl Judge {
         }
         let now = self.now;
         let seen = self.children.get_mut(&child).expect("a known child");
-        let mending = seen.policy.mending.clone();
-        let own = mending.as_ref().and_then(|mending| mending.limit);
+        let extras = seen.policy.extras.clone();
+        let own = extras.as_ref().and_then(|extras| extras.limit);
         let (limit, at_limit, restarts) = match own {
             Some(limit) => {
-                let at_limit = mending.as_ref().map_or(AtLimit::Escalate, |m| m.at_limit);
+                let at_limit = extras.as_ref().map_or(AtLimit::Escalate, |m| m.at_limit);
                 (limit, at_limit, None)
             }
             None => (
@@ -367,6 +367,15 @@ impl Judge {
         self.check(self.last.is_none(), "nothing comes after the end");
         match command {
             Command::Start(run) => self.check_start(*run),
+            Command::Drain(run) => {
+                let seen = &self.children[&run.child];
+                self.check(
+                    seen.acknowledged,
+                    "who has not started has nothing to handle",
+                );
+                self.check_told(*run, false);
+                self.child(run.child).drains = true;
+            }
             Command::Exit(run) => self.check_told(*run, false),
             Command::Kill(run) => self.check_told(*run, true),
             Command::Vacant(child, _) => {
@@ -453,7 +462,7 @@ impl Judge {
                 self.done = Some(Outcome::Restart);
                 let now = self.now;
                 let seen = self.child(*child);
-                let backoff = seen.policy.mending.as_ref().and_then(|m| m.backoff);
+                let backoff = seen.policy.extras.as_ref().and_then(|m| m.backoff);
                 let (least, most) = backoff.map_or_else(Default::default, |backoff| {
                     let row = u32::try_from(seen.in_row(backoff.healthy())).unwrap_or(u32::MAX);
                     (backoff.delay(row, u32::MAX), backoff.delay(row, 0))
@@ -542,7 +551,9 @@ impl Judge {
             seen.alive && seen.run == run.number,
             "only a living run is told to end",
         );
-        self.check(kill || !seen.told, "a run is asked once");
+        let after_drain = seen.drains && matches!(self.event, Some(Event::Timer(_)));
+        let once = kill || !seen.told || after_drain;
+        self.check(once, "a run is asked once");
         self.check(!seen.killed, "a run is killed once");
         let by_request = match self.event {
             Some(Event::StopChild(_, child) | Event::RestartChild(_, child)) => child == run.child,
@@ -560,6 +571,7 @@ impl Judge {
         seen.ends(now);
         seen.told = true;
         seen.killed = kill;
+        seen.drains = false;
     }
 
     fn check_stop_order(&self, child: ChildKey) {

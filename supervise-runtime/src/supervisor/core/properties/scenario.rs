@@ -12,7 +12,7 @@ use supervise_model::{
     ShutdownOrder, StartOrder, Strategy as Group,
 };
 
-use super::super::{Mending, Mode, Policy, Rules};
+use super::super::{Extras, Mode, Policy, Rules};
 use crate::exit::ExitReason;
 
 #[derive(Clone, Debug)]
@@ -34,7 +34,8 @@ pub(super) struct Behaviour {
     pub(super) init: Init,
     /// When and why it ends by itself after its init.
     pub(super) end: Option<(Duration, End)>,
-    /// When it obeys an exit and a kill.
+    /// When it obeys an exit and a kill, and has handled what has come in.
+    pub(super) drain: Option<Duration>,
     pub(super) exit: Option<Duration>,
     pub(super) kill: Option<Duration>,
     /// How long its reports are on their way.
@@ -84,6 +85,7 @@ impl Behaviour {
     pub(super) const GOOD: Self = Self {
         init: Init::Succeeds(Duration::ZERO),
         end: None,
+        drain: Some(Duration::ZERO),
         exit: Some(Duration::ZERO),
         kill: Some(Duration::ZERO),
         lag: Duration::ZERO,
@@ -115,11 +117,12 @@ prop_compose! {
     fn any_behaviour()(
         init in any_init(),
         end in option::weighted(0.4, (time(), any_end())),
+        drain in option::weighted(0.8, time()),
         exit in option::weighted(0.8, time()),
         kill in option::weighted(0.8, prop_oneof![3 => time(), 1 => time().prop_map(|t| 10 * t)]),
         lag in tenths(0..=2),
     ) -> Behaviour {
-        Behaviour { init, end, exit, kill, lag }
+        Behaviour { init, end, drain, exit, kill, lag }
     }
 }
 
@@ -152,12 +155,13 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_mending()(
+    fn any_extras()(
         backoff in option::of(any_backoff()),
         limit in option::of(any_limit()),
         at_limit in any_at_limit(),
-    ) -> Arc<Mending> {
-        Arc::new(Mending { backoff, limit, at_limit })
+        drain in option::weighted(0.3, time()),
+    ) -> Arc<Extras> {
+        Arc::new(Extras { backoff, limit, at_limit, drain })
     }
 }
 
@@ -177,9 +181,9 @@ prop_compose! {
         supervisor in prop::bool::weighted(0.2),
         optional in prop::bool::weighted(0.2),
         significant in prop::bool::weighted(0.3),
-        mending in option::weighted(0.4, any_mending()),
+        extras in option::weighted(0.4, any_extras()),
     ) -> Policy {
-        Policy { restart, shutdown, start_timeout, supervisor, optional, significant, mending }
+        Policy { restart, shutdown, start_timeout, supervisor, optional, significant, extras }
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Seen {
     /// Its latest run goes down with a group: its end is no failure.
     pub(super) doomed: bool,
     pub(super) told: bool,
+    /// It was told to handle what has come in first.
+    pub(super) drains: bool,
     pub(super) killed: bool,
     pub(super) abandoned: bool,
     /// Its place is empty; nobody but its group may start it.
@@ -54,6 +56,7 @@ impl Seen {
             proven: false,
             doomed: false,
             told: false,
+            drains: false,
             killed: false,
             abandoned: false,
             vacant: false,
@@ -74,6 +77,7 @@ impl Seen {
         self.acknowledged = false;
         self.doomed = false;
         self.told = false;
+        self.drains = false;
         self.killed = false;
         self.abandoned = false;
         self.vacant = false;

@@ -267,6 +267,11 @@ impl World {
         self.judge.command(command);
         match *command {
             Command::Start(run) => self.start(run),
+            Command::Drain(run) => {
+                if let Some(after) = self.live.get(&run).and_then(|behaviour| behaviour.drain) {
+                    self.plan(after, Plan::End(run, Some(ExitReason::Shutdown)));
+                }
+            }
             Command::Exit(run) => {
                 if let Some(after) = self.live.get(&run).and_then(|behaviour| behaviour.exit) {
                     self.plan(after, Plan::End(run, Some(ExitReason::Shutdown)));

@@ -146,3 +146,30 @@ fn an_init_without_shutdown_budget_keeps_its_own_time_limit() {
     bench.started("a"); // now it has all the time it wants
     assert_eq!(bench.wait(secs(1_000)), "");
 }
+
+#[test]
+fn what_has_come_in_is_handled_first() {
+    let draining = Policy {
+        extras: Some(Arc::new(Extras {
+            backoff: None,
+            limit: None,
+            at_limit: AtLimit::Escalate,
+            drain: Some(secs(3)),
+        })),
+        ..PERMANENT
+    };
+    let children = [("a", PERMANENT), ("b", draining)];
+    let mut bench = Bench::up(Strategy::OneForOne, &children);
+    assert_eq!(bench.shutdown(), "drain b");
+    assert_eq!(bench.obeys("b"), "vacant b (shutdown), exit a");
+    // The deadline, then the shutdown and its budget.
+    let mut bench = Bench::up(Strategy::OneForOne, &children);
+    assert_eq!(bench.shutdown(), "drain b");
+    assert_eq!(bench.wait(secs(3)), "exit b");
+    assert_eq!(bench.wait(secs(5)), "kill b");
+    // One that has not started has nothing to handle.
+    let mut bench = Bench::new(Strategy::OneForOne, &children);
+    bench.happens(Event::Boot);
+    bench.started("a");
+    assert_eq!(bench.shutdown(), "exit b");
+}

@@ -1,0 +1,133 @@
+//! S8: the mailbox is emptied before the shutdown begins, and an account of it is given.
+
+use supervise::prelude::*;
+use supervise::{Outcome, Shutdown, StoppedHow, Supervisor};
+
+use crate::support::*;
+
+/// Who was stopped how, in how many milliseconds.
+fn account(outcome: &Outcome) -> Vec<String> {
+    let stopped = outcome.stopped.iter();
+    stopped.map(ToString::to_string).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_in_the_mailbox_is_handled_first() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let a = top.add(journal.child("a").drain(10 * SECOND));
+    let root = start(top).await;
+    let mut calls = Vec::new();
+    for _ in 0..3 {
+        calls.push(a.work(SECOND).begin().await.unwrap());
+    }
+    settle().await;
+    let ended = root.shutdown();
+    settle().await;
+    // What comes in now is too late.
+    let late = a.run().begin().await.unwrap();
+    let outcome = within(ended).await;
+    for call in calls {
+        assert_eq!(call.await.unwrap(), 1);
+    }
+    late.await.unwrap_err();
+    assert!(outcome.is_orderly());
+    assert_eq!(account(&outcome), ["a stopped after 2.999s"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_drain_it_is_not() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let a = top.add(journal.child("a"));
+    let root = start(top).await;
+    let first = a.work(SECOND).begin().await.unwrap();
+    let second = a.work(SECOND).begin().await.unwrap();
+    settle().await;
+    within(root.shutdown()).await;
+    assert_eq!(first.await.unwrap(), 1);
+    second.await.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_has_a_deadline() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let child = journal.child("a").drain(SECOND);
+    let a = top.add(child.shutdown(Shutdown::After(2 * SECOND)));
+    let root = start(top).await;
+    a.hang().begin().await.unwrap();
+    a.run().begin().await.unwrap();
+    settle().await;
+    let begun = tokio::time::Instant::now();
+    let outcome = within(root.shutdown()).await;
+    // The drain, and half of the budget for the handler that hangs.
+    assert_eq!(begun.elapsed(), 2 * SECOND);
+    assert_eq!(journal.take(), "+a -a");
+    assert!(outcome.is_orderly(), "{outcome}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crash_while_draining_is_no_failure() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let a = top.add(journal.child("a").drain(10 * SECOND));
+    let root = start(top).await;
+    let _working = a.work(SECOND).begin().await.unwrap();
+    a.crash().await.unwrap();
+    settle().await;
+    let outcome = within(root.shutdown()).await;
+    assert!(matches!(outcome.stopped[0].how, StoppedHow::Failed(_)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_process_is_drained_at_once() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    top.add(journal.child("a").drain(10 * SECOND));
+    let root = start(top).await;
+    let begun = tokio::time::Instant::now();
+    within(root.shutdown()).await;
+    assert!(begun.elapsed().is_zero());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_says_who_was_stopped_how() {
+    let journal = Journal::new();
+    let mut inner = Supervisor::new("inner");
+    inner.add(journal.script("slow").ends([Bye::Slow(SECOND)]).child());
+    let mut top = Supervisor::new("top");
+    top.add(inner);
+    let hangs = journal.script("hangs").ends([Bye::Hang]).child();
+    top.add(hangs.shutdown(Shutdown::After(2 * SECOND)));
+    top.add(journal.child("killed").shutdown(Shutdown::BrutalKill));
+    let root = start(top).await;
+    let outcome = within(root.shutdown()).await;
+    assert_eq!(
+        account(&outcome),
+        [
+            "killed killed after 0ns",
+            "hangs killed out of time after 2s",
+            "inner.slow stopped after 1s",
+            "inner stopped after 1s",
+        ]
+    );
+}
+
+supervision_tree! {
+    pub Drained(script: Script) {
+        worker: Actor(script) { drain: 10s, shutdown: 1s },
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_is_declared() {
+    let journal = Journal::new();
+    let tree = Drained::start(journal.script("worker")).await.unwrap();
+    let call = tree.worker().work(3 * SECOND).begin().await.unwrap();
+    let next = tree.worker().run().begin().await.unwrap();
+    settle().await;
+    within(tree.shutdown()).await;
+    assert_eq!(call.await.unwrap(), 1);
+    assert_eq!(next.await.unwrap(), 1);
+}
