@@ -6,6 +6,7 @@ mod scope;
 mod spec;
 
 pub(crate) use scope::{late_name, own};
+pub(crate) use spec::spec;
 
 use super::model::Call;
 use crate::diag::Errors;

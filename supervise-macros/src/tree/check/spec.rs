@@ -17,13 +17,18 @@ use crate::tree::model::{
 };
 
 pub(super) fn check(tree: &mut Tree, errors: &Errors) {
-    let mut root = SupervisorSpec::new(tree.name.unraw().to_string());
-    supervisor(&tree.root, &mut root);
-    for problem in supervise_model::check(&root) {
+    for problem in supervise_model::check(&spec(tree)) {
         report(&problem, &mut tree.root, errors);
     }
     sizes(&mut tree.root, errors);
     intrinsic(&tree.root, errors);
+}
+
+/// What is declared, as far as it is known here.
+pub(crate) fn spec(tree: &Tree) -> SupervisorSpec {
+    let mut root = SupervisorSpec::new(tree.name.unraw().to_string());
+    supervisor(&tree.root, &mut root);
+    root
 }
 
 fn supervisor(group: &Group, spec: &mut SupervisorSpec) {
@@ -82,6 +87,7 @@ fn child(child: &Child) -> ChildSpec {
             return spec;
         }
     };
+    spec.depends_on.clone_from(&child.depends_on);
     let options = child.options();
     if let ChildKind::Dynamic {
         max_children,
@@ -186,8 +192,19 @@ fn own_limit(options: &Options, own: &mut Limit) {
     }
 }
 
+/// The path as a person would write it: with spaces only where two words meet.
 fn process(path: &syn::Path) -> String {
-    path.to_token_stream().to_string()
+    let text = path.to_token_stream().to_string();
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut tidy = String::with_capacity(text.len());
+    for word in words {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        if tidy.ends_with(is_word) && word.starts_with(is_word) {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy.replace("::<", "<")
 }
 
 fn literal(said: &Said<Amount>) -> Option<usize> {

@@ -4,6 +4,7 @@ mod alias;
 mod budget;
 mod build;
 mod handle;
+mod picture;
 mod root;
 mod settings;
 

@@ -19,6 +19,7 @@ impl Context<'_> {
         let cfgs = &tree.attrs.cfgs;
         let text = name.unraw().to_string();
         let docs = docs_or(&tree.attrs.docs, &format!("The supervision tree `{text}`."));
+        let picture = self.picture();
         let generics = &tree.generics;
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let accessors = super::children(&tree.root)
@@ -31,6 +32,7 @@ impl Context<'_> {
         quote! {
             #(#cfgs)*
             #docs
+            #picture
             #[must_use = "dropping it asks the tree to stop"]
             #vis struct #name #generics #where_clause {
                 root: #p::Root,

@@ -7,7 +7,7 @@ use std::{env, fs};
 use super::expand;
 
 fn golden(name: &str, input: &str) {
-    let text = prettyplease::unparse(&expand(input));
+    let text = without_picture(&prettyplease::unparse(&expand(input)));
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/expand")
         .join(name)
@@ -21,6 +21,43 @@ fn golden(name: &str, input: &str) {
         "{} differs from what is expanded now; run with UPDATE_EXPECT=1 and read the difference",
         path.display()
     );
+}
+
+/// The picture is tested where it is drawn.
+fn without_picture(text: &str) -> String {
+    const START: &str = "#[cfg_attr(doc, doc = \"";
+    let Some((before, rest)) = text.split_once(START) else {
+        return text.to_owned();
+    };
+    let (_, after) = rest.split_once("\")]\n").expect("the end of the attribute");
+    format!("{before}{START}…\")]\n{}", without_picture(after))
+}
+
+#[test]
+fn a_picture_shows_what_is_known() {
+    let text = prettyplease::unparse(&expand(
+        "Shop(config: Config) {
+            limit: config.most per 5s,
+            ledger: Ledger(),
+            audit: Audit(ledger),
+            hashers: pool Hasher() { size: config.workers },
+            metrics: tree metrics::Tree(),
+            feeds: supervisor { at_limit: pause(5s), prices: Feed::<Price>() },
+        }",
+    ));
+    for shown in [
+        "audit</tspan><tspan>: Audit",
+        "hashers</tspan><tspan>: pool Hasher",
+        "metrics</tspan><tspan>: tree metrics::Tree",
+        "prices</tspan><tspan>: Feed&lt;Price&gt;",
+        "then pause(5s)",
+        "Sub-trees: [`metrics::Tree`]",
+        "| `audit` | nothing else |",
+    ] {
+        assert!(text.contains(shown), "no {shown} in {text}");
+    }
+    assert_eq!(text.matches("class=\\\"head").count(), 1);
+    assert!(!text.contains("1 per 5s"));
 }
 
 #[test]
