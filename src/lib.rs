@@ -499,10 +499,11 @@ pub use supervise_runtime::{
     ChildId, ChildInfo, ChildSpec, Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down,
     Dynamic, DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged,
     Later, Level, LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome,
-    Panic, Pending, Pid, Pool, PoolRef, Process, PureProcess, Reason, ReplyTo, Root, RoundRobin,
-    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting, Status,
-    Stopped, StoppedHow, Supervisor, SupervisorRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
-    TreeEvents, TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
+    Panic, Pending, Pid, Pool, PoolRef, Previous, Process, PureProcess, Reason, ReplyTo, Root,
+    RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starting,
+    Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Timer, Token, Tree, TreeEvent,
+    TreeEventKind, TreeEvents, TreeHandle, TrySendError, TrySendReason, model, testing,
+    without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

@@ -39,7 +39,7 @@ pub enum ProblemKind {
     ZeroPoolSize,
     /// A dynamic supervisor that may have no children.
     ZeroMaxChildren,
-    /// A child that is to go on from its last state, and is never started again.
+    /// A child whose next state comes from somewhere, and that is never started again.
     LastKnownOfTemporary,
     /// A delay or a limit for the restarts of a child that is never started again.
     RestartsOfTemporary,
@@ -171,7 +171,7 @@ impl Checker {
             }
             ChildKind::Supervisor(supervisor) => return self.nested(child, supervisor, bound),
         }
-        if let (Reinit::LastKnown, Restart::Temporary) = (child.reinit, child.restart) {
+        if child.reinit != Reinit::Fresh && child.restart == Restart::Temporary {
             self.report(ProblemKind::LastKnownOfTemporary);
         }
         if let (Shutdown::Infinity, Some((supervisor, budget))) = (child.shutdown, bound) {
@@ -302,9 +302,7 @@ impl fmt::Display for ProblemKind {
             Self::ZeroLimitPeriod => f.write_str("a limit within no time"),
             Self::ZeroPoolSize => f.write_str("a pool of 0 processes"),
             Self::ZeroMaxChildren => f.write_str("a dynamic supervisor that may have no children"),
-            Self::LastKnownOfTemporary => {
-                f.write_str("`reinit: last_known` of what is never started again")
-            }
+            Self::LastKnownOfTemporary => f.write_str("a `reinit` of what is never started again"),
             Self::RestartsOfTemporary => {
                 f.write_str("a back-off or limit for the restarts of what is never started again")
             }

@@ -52,6 +52,10 @@ pub enum Reinit {
     Fresh,
     /// It goes on from the state as of the last completed callback, if there is one.
     LastKnown,
+    /// A function makes it.
+    With,
+    /// A function makes it from the state as of the last completed callback, if there is one.
+    LastKnownWith,
 }
 
 /// How a child is stopped.
@@ -141,6 +145,8 @@ impl fmt::Display for Reinit {
         f.write_str(match self {
             Self::Fresh => "fresh",
             Self::LastKnown => "last_known",
+            Self::With => "with a function",
+            Self::LastKnownWith => "last_known with a function",
         })
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
+use crate::last_state::Previous;
 use crate::link::{self, Down, DownNotice, Monitor, Watch};
 use crate::message::Undelivered;
 use crate::name::{Name, NameTaken};
@@ -167,6 +168,13 @@ impl<P: Process> Cx<P> {
     /// [`NameTaken`] when another process has it.
     pub fn register(&self, name: &Name<P::Handle>) -> Result<(), NameTaken> {
         name.register(self.me(), self.erased(), self.pid)
+    }
+
+    /// The incarnation before this one, from which it follows: why and after what time it ended, and
+    /// which restart this is. `None` for the first one, and for one that was started by request.
+    #[must_use]
+    pub fn previous(&self) -> Option<Previous> {
+        self.place.core.previous(self.pid)
     }
 
     /// The root of the tree in which this process stands, for instance to

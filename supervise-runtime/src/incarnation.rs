@@ -14,7 +14,7 @@ use crate::current::Identity;
 use crate::cx::Cx;
 use crate::error::{InitError, SpawnError};
 use crate::exit::ExitReason;
-use crate::last_state::Keep;
+use crate::last_state::{Keep, Reinit};
 use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
@@ -47,15 +47,16 @@ pub(crate) fn start<P: Process>(
     pid: Pid,
     source: Source<P>,
     owner: Owner<P>,
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
 ) {
     let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
     let incarnation = Incarnation::<P> {
         identity: Identity::new(erased, pid),
         cx: Cx::new(Arc::clone(place), pid),
         owner,
-        keep,
+        reinit,
         state: None,
+        saved: None,
         batch: VecDeque::new(),
         started: false,
         gone: false,
@@ -67,11 +68,13 @@ struct Incarnation<P: Process> {
     cx: Cx<P>,
     owner: Owner<P>,
     /// Whether it goes on from the last one's state, and leaves its own to the next.
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
     identity: Identity,
     /// Here, and not in the task's own frame, so that they are dropped with care when the runtime
     /// drops the task.
     state: Option<P>,
+    /// The last copy of it, where the state itself may be half done.
+    saved: Option<Box<P>>,
     batch: VecDeque<Envelope<P::Message>>,
     started: bool,
     gone: bool,
@@ -119,7 +122,8 @@ impl<P: Process> Incarnation<P> {
                     cx: &mut self.cx,
                     batch: &mut self.batch,
                     told: matches!(self.owner, Owner::Supervisor(_)),
-                    spare: self.keep.map(|keep| keep.spare),
+                    saved: &mut self.saved,
+                    spare: self.reinit.keep.map(|keep| keep.spare),
                 })));
                 self.identity.guarded(served).await
             };
@@ -163,8 +167,16 @@ impl<P: Process> Incarnation<P> {
     }
 
     async fn init(&mut self, source: Source<P>) -> Start<P> {
-        let kept = self.keep.and_then(|_| self.core().take_kept(self.cx.pid));
-        let source = || kept.map_or(source, Source::Value).resolve();
+        let Reinit { keep, with } = self.reinit;
+        let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
+        let previous = with.and_then(|_| self.cx.previous());
+        let source = || {
+            let state = match (with, previous) {
+                (Some(with), Some(previous)) => with(previous, kept),
+                _ => kept,
+            };
+            state.map_or(source, Source::Value).resolve()
+        };
         let args = match self.identity.guard(source) {
             Ok(Source::Value(state)) => return Start::Run(state, None, None),
             Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
@@ -290,20 +302,29 @@ impl<P: Process> Incarnation<P> {
 
     /// To the next incarnation, if one may follow that wants it. An abandoned one leaves nothing.
     fn leave_state(&mut self, reason: &ExitReason) {
-        if self.keeps_state(reason)
-            && let Some(state) = self.state.take()
-        {
+        if !self.keeps_state(reason) {
+            return;
+        }
+        let saved = self.saved.take().map(|saved| *saved);
+        if let Some(state) = saved.or_else(|| self.own_state()) {
             self.state = self.core().keep(self.cx.pid, state).err();
         }
     }
 
     fn keeps_state(&self, reason: &ExitReason) -> bool {
-        self.keep.is_some() && self.owner.restarts(reason)
+        self.reinit.keep.is_some() && self.owner.restarts(reason)
+    }
+
+    /// The state, unless only copies of it are whole.
+    fn own_state(&mut self) -> Option<P> {
+        let is_whole = self.reinit.keep.is_some_and(|keep| !keep.is_copy);
+        is_whole.then(|| self.state.take()).flatten()
     }
 
     /// After terminate, or when it is left to the next incarnation, there is none.
     fn drop_state(&mut self) {
-        if let Some(state) = self.state.take() {
+        let saved = self.saved.take().map(|saved| *saved);
+        for state in self.state.take().into_iter().chain(saved) {
             let _ = self
                 .identity
                 .guard(|| drop_quietly("state", || drop(state)));
@@ -311,7 +332,8 @@ impl<P: Process> Incarnation<P> {
     }
 
     async fn terminate(&mut self, ended: &Ended) {
-        let keep = self.keep.filter(|_| self.keeps_state(&ended.reason));
+        let whole = self.reinit.keep.filter(|keep| !keep.is_copy);
+        let keep: Option<Keep<P>> = whole.filter(|_| self.keeps_state(&ended.reason));
         let (deadline, enforced) = self.deadline();
         let end = End {
             reason: ended.reason.clone(),
@@ -372,10 +394,7 @@ impl<P: Process> Incarnation<P> {
     fn gone(&mut self, reason: &ExitReason) {
         self.gone = true;
         let follows = self.owner.restarts(reason);
-        if let Some(estate) = self
-            .core()
-            .ended(self.cx.pid, (!follows).then(|| reason.clone()))
-        {
+        if let Some(estate) = self.core().ended(self.cx.pid, reason, follows) {
             estate.settle(self.cx.pid, reason);
         }
         if let Owner::Supervisor(report) = &self.owner {
@@ -401,7 +420,7 @@ impl<P: Process> Drop for Incarnation<P> {
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         self.cx.place.close_after(self.cx.pid, &reason);
-        if let Some(estate) = self.core().ended(self.cx.pid, Some(reason.clone())) {
+        if let Some(estate) = self.core().ended(self.cx.pid, &reason, false) {
             estate.settle(self.cx.pid, &reason);
         }
         if let Owner::Supervisor(report) = &self.owner {

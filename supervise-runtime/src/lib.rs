@@ -60,7 +60,7 @@ pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
 pub use handle::{Handle, Ref};
-pub use last_state::KeepsState;
+pub use last_state::{Checkpoint, KeepsState, Previous};
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};
 pub use name::{Name, NameTaken};

@@ -86,6 +86,8 @@ pub struct Running<'a, P: Process> {
     pub(crate) batch: &'a mut VecDeque<Envelope<P::Message>>,
     /// Its supervisor was told just now that it is up.
     pub(crate) told: bool,
+    /// The last copy that a process with a checkpoint has made.
+    pub(crate) saved: &'a mut Option<Box<P>>,
     /// What makes a copy of the state before a callback has it, if it is to be kept.
     pub(crate) spare: Option<fn(&P) -> Option<P>>,
 }

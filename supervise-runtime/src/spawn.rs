@@ -12,6 +12,7 @@ use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
+use crate::last_state::Reinit;
 use crate::link;
 use crate::message::Undelivered;
 use crate::pid::Pid;
@@ -129,7 +130,7 @@ impl<P: Process> Spawn<P> {
             pid,
             Source::Args(self.args),
             Owner::<P>::Spawner(Some(reply)),
-            None,
+            Reinit::FRESH,
         );
         InInit {
             inner,
@@ -238,7 +239,7 @@ pub fn spawn_value<P: Process>(value: P) -> P::Handle {
         pid,
         Source::Value(value),
         Owner::Spawner(None),
-        None,
+        Reinit::FRESH,
     );
     P::Handle::from_ref(inner)
 }

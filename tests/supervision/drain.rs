@@ -56,8 +56,8 @@ async fn a_drain_has_a_deadline() {
     let child = journal.child("a").drain(SECOND);
     let a = top.add(child.shutdown(Shutdown::After(2 * SECOND)));
     let root = start(top).await;
-    a.hang().begin().await.unwrap();
-    a.run().begin().await.unwrap();
+    let _hangs = a.hang().begin().await.unwrap();
+    let _waits = a.run().begin().await.unwrap();
     settle().await;
     let begun = tokio::time::Instant::now();
     let outcome = within(root.shutdown()).await;
@@ -115,7 +115,7 @@ async fn an_account_says_who_was_stopped_how() {
 }
 
 supervision_tree! {
-    pub Drained(script: Script) {
+    Drained(script: Script) {
         worker: Actor(script) { drain: 10s, shutdown: 1s },
     }
 }

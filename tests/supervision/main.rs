@@ -26,6 +26,7 @@ mod policy;
 mod pool;
 mod program;
 mod pure_last_known;
+mod reinit;
 mod restart;
 mod restart_order;
 mod robust;

@@ -2,7 +2,7 @@
 
 use supervise::prelude::*;
 use supervise::{
-    Backoff, Child, ChildError, Dynamic, Restart, Root, StartChildError, Status, Strategy,
+    Backoff, Child, ChildError, Dynamic, Later, Restart, Root, StartChildError, Status, Strategy,
     Supervisor, SupervisorRef,
 };
 
@@ -140,6 +140,42 @@ async fn a_child_is_added_and_started_later() {
     c.run().await.unwrap_err();
     within(top.start_child("c")).await.unwrap();
     assert_eq!(c.run().await.unwrap(), 1);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_child_that_starts_while_its_supervisor_ends_is_stopped_in_order() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let many = top.add(Dynamic::<Actor>::new("many"));
+    let root = start(top).await;
+    let slow = journal.script("slow").inits([Begin::Slow(SECOND)]);
+    let adding = many.start(slow.clone());
+    let mut adding = std::pin::pin!(adding);
+    assert!(poll_once(adding.as_mut()).is_pending());
+    settle().await;
+    let ended = root.shutdown();
+    let refused = within(adding).await;
+    assert!(
+        matches!(refused, Err(StartChildError::NotRunning)),
+        "{refused:?}"
+    );
+    let outcome = within(ended).await;
+    assert!(outcome.is_orderly(), "{outcome}");
+    assert_eq!(slow.alive(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_one_that_is_turned_away_learns_it() {
+    let journal = Journal::new();
+    let (root, ..) = two(&journal, Strategy::OneForOne).await;
+    let later = Later::<Actor>::new();
+    let handle = later.handle();
+    let mut call = Box::pin(handle.run().owned().into_future());
+    assert!(poll_once(call.as_mut()).is_pending());
+    let again = root.supervisor().add(journal.child("a").at(later));
+    within(again).await.unwrap_err();
+    within(call).await.unwrap_err();
     within(root.shutdown()).await;
 }
 

@@ -203,7 +203,7 @@ async fn children_of_many_have_a_limit_each() {
 }
 
 supervision_tree! {
-    pub Fragile(one: Script, two: Script) {
+    Fragile(one: Script, two: Script) {
         strategy: rest_for_one,
         limit: 10 per 1m,
         at_limit: pause(10s),

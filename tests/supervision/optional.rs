@@ -59,7 +59,7 @@ async fn a_tree_is_ready_when_its_optional_children_are_up() {
 }
 
 supervision_tree! {
-    pub Spared(one: Script, two: Script) {
+    Spared(one: Script, two: Script) {
         flaky: Actor(one) { start: optional, backoff: constant(1s) },
         steady: Actor(two),
     }

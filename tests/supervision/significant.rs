@@ -78,7 +78,7 @@ async fn a_supervisor_that_ended_with_a_child_is_restarted_if_it_is_permanent() 
 }
 
 supervision_tree! {
-    pub Job(script: Script) {
+    Job(script: Script) {
         auto_shutdown: any_significant,
         job: Actor(script) { restart: intrinsic },
     }

@@ -14,17 +14,19 @@ pub(super) enum Kind {
     Info,
     Exit,
     Timeout,
+    Checkpoint,
     Terminate,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Init,
         Self::Call,
         Self::Cast,
         Self::Info,
         Self::Exit,
         Self::Timeout,
+        Self::Checkpoint,
         Self::Terminate,
     ];
 
@@ -36,6 +38,7 @@ impl Kind {
             Self::Info => "info",
             Self::Exit => "exit",
             Self::Timeout => "timeout",
+            Self::Checkpoint => "checkpoint",
             Self::Terminate => "terminate",
         }
     }
@@ -52,6 +55,29 @@ impl Kind {
     pub(super) fn is_message(self) -> bool {
         matches!(self, Self::Call | Self::Cast | Self::Info)
     }
+}
+
+/// The same of any attribute.
+pub(super) fn every_of(attr: &Attribute) -> Option<u32> {
+    let is_checkpoint = Kind::of_attr(attr) == Some(Kind::Checkpoint);
+    is_checkpoint.then(|| every(attr)).flatten()
+}
+
+/// The number in `#[checkpoint(every = 10)]`; 1 without it, `None` where it is something else.
+pub(super) fn every(attr: &Attribute) -> Option<u32> {
+    let Meta::List(list) = &attr.meta else {
+        return Some(1);
+    };
+    let pair: syn::MetaNameValue = list.parse_args().ok()?;
+    let syn::Expr::Lit(syn::ExprLit {
+        lit: syn::Lit::Int(number),
+        ..
+    }) = &pair.value
+    else {
+        return None;
+    };
+    let number = number.base10_parse().ok().filter(|number| *number > 0);
+    number.filter(|_| pair.path.is_ident("every"))
 }
 
 /// The conditions of the `cfg` attributes among `attrs`.

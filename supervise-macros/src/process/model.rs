@@ -45,6 +45,8 @@ pub(super) struct Method {
     pub(super) generics: Generics,
     pub(super) params: Vec<Param>,
     pub(super) output: Output,
+    /// Of a checkpoint: after how many callbacks it is taken.
+    pub(super) every: u32,
     /// False when an error was reported for it: it can't be called by generated code, but what
     /// callers of it need can still be there.
     pub(super) sound: bool,
@@ -206,6 +208,7 @@ fn read(
             next: next.map(outside),
             deferred: deferred.map(|args| args.into_iter().map(outside).collect()),
         },
+        every: method.attrs.iter().find_map(attrs::every_of).unwrap_or(1),
         sound,
     }
 }

@@ -167,7 +167,7 @@ pub(crate) struct Options {
     pub(crate) backoff: Option<Said<BackoffValue>>,
     pub(crate) drain: Option<Said<Time>>,
     pub(crate) restart: Option<Said<RestartValue>>,
-    pub(crate) reinit: Option<Said<Ident>>,
+    pub(crate) reinit: Option<Said<ReinitValue>>,
     pub(crate) shutdown: Option<Said<ShutdownValue>>,
     pub(crate) start_timeout: Option<Said<TimeoutValue>>,
     pub(crate) max_children: Option<Said<Amount>>,
@@ -180,7 +180,7 @@ impl Options {
     pub(crate) fn is_last_known(&self) -> bool {
         self.reinit
             .as_ref()
-            .is_some_and(|said| said.value == "last_known")
+            .is_some_and(|said| said.value.last_known)
     }
 
     /// Whether its supervisor can start without it.
@@ -232,6 +232,12 @@ pub(crate) enum RestartValue {
     Temporary,
     /// Transient, and its end is that of its supervisor.
     Intrinsic,
+}
+
+pub(crate) struct ReinitValue {
+    pub(crate) last_known: bool,
+    /// The function that makes the state.
+    pub(crate) with: Option<Path>,
 }
 
 pub(crate) enum AtLimitValue {

@@ -162,7 +162,7 @@ fn a_link_to_one_that_ends_brings_its_exit() {
         let ending = thread::spawn({
             let other = Arc::clone(&other);
             move || {
-                let estate = other.core.ended(it, Some(ExitReason::Killed));
+                let estate = other.core.ended(it, &ExitReason::Killed, false);
                 estate.unwrap().settle(it, &ExitReason::Killed);
             }
         });
@@ -179,7 +179,7 @@ fn a_link_to_one_that_ends_brings_its_exit() {
         assert!(mine.core.next_exit(me).is_none());
         // No link is left, neither way.
         for (place, pid) in [(&erased[0], me), (&erased[1], it)] {
-            let estate = place.core().ended(pid, None);
+            let estate = place.core().ended(pid, &ExitReason::Killed, true);
             assert!(estate.is_none_or(|estate| !estate.has_links()));
         }
     });
@@ -194,7 +194,7 @@ fn an_observer_is_told_of_a_change() {
             let place = Arc::clone(&place);
             move || {
                 place.core.running(pid);
-                let estate = place.core.ended(pid, Some(ExitReason::Normal));
+                let estate = place.core.ended(pid, &ExitReason::Normal, false);
                 estate.unwrap().settle(pid, &ExitReason::Normal);
             }
         });

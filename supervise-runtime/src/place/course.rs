@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::{EndOrder, Estate, PlaceCore, Status};
 use crate::control::Control;
 use crate::exit::ExitReason;
+use crate::last_state::Previous;
 use crate::link::Exit;
 use crate::pid::Pid;
 
@@ -20,6 +21,9 @@ impl PlaceCore {
         let abandoned = life
             .is_live()
             .then(|| (Pid::new(self.id, life.incarnation), life.take_estate()));
+        if abandoned.is_some() {
+            life.note_end(ExitReason::Killed);
+        }
         life.incarnation += 1;
         life.since = Some(Instant::now());
         let pid = Pid::new(self.id, life.incarnation);
@@ -37,6 +41,17 @@ impl PlaceCore {
             estate.settle(pid, &ExitReason::Killed);
         }
         pid
+    }
+
+    /// What there was before this incarnation, if there was one from which it follows.
+    pub(crate) fn previous(&self, of: Pid) -> Option<Previous> {
+        let life = self.life.lock();
+        let is_current = life.incarnation == of.incarnation();
+        let previous = life.ties.as_ref()?.previous.clone()?;
+        is_current.then_some(Previous {
+            attempt: of.incarnation() - 1,
+            ..previous
+        })
     }
 
     /// Its init has succeeded.
@@ -60,9 +75,10 @@ impl PlaceCore {
         woken.into_iter().for_each(Waker::wake);
     }
 
-    /// It is gone. With `vacant` its place is empty for good.
+    /// It is gone. Unless another one may follow, its place is empty for good.
     /// `None` when it has ended before, or another incarnation has taken over from an abandoned one.
-    pub(crate) fn ended(&self, pid: Pid, vacant: Option<ExitReason>) -> Option<Estate> {
+    pub(crate) fn ended(&self, pid: Pid, reason: &ExitReason, follows: bool) -> Option<Estate> {
+        let vacant = (!follows).then(|| reason.clone());
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             return None;
@@ -73,6 +89,9 @@ impl PlaceCore {
         };
         life.status = vacant.map_or(Status::Waiting, Status::Vacant);
         let estate = life.take_estate();
+        if follows {
+            life.note_end(reason.clone());
+        }
         drop(life);
         drop(kept);
         Some(estate)

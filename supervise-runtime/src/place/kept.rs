@@ -61,7 +61,7 @@ mod tests {
         let core = PlaceCore::new("Process", false);
         let first = core.begin();
         assert_eq!(core.keep(first, 5), Ok(()));
-        assert!(core.ended(first, None).is_some());
+        assert!(core.ended(first, &ExitReason::Killed, true).is_some());
         let second = core.begin();
         assert_eq!(core.take_kept::<i32>(first), None);
         assert_eq!(core.take_kept(second), Some(5));
@@ -89,7 +89,7 @@ mod tests {
 
         let third = core.pid();
         assert_eq!(core.keep(third, 5), Ok(()));
-        assert!(core.ended(third, Some(ExitReason::Normal)).is_some());
+        assert!(core.ended(third, &ExitReason::Normal, false).is_some());
         assert_eq!(core.take_kept::<i32>(core.begin()), None);
     }
 }

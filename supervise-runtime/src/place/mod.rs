@@ -21,6 +21,7 @@ use crate::control::Control;
 use crate::dead_letter::DeadLetter;
 use crate::deadlock::Waits;
 use crate::exit::ExitReason;
+use crate::last_state::Previous;
 use crate::link::DownNotice;
 use crate::mailbox::{Envelope, Mailbox};
 use crate::pid::{Pid, PlaceId};
@@ -332,6 +333,17 @@ impl Life {
 
     fn take_kept(&mut self) -> Option<Kept> {
         self.ties.as_mut()?.kept.take()
+    }
+
+    /// For the next incarnation to be told.
+    fn note_end(&mut self, exit: ExitReason) {
+        let uptime = self.since.map(|since| since.elapsed()).unwrap_or_default();
+        let attempt = self.incarnation;
+        self.ties().previous = Some(Previous {
+            attempt,
+            exit,
+            uptime,
+        });
     }
 
     /// Those who wait for a change of status.

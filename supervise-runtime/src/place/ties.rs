@@ -9,6 +9,7 @@ use tokio::task::AbortHandle;
 use super::kept::Kept;
 use super::{AnyPlace, PlaceCore, Status};
 use crate::exit::ExitReason;
+use crate::last_state::Previous;
 use crate::link::{Exit, Links, Monitor, Watch, Watches};
 use crate::observers::Observers;
 use crate::pid::Pid;
@@ -18,6 +19,8 @@ use crate::pid::Pid;
 pub(super) struct Ties {
     /// The state that the next one goes on from.
     pub(super) kept: Option<Kept>,
+    /// The incarnation before.
+    pub(super) previous: Option<Previous>,
     /// Trapped, and not handled yet.
     pub(super) exits: VecDeque<Exit>,
     links: Links,

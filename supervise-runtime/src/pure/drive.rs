@@ -34,6 +34,7 @@ impl<P: PureProcess> Running<'_, P> {
             batch,
             told,
             spare,
+            ..
         } = self;
         cx.book = Some(Box::new(Book::new()));
         let own = cx.own();

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use supervise_model::{Limit, Reinit, Restart};
+use supervise_model::{Limit, Restart};
 
 use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
@@ -14,7 +14,7 @@ use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
-use crate::last_state::{Keep, KeepsState};
+use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
 
@@ -23,7 +23,7 @@ use crate::process::{HasInit, Process};
 pub struct Child<P: Process> {
     place: Unplaced<P>,
     source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
     spec: supervise_model::ChildSpec,
 }
 
@@ -53,7 +53,7 @@ impl<P: Process> Child<P> {
         Self {
             place: Unplaced::new(),
             source,
-            keep: None,
+            reinit: Reinit::FRESH,
             spec,
         }
     }
@@ -78,13 +78,25 @@ impl<P: Process> Child<P> {
     /// supervisor gave up because of this child, the child was stopped for good and is started
     /// again, it was abandoned, or a callback lost its state.
     ///
-    /// For pure processes, which are `Clone` where a callback takes `self`.
+    /// For pure processes, which are `Clone` where a callback takes `self`, and for those with a
+    /// `#[checkpoint]`.
     #[must_use]
-    pub fn reinit_last_known(self) -> Self
+    pub fn reinit_last_known(mut self) -> Self
     where
         P: KeepsState,
     {
-        self.keeping(Some(Keep::new()))
+        self.reinit.keep = Some(Keep::new());
+        self.reinitialised()
+    }
+
+    /// Lets a function make the state of each incarnation but the first. It is told of the one before,
+    /// and is given the last known state, if that is [kept](Self::reinit_last_known) and there is one.
+    /// Where it gives none, the incarnation is made anew. It runs in the child's own task: a panic in
+    /// it is a failed start.
+    #[must_use]
+    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+        self.reinit.with = Some(with);
+        self.reinitialised()
     }
 
     /// Takes over what is said of each process of a pool.
@@ -95,12 +107,13 @@ impl<P: Process> Child<P> {
         self
     }
 
-    pub(super) fn keeping(mut self, keep: Option<Keep<P>>) -> Self {
-        self.spec.reinit = match keep {
-            Some(_) => Reinit::LastKnown,
-            None => Reinit::Fresh,
-        };
-        self.keep = keep;
+    pub(super) fn reinit(mut self, reinit: Reinit<P>) -> Self {
+        self.reinit = reinit;
+        self.reinitialised()
+    }
+
+    fn reinitialised(mut self) -> Self {
+        self.spec.reinit = self.reinit.shown();
         self
     }
 
@@ -120,7 +133,7 @@ impl<P: Process> IntoEntry for Child<P> {
         let Self {
             place,
             source,
-            keep,
+            reinit,
             spec,
         } = self;
         let place = place.into_ref();
@@ -137,7 +150,7 @@ impl<P: Process> IntoEntry for Child<P> {
                     pid,
                     source,
                     Owner::Supervisor(report),
-                    keep,
+                    reinit,
                 );
             },
             plan: None,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use supervise_model::{ChildKind, Limit, Reinit, Restart, SupervisorSpec};
+use supervise_model::{ChildKind, Limit, Restart, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
@@ -17,7 +17,7 @@ use super::plan::Entry;
 use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
-use crate::last_state::{Keep, KeepsState};
+use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::message::drop_quietly;
 use crate::process::Process;
 use crate::sync::Mutex;
@@ -36,7 +36,7 @@ pub struct Dynamic<P: Process> {
     spec: supervise_model::ChildSpec,
     /// How arguments are kept for a restart; `None` when they are moved into the only run.
     copy: Option<Copy<P>>,
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
 }
 
 impl<P: Process> Dynamic<P> {
@@ -55,7 +55,7 @@ impl<P: Process> Dynamic<P> {
             limit: Limit::default(),
             spec,
             copy: None,
-            keep: None,
+            reinit: Reinit::FRESH,
         }
     }
 
@@ -95,8 +95,17 @@ impl<P: Process> Dynamic<P> {
     where
         P: KeepsState,
     {
-        self.spec.reinit = Reinit::LastKnown;
-        self.keep = Some(Keep::new());
+        self.reinit.keep = Some(Keep::new());
+        self.spec.reinit = self.reinit.shown();
+        self
+    }
+
+    /// Lets a function make the state of each incarnation of a child but the first: see
+    /// [`Child::reinit_with`](super::Child::reinit_with). That takes children that are started again.
+    #[must_use]
+    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+        self.reinit.with = Some(with);
+        self.spec.reinit = self.reinit.shown();
         self
     }
 
@@ -156,7 +165,7 @@ impl<P: Process> ChildSpec for Dynamic<P> {
             policy,
             spec: Arc::new(spec),
             copy: self.copy,
-            keep: self.keep,
+            reinit: self.reinit,
             next: AtomicU64::new(0),
         };
         DynamicRef {
@@ -177,7 +186,7 @@ struct Inner<P: Process> {
     /// Of each child.
     spec: Arc<supervise_model::ChildSpec>,
     copy: Option<Copy<P>>,
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
     /// The name of the next child.
     next: AtomicU64,
 }
@@ -253,10 +262,10 @@ impl<P: Process> DynamicRef<P> {
             policy,
             spec,
             copy,
-            keep,
+            reinit,
             ..
         } = &*self.inner;
-        let keep = *keep;
+        let reinit = *reinit;
         place.core().set_shutdown(policy.shutdown);
         place
             .core()
@@ -275,7 +284,7 @@ impl<P: Process> DynamicRef<P> {
                     pid,
                     seed.source(),
                     Owner::Supervisor(report),
-                    keep,
+                    reinit,
                 );
             },
             plan: None,

@@ -94,7 +94,11 @@ impl Message for Lane {
     fn fail(self, why: &Undelivered) {
         match self {
             Self::Report { .. } => {}
-            Self::Add { reply, .. } | Self::Ask { reply, .. } => reply.fail(why),
+            Self::Add { entry, reply, .. } => {
+                entry.turn_away();
+                reply.fail(why);
+            }
+            Self::Ask { reply, .. } => reply.fail(why),
         }
     }
 

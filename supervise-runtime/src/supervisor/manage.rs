@@ -393,9 +393,8 @@ pub(super) async fn add(
     let Err(failure) = outcome else {
         return Ok(());
     };
-    // Who has its handle learns that it will not come. An ignored one may still be there.
-    let error = match failure {
-        Failure::Refused(RequestError::Ignored) => return Err(StartChildError::Ignored),
+    Err(match failure {
+        Failure::Refused(RequestError::Ignored) => StartChildError::Ignored,
         Failure::Refused(RequestError::StartFailed(reason)) => StartChildError::Failed(reason),
         Failure::Refused(RequestError::MaxChildren) => StartChildError::MaxChildren,
         Failure::Refused(RequestError::NotFound) if of_nobody => StartChildError::NoSuchSibling,
@@ -410,9 +409,7 @@ pub(super) async fn add(
             }
         },
         Failure::Refused(_) | Failure::Undelivered(_) => StartChildError::NotRunning,
-    };
-    child.vacate(&ExitReason::NotFound);
-    Err(error)
+    })
 }
 
 /// Asks for something about a child, and waits until it is done.

@@ -193,6 +193,11 @@ impl Entry {
         }
     }
 
+    /// It was not taken in: who waits at its place learns that nobody will come.
+    pub(crate) fn turn_away(&self) {
+        self.vacate(&ExitReason::NotFound);
+    }
+
     /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it
     /// was empty before, the first reason stands: it is why the process ended.
     pub(crate) fn vacate(&self, reason: &ExitReason) {

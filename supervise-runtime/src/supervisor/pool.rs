@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use supervise_model::{ChildKind, Limit, Reinit, Restart, Route, SupervisorSpec};
+use supervise_model::{ChildKind, Limit, Restart, Route, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
@@ -14,7 +14,7 @@ use super::child::Child;
 use super::core::Mode;
 use super::settings::process_settings;
 use crate::incarnation::Source;
-use crate::last_state::{Keep, KeepsState};
+use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::process::{HasInit, Process};
 
 /// Work goes to one process after another.
@@ -33,7 +33,7 @@ pub struct Pool<P: Process, R = RoundRobin> {
     children: Vec<Child<P>>,
     spec: supervise_model::ChildSpec,
     limit: Limit,
-    keep: Option<Keep<P>>,
+    reinit: Reinit<P>,
     route: PhantomData<R>,
 }
 
@@ -76,7 +76,7 @@ impl<P: Process> Pool<P> {
             children,
             mut spec,
             limit,
-            keep,
+            reinit,
             ..
         } = self;
         if let ChildKind::Pool { route, .. } = &mut spec.kind {
@@ -87,7 +87,7 @@ impl<P: Process> Pool<P> {
             children,
             spec,
             limit,
-            keep,
+            reinit,
             route: PhantomData,
         }
     }
@@ -104,7 +104,7 @@ impl<P: Process> Pool<P> {
             children: (0..size).map(child).collect(),
             spec,
             limit: Limit::default(),
-            keep: None,
+            reinit: Reinit::FRESH,
             route: PhantomData,
         }
     }
@@ -125,8 +125,17 @@ impl<P: Process, R> Pool<P, R> {
     where
         P: KeepsState,
     {
-        self.spec.reinit = Reinit::LastKnown;
-        self.keep = Some(Keep::new());
+        self.reinit.keep = Some(Keep::new());
+        self.spec.reinit = self.reinit.shown();
+        self
+    }
+
+    /// Lets a function make the state of each incarnation of a process but the first: see
+    /// [`Child::reinit_with`].
+    #[must_use]
+    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+        self.reinit.with = Some(with);
+        self.spec.reinit = self.reinit.shown();
         self
     }
 
@@ -162,7 +171,7 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
             children,
             mut spec,
             limit: new_limit,
-            keep,
+            reinit,
             ..
         } = self;
         if let ChildKind::Pool { limit, .. } = &mut spec.kind {
@@ -170,7 +179,7 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
         }
         let mut supervisor = supervisor.limit(new_limit).at_limit(spec.at_limit);
         for child in children {
-            supervisor.add(child.like(&spec).keeping(keep));
+            supervisor.add(child.like(&spec).reinit(reinit));
         }
         supervisor.described_as(Some(spec))
     }

@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ItemImpl, ReceiverKind, ReturnType, Signature, Type};
 
-use super::attrs::Kind;
+use super::attrs::{Kind, every};
 use super::model::{self, Receiver};
 use super::parse::Method;
 use super::types;
@@ -83,6 +83,16 @@ pub(super) fn kind(attrs: &[Attribute], errors: &Errors) -> Option<Kind> {
 
 fn options(kind: Kind, attr: &Attribute, errors: &Errors) {
     let name = kind.name();
+    if kind == Kind::Checkpoint && !matches!(attr.meta, syn::Meta::NameValue(_)) {
+        if every(attr).is_none() {
+            errors.report_help(
+                attr,
+                "a checkpoint is taken after each handler, or after each so many",
+                "write `#[checkpoint]` or `#[checkpoint(every = 10)]`",
+            );
+        }
+        return;
+    }
     let tokens = match &attr.meta {
         syn::Meta::Path(_) => return,
         syn::Meta::List(list) if list.tokens.is_empty() => attr.to_token_stream(),
@@ -223,11 +233,43 @@ pub(super) fn signature(kind: Kind, method: &Method, is_pure: bool, errors: &Err
     if is_pure {
         return pure::signature(kind, sig, errors);
     }
+    if kind == Kind::Checkpoint {
+        return checkpoint(sig, errors);
+    }
     takes_process(kind, sig, errors)?;
     plain_fn(kind, sig, "write `fn` or `async fn`", errors)?;
     params::check(kind, sig, false, errors)?;
     no_next(sig, errors)?;
     returns(kind, sig, errors)
+}
+
+/// `fn save(&self) -> Self`.
+fn checkpoint(sig: &Signature, errors: &Errors) -> Checked {
+    const SHAPE: &str = "write `fn save(&self) -> Self`";
+    plain_fn(Kind::Checkpoint, sig, SHAPE, errors)?;
+    if let Some(asyncness) = &sig.asyncness {
+        let message = "a checkpoint is taken between two messages, and can't wait";
+        return Err(errors.report_help(asyncness, message, SHAPE));
+    }
+    if receiver(sig) != Receiver::Ref {
+        let message = "a checkpoint looks at its process, which goes on";
+        return Err(match sig.inputs.first() {
+            Some(FnArg::Receiver(receiver)) => errors.report_help(receiver, message, SHAPE),
+            _ => errors.report_help_at(sig.ident.span(), message, SHAPE),
+        });
+    }
+    if let Some(param) = sig.inputs.iter().nth(1) {
+        let message = "a checkpoint takes nothing but its process";
+        return Err(errors.report_help(param, message, SHAPE));
+    }
+    match &sig.output {
+        // What else it is than `Self` is for rustc to find out.
+        ReturnType::Type(..) => Ok(()),
+        ReturnType::Default => {
+            let message = "a checkpoint returns what the next incarnation goes on from";
+            Err(errors.report_help_at(sig.ident.span(), message, SHAPE))
+        }
+    }
 }
 
 /// `Next<Self, ..>` is for callbacks that do nothing themselves.

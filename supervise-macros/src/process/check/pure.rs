@@ -11,6 +11,13 @@ use crate::process::model::{Receiver, Role};
 use crate::process::types;
 
 pub(super) fn signature(kind: Kind, sig: &Signature, errors: &Errors) -> Checked {
+    if kind == Kind::Checkpoint {
+        return Err(errors.report_help_at(
+            sig.ident.span(),
+            "a pure process needs no checkpoint: its state is always that of its last callback",
+            "remove the method; `reinit: last_known` goes on from that",
+        ));
+    }
     takes_process(kind, sig, errors)?;
     not_async(kind, sig, errors)?;
     plain_fn(kind, sig, "write `fn`", errors)?;

@@ -38,8 +38,12 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
             }
         }
     });
+    let keeps_state = sound(process, Kind::Checkpoint)
+        .filter(|_| process.pure.is_none())
+        .map(|method| keeps_state(method, names));
     quote! {
         #(#has_init)*
+        #(#keeps_state)*
 
         #lints
         #[automatically_derived]
@@ -107,6 +111,15 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
         }
     });
     let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
+    let checkpoints = sound(process, Kind::Checkpoint).map(|method| {
+        let cfg = cfg(&method.conditions);
+        quote! {
+            #cfg
+            async fn serve(running: #private::Running<'_, Self>) -> #private::Served {
+                running.with_checkpoints().await
+            }
+        }
+    });
     quote! {
         fn handle_now(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Handled<Self> {
             match message {
@@ -119,6 +132,32 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
         #(#exits)*
         #(#timeouts)*
         #(#terminates)*
+        #(#checkpoints)*
+    }
+}
+
+/// What a process with a checkpoint can: give its last state.
+fn keeps_state(method: &Method, names: &Names<'_>) -> TokenStream {
+    let Names {
+        private,
+        self_ty,
+        impl_generics,
+        where_clause,
+        ..
+    } = names;
+    let cfg = cfg(&method.conditions);
+    let every = method.every;
+    // The error about another type than `Self` belongs to the type.
+    let at = site(method.output.ty.span());
+    let name = &method.name;
+    let take = quote_spanned!(at=> |process: &Self| -> Self { Self::#name(process) });
+    quote! {
+        #cfg
+        #[automatically_derived]
+        impl #impl_generics #private::KeepsState for #self_ty #where_clause {
+            const CHECKPOINT: ::core::option::Option<#private::Checkpoint<Self>> =
+                ::core::option::Option::Some(#private::Checkpoint { take: #take, every: #every });
+        }
     }
 }
 

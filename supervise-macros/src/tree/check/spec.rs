@@ -108,8 +108,13 @@ fn child(child: &Child) -> ChildSpec {
             RestartValue::Temporary => Restart::Temporary,
         };
     }
-    if options.is_last_known() {
-        spec.reinit = Reinit::LastKnown;
+    if let Some(said) = &options.reinit {
+        spec.reinit = match (said.value.last_known, &said.value.with) {
+            (false, None) => Reinit::Fresh,
+            (true, None) => Reinit::LastKnown,
+            (false, Some(_)) => Reinit::With,
+            (true, Some(_)) => Reinit::LastKnownWith,
+        };
     }
     let alone = !matches!(child.kind, Kind::Dynamic { .. } | Kind::Pool { .. });
     spec.significant = alone && options.significance().is_some();

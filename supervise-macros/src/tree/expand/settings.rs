@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::build::{amount, duration};
 use super::{Context, ours};
@@ -34,6 +35,12 @@ impl Context<'_> {
         // An error about a process that can't give its last state belongs to the value.
         let reinit = options.reinit.as_ref().filter(|_| options.is_last_known());
         let reinit = reinit.map(|said| quote_spanned!(ours(said.span)=> .reinit_last_known()));
+        let with = options
+            .reinit
+            .as_ref()
+            .and_then(|said| said.value.with.as_ref());
+        // An error about another type of function belongs to its name.
+        let with = with.map(|path| quote_spanned!(ours(path.span())=> .reinit_with(#path)));
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {
                 ShutdownValue::BrutalKill => quote!(BrutalKill),
@@ -82,7 +89,7 @@ impl Context<'_> {
             quote!(.depends_on(&[#(#names),*]))
         });
         quote! {
-            #restart #reinit #shutdown #drain #start_timeout #optional #significant #backoff
+            #restart #reinit #with #shutdown #drain #start_timeout #optional #significant #backoff
             #max_children #route #limits #depends_on
         }
     }

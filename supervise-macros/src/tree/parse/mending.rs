@@ -2,13 +2,13 @@
 
 use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
-use syn::{Expr, ExprRange, LitBool, LitFloat, LitInt, Token, parenthesized, token};
+use syn::{Expr, ExprRange, LitBool, LitFloat, LitInt, Path, Token, parenthesized, token};
 
 use super::options::Key;
 use super::values::{Read, Value};
 use super::{at_end, skip_all, skip_one, skip_to_comma};
 use crate::diag::{Reported, suggest};
-use crate::tree::model::{AtLimitValue, BackoffValue, Code, OrderValue, Said, Time};
+use crate::tree::model::{AtLimitValue, BackoffValue, Code, OrderValue, ReinitValue, Said, Time};
 
 const BACKOFF: &str = "write `constant(1s)` or `exponential(50ms..10s)`; after a comma may follow \
                        `factor: 3`, `jitter: 20%`, `reset: 1m`";
@@ -23,6 +23,31 @@ impl Value<'_> {
         }
         let message = format!("`{}` is `true` or `false`", self.key.name());
         Err(self.fail(span, message, "write `true`, or leave it out"))
+    }
+
+    /// `fresh`, `last_known`, `with path`, or `last_known with path`.
+    pub(super) fn reinit(&self) -> Read<ReinitValue> {
+        let Said { value: word, span } = self.word()?;
+        let mut value = ReinitValue {
+            last_known: word == "last_known",
+            with: None,
+        };
+        let follows = self.input.fork().parse::<Ident>();
+        let with = word == "with" || value.last_known && follows.is_ok_and(|next| next == "with");
+        if value.last_known && with {
+            skip_one(self.input);
+        }
+        if with {
+            match self.input.parse::<Path>() {
+                Ok(path) => value.with = Some(path),
+                Err(_) => {
+                    let message = "`with` names the function that makes the state";
+                    let help = "write `with path::to::function`; it is a `fn(Previous, Option<Process>) -> Option<Process>`";
+                    return Err(self.fail(span, message, help));
+                }
+            }
+        }
+        Ok(Said { value, span })
     }
 
     pub(super) fn restart_order(&self) -> Read<OrderValue> {

@@ -68,7 +68,7 @@ fn unknown_values() {
     one_mistake(
         &option("reinit: last_know"),
         "unknown reinit `last_know`",
-        "did you mean `last_known`? accepted: `fresh` or `last_known`",
+        "did you mean `last_known`? accepted: `fresh`, `last_known`, or `with`",
     );
 }
 
@@ -82,7 +82,7 @@ fn a_last_state_that_nobody_goes_on_from() {
     ] {
         one_mistake(
             &shop(body),
-            "`reinit: last_known` of what is never started again",
+            "a `reinit` of what is never started again",
             "say `restart: permanent` or `restart: transient` too, or leave `reinit` out",
         );
     }

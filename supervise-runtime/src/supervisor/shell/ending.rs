@@ -35,7 +35,7 @@ impl Shell {
         self.plan.place.core.ending(self.pid);
         tracing::debug!(supervisor = %self.plan.place.core.label(), %reason, "ended");
         for (_, request) in self.requests.drain() {
-            request.reply.refuse(RequestError::ShuttingDown);
+            request.answer(Err(RequestError::ShuttingDown));
         }
         let left = self.children.values();
         let left = left.filter(|slot| abandoned.contains(&slot.entry.label.text()));
@@ -129,10 +129,7 @@ impl Shell {
             self.plan.vacate(reason);
             place.close(reason);
         }
-        if let Some(estate) = place
-            .core
-            .ended(self.pid, (!follows).then(|| reason.clone()))
-        {
+        if let Some(estate) = place.core.ended(self.pid, reason, follows) {
             estate.settle(self.pid, reason);
         }
         if let Owner::Supervisor(report) = &self.owner {

@@ -122,6 +122,15 @@ struct Request {
     reply: ReplyTo<(), RequestError>,
 }
 
+impl Request {
+    fn answer(self, result: Result<(), RequestError>) {
+        if let Some(entry) = self.entry {
+            entry.turn_away();
+        }
+        self.reply.result(result);
+    }
+}
+
 impl Shell {
     async fn live(mut self) {
         let plan = Arc::clone(&self.plan);
@@ -237,7 +246,7 @@ impl Shell {
                 };
                 self.tell(event);
             }
-            Lane::Add { reply, .. } if reply.caller_gone() => {}
+            Lane::Add { entry, reply, .. } if reply.caller_gone() => entry.turn_away(),
             Lane::Add {
                 entry,
                 beside,
@@ -274,6 +283,7 @@ impl Shell {
             Beside::After(name) => named(name).map(Position::After),
         };
         let Some(position) = position else {
+            entry.turn_away();
             return reply.refuse(RequestError::NotFound);
         };
         let used = entry.spec.depends_on.iter();
@@ -320,7 +330,7 @@ impl Drop for Shell {
         let reason = ExitReason::RuntimeGone;
         self.plan.vacate(&reason);
         self.plan.place.close(&reason);
-        if let Some(estate) = self.plan.place.core.ended(self.pid, Some(reason.clone())) {
+        if let Some(estate) = self.plan.place.core.ended(self.pid, &reason, false) {
             estate.settle(self.pid, &reason);
         }
         if let Owner::Supervisor(report) = &self.owner {

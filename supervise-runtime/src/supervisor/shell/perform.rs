@@ -54,7 +54,7 @@ impl Shell {
             Command::Forget(key) => self.forget(key),
             Command::Answer(request, result) => {
                 if let Some(request) = self.requests.remove(&request) {
-                    request.reply.result(result.map(|_| ()));
+                    request.answer(result.map(|_| ()));
                 }
             }
             Command::Booted => self.booted(),

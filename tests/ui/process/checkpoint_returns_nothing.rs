@@ -1,0 +1,22 @@
+// A checkpoint returns a copy.
+
+use supervise::prelude::*;
+
+pub struct Counter(u64);
+
+#[managed_process]
+impl Counter {
+    #[call]
+    pub fn value(&self) -> u64 {
+        self.0
+    }
+
+    #[checkpoint]
+    fn save(&self) {}
+}
+
+pub async fn program(counter: CounterRef) -> Result<u64, Box<dyn std::error::Error>> {
+    Ok(counter.value().await?)
+}
+
+fn main() {}
