@@ -37,6 +37,8 @@ pub enum ProblemKind {
     ZeroLimitPeriod,
     /// A pool without processes.
     ZeroPoolSize,
+    /// A pool that may never have as many processes as it has at first.
+    MaxBelowSize,
     /// A dynamic supervisor that may have no children.
     ZeroMaxChildren,
     /// A child whose next state comes from somewhere, and that is never started again.
@@ -161,7 +163,15 @@ impl Checker {
                     self.report(ProblemKind::ZeroMaxChildren);
                 }
             }
-            ChildKind::Pool { size, limit, .. } => {
+            ChildKind::Pool {
+                size,
+                max_size,
+                limit,
+                ..
+            } => {
+                if max_size.is_some_and(|most| most < *size) {
+                    self.report(ProblemKind::MaxBelowSize);
+                }
                 self.limit(*limit);
                 self.at_limit(child.at_limit, Some(*limit));
                 self.reachable(*limit, failures(child, *limit).map(|each| each * size));
@@ -301,6 +311,7 @@ impl fmt::Display for ProblemKind {
             Self::ZeroLimitCount => f.write_str("a limit of 0 restarts"),
             Self::ZeroLimitPeriod => f.write_str("a limit within no time"),
             Self::ZeroPoolSize => f.write_str("a pool of 0 processes"),
+            Self::MaxBelowSize => f.write_str("a `max_size` below the `size`"),
             Self::ZeroMaxChildren => f.write_str("a dynamic supervisor that may have no children"),
             Self::LastKnownOfTemporary => f.write_str("a `reinit` of what is never started again"),
             Self::RestartsOfTemporary => {
@@ -434,6 +445,16 @@ mod tests {
                 (vec![1], ProblemKind::ZeroMaxChildren),
             ]
         );
+    }
+
+    #[test]
+    fn a_pool_that_can_only_shrink() {
+        let mut pool = ChildSpec::pool("p", "P", 4);
+        if let ChildKind::Pool { max_size, .. } = &mut pool.kind {
+            *max_size = Some(3);
+        }
+        let root = named("Root", vec![pool]);
+        assert_eq!(kinds(&root), [(vec![0], ProblemKind::MaxBelowSize)]);
     }
 
     #[test]
@@ -575,6 +596,7 @@ mod tests {
             kind: ChildKind::Pool {
                 process: "P".to_owned(),
                 size: 2,
+                max_size: None,
                 route: crate::Route::ByKey,
                 limit: limit(6),
             },

@@ -96,7 +96,15 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
             said(f, "limit", limit)?;
             "child_limit"
         }
-        ChildKind::Pool { route, limit, .. } => {
+        ChildKind::Pool {
+            route,
+            limit,
+            max_size,
+            ..
+        } => {
+            if let Some(max_size) = max_size {
+                write!(f, ", max_size {max_size}")?;
+            }
             write!(f, ", route {route}")?;
             said(f, "limit", limit)?;
             "child_limit"

@@ -115,6 +115,8 @@ pub enum Route {
     RoundRobin,
     /// The same worker for the same key.
     ByKey,
+    /// The one with the fewest messages in its mailbox.
+    LeastLoaded,
 }
 
 impl fmt::Display for Strategy {
@@ -175,6 +177,7 @@ impl fmt::Display for Route {
         f.write_str(match self {
             Self::RoundRobin => "round_robin",
             Self::ByKey => "by_key",
+            Self::LeastLoaded => "least_loaded",
         })
     }
 }

@@ -92,6 +92,8 @@ pub enum ChildKind {
         process: String,
         /// How many.
         size: usize,
+        /// How many there may be after it was resized; `None` = as many as there are at first.
+        max_size: Option<usize>,
         /// Which one serves a message that is sent to the pool.
         route: Route,
         /// How many restarts of its children are too many.
@@ -153,6 +155,7 @@ impl ChildSpec {
         let kind = ChildKind::Pool {
             process: process.into(),
             size,
+            max_size: None,
             route: Route::default(),
             limit: Limit::default(),
         };

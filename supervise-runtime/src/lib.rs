@@ -82,9 +82,10 @@ pub use spawn::{Scoped, Spawn, Starting, spawn_value};
 pub use supervise_model as model;
 pub use supervisor::{
     Add, ByKey, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, Counters, Declared,
-    Dynamic, DynamicRef, Later, NodeKind, Outcome, Parameter, Pool, PoolRef, ProcessIf, Root,
-    RoundRobin, Snapshot, Start, StartChildError, StartError, Stopped, StoppedHow, Supervisor,
-    SupervisorRef, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TreeIf, main,
+    Dynamic, DynamicRef, Later, LeastLoaded, NoMessage, NodeKind, Outcome, Parameter, Pool,
+    PoolRef, ProcessIf, ResizeError, Root, RoundRobin, Snapshot, Start, StartChildError,
+    StartError, Starter, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskProcess,
+    TaskRef, Tasks, TasksRef, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TreeIf, main,
     must_be_a_declared_tree, must_be_a_process, run,
 };
 pub use timer::Timer;

@@ -365,3 +365,20 @@ async fn ten_thousand_children() {
     let took = begun.elapsed();
     assert!(took < 20 * SECOND, "{took:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_starts_a_child_may_give_only_a_part_of_its_arguments() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let many = top.add(Dynamic::<Actor>::new("many"));
+    let root = start(top).await;
+    let named = {
+        let journal = journal.clone();
+        many.with(move |name: &str| journal.script(name))
+    };
+    let one = within(named.start("one")).await.unwrap();
+    assert_eq!(one.run().await.unwrap(), 1);
+    assert_eq!(named.dynamic().len(), 1);
+    assert_eq!(journal.take(), "+one");
+    within(root.shutdown()).await;
+}

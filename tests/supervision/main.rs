@@ -36,3 +36,4 @@ mod spec;
 mod strategy;
 mod stress;
 mod stubborn;
+mod tasks;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use supervise::prelude::*;
-use supervise::{Limit, Pool, Restart, Shutdown, Supervisor};
+use supervise::{Limit, Pool, ResizeError, Restart, Shutdown, Supervisor};
 use tokio::time::Instant;
 
 use crate::support::*;
@@ -180,4 +180,83 @@ async fn handles_stay_valid_when_the_pool_itself_is_restarted() {
     assert_eq!(*pool.route("x"), worker);
     within(worker.run()).await.unwrap();
     within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_goes_to_who_has_the_least_to_do() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = {
+        let journal = journal.clone();
+        Pool::<Actor>::new("pool", 3, move || journal.script("worker"))
+    };
+    let pool = top.add(pool.least_loaded());
+    let root = start(top).await;
+    for busy in [0, 2] {
+        let busy = pool.get(busy).unwrap();
+        let _working = busy.work(SECOND).begin().await.unwrap();
+        let _waiting = busy.run().begin().await.unwrap();
+    }
+    settle().await;
+    for _ in 0..3 {
+        assert_eq!(pool.route(), pool.get(1).unwrap());
+    }
+    // Where all have the same it is one after another's turn.
+    tokio::time::sleep(2 * SECOND).await;
+    let all: HashSet<&ActorRef> = (0..3).map(|_| pool.route()).collect();
+    assert_eq!(all.len(), 3);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pool_is_resized() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = {
+        let journal = journal.clone();
+        Pool::<Actor>::new("pool", 2, move || journal.script("worker"))
+    };
+    let pool = top.add(pool.max_size(4));
+    let root = start(top).await;
+    assert_eq!((pool.len(), pool.max_size()), (2, 4));
+    assert_eq!(journal.take(), "+worker +worker");
+    assert_eq!(within(pool.resize(4)).await.unwrap(), 2);
+    assert_eq!(journal.take(), "+worker +worker");
+    let all: HashSet<&ActorRef> = (0..4).map(|_| pool.route()).collect();
+    assert_eq!(all.len(), 4);
+    let last = pool.get(3).unwrap().clone();
+    assert_eq!(within(pool.resize(1)).await.unwrap(), 4);
+    assert_eq!(journal.take(), "-worker -worker -worker");
+    assert!(pool.get(1).is_none());
+    assert_eq!(pool.route(), pool.get(0).unwrap());
+    last.run().await.unwrap_err();
+    for wrong in [0, 5] {
+        let refused = within(pool.resize(wrong)).await;
+        assert!(matches!(refused, Err(ResizeError::Size { most: 4 })));
+    }
+    // Restarted, it has as many as it had last.
+    within(pool.resize(3)).await.unwrap();
+    journal.take();
+    within(root.supervisor().restart_child("pool"))
+        .await
+        .unwrap();
+    assert_eq!(journal.take().matches('+').count(), 3);
+    within(root.shutdown()).await;
+    let refused = within(pool.resize(4)).await;
+    assert!(matches!(refused, Err(ResizeError::Child { index: 3, .. })));
+}
+
+supervision_tree! {
+    Resizable(journal: Journal) {
+        workers: pool Actor(journal.script("w")) { size: 1, max_size: 2, route: least_loaded },
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pool_that_can_be_resized_is_declared() {
+    let journal = Journal::new();
+    let tree = within(Resizable::start(journal)).await.unwrap();
+    within(tree.workers().resize(2)).await.unwrap();
+    assert_ne!(tree.workers().route(), tree.workers().route());
+    within(tree.shutdown()).await;
 }

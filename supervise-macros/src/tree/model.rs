@@ -76,6 +76,8 @@ pub(crate) enum Kind {
         path: Path,
         make: Make,
     },
+    /// A supervisor of tasks.
+    Tasks,
     Supervisor(Box<Group>),
     Tree {
         path: Path,
@@ -172,6 +174,7 @@ pub(crate) struct Options {
     pub(crate) start_timeout: Option<Said<TimeoutValue>>,
     pub(crate) max_children: Option<Said<Amount>>,
     pub(crate) size: Option<Said<Amount>>,
+    pub(crate) max_size: Option<Said<Amount>>,
     pub(crate) route: Option<Said<Ident>>,
 }
 
@@ -206,11 +209,14 @@ impl Options {
             .is_some_and(|said| said.value == "parallel")
     }
 
-    /// Whether a pool's work goes by key; else it goes in turn.
-    pub(crate) fn is_by_key(&self) -> bool {
-        self.route
-            .as_ref()
-            .is_some_and(|said| said.value == "by_key")
+    /// How a pool's work is given out, as a type, and as the builder's method if it needs one.
+    pub(crate) fn routing(&self) -> (&'static str, Option<&'static str>) {
+        let route = self.route.as_ref().map(|said| said.value.to_string());
+        match route.as_deref() {
+            Some("by_key") => ("ByKey", Some("by_key")),
+            Some("least_loaded") => ("LeastLoaded", Some("least_loaded")),
+            _ => ("RoundRobin", None),
+        }
     }
 }
 
@@ -345,7 +351,8 @@ impl Options {
         {
             codes.extend(time.code_mut());
         }
-        for amount in [&mut self.max_children, &mut self.size] {
+        let amounts = [&mut self.max_children, &mut self.size, &mut self.max_size];
+        for amount in amounts {
             codes.extend(amount.as_mut().and_then(|said| said.value.code_mut()));
         }
         codes

@@ -2,7 +2,7 @@
     "unknown restart policy `never`\n\n       help: accepted: `permanent`, `transient`, `temporary`, or `intrinsic`"
 }
 ::core::compile_error! {
-    "unknown kind of child `dynamc`\n\n       help: did you mean `dynamic`? accepted: `dynamic`, `pool`, `supervisor`, or `tree`"
+    "unknown kind of child `dynamc`\n\n       help: did you mean `dynamic`? accepted: `dynamic`, `pool`, `supervisor`, `tasks`, or `tree`"
 }
 ::core::compile_error! {
     "`metrics` starts later\n\n       help: declare `metrics` earlier, or write `late(metrics)` for a handle to be used once it is up"

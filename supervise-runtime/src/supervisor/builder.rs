@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use supervise_model::{
     AtLimit, AutoShutdown, Backoff, ChildKind, Limit, Restart, RestartOrder, Shutdown,
@@ -111,6 +112,12 @@ impl Supervisor {
             spec: supervise_model::ChildSpec::supervisor(SupervisorSpec::new(&*spec.name)),
             own: spec,
         }
+    }
+
+    /// Sets how many of its children are started.
+    pub(super) fn set_active(&self, active: usize) {
+        let plan = &self.unstarted.plan;
+        plan.active.store(active, Ordering::Relaxed);
     }
 
     pub(super) fn set_mode(&mut self, mode: Mode) {

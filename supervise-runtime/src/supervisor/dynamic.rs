@@ -209,6 +209,17 @@ impl<P: Process> DynamicRef<P> {
         Ok(P::Handle::from_ref(entry.1))
     }
 
+    /// Children of which whoever starts them gives only a part of the arguments, and `complete` the rest.
+    pub fn with<A>(
+        &self,
+        complete: impl Fn(A) -> P::Args + Send + Sync + 'static,
+    ) -> Starter<P, A> {
+        Starter {
+            dynamic: self.clone(),
+            complete: Arc::new(complete),
+        }
+    }
+
     /// Stops a child for good, in order, and waits until it is gone. False when it is not, or not
     /// any more, a child of this supervisor.
     ///
@@ -333,6 +344,50 @@ impl<A> Drop for Kept<A> {
     fn drop(&mut self) {
         let args = self.0.take();
         drop_quietly("arguments", || drop(args));
+    }
+}
+
+/// Starts children of a dynamic supervisor from a part of their arguments: see [`DynamicRef::with`].
+pub struct Starter<P: Process, A> {
+    dynamic: DynamicRef<P>,
+    complete: Arc<dyn Fn(A) -> P::Args + Send + Sync>,
+}
+
+impl<P: Process, A> Starter<P, A> {
+    /// Starts a child, and waits until its init has succeeded: see [`DynamicRef::start`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`StartChildError`]; a child that did not start leaves nothing behind.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, the child is stopped again.
+    pub async fn start(&self, args: A) -> Result<P::Handle, StartChildError> {
+        self.dynamic.start((self.complete)(args)).await
+    }
+
+    /// The handle of the supervisor.
+    #[must_use]
+    pub fn dynamic(&self) -> &DynamicRef<P> {
+        &self.dynamic
+    }
+}
+
+impl<P: Process, A> Clone for Starter<P, A> {
+    fn clone(&self) -> Self {
+        Self {
+            dynamic: self.dynamic.clone(),
+            complete: Arc::clone(&self.complete),
+        }
+    }
+}
+
+impl<P: Process, A> fmt::Debug for Starter<P, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Starter")
+            .field("dynamic", &self.dynamic)
+            .finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
 use supervise_model::{ChildSpec, SupervisorSpec};
@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(super) above: OnceLock<Weak<Plan>>,
     /// Those who observe what happens here and below.
     pub(super) events: Rings<TreeEvent>,
+    /// How many of its declared children are started; those of a pool may be fewer than all.
+    pub(super) active: AtomicUsize,
     pub(super) counters: Counters,
     /// The restarts that may still count under the limit.
     pub(super) recent: Mutex<VecDeque<Instant>>,
@@ -106,6 +108,7 @@ impl Plan {
             listed: Mutex::new(None),
             above: OnceLock::new(),
             events: Rings::new(),
+            active: AtomicUsize::new(usize::MAX),
             counters: Counters::default(),
             recent: Mutex::default(),
             outcome: OnceLock::new(),
@@ -139,6 +142,13 @@ impl Plan {
         }
     }
 
+    /// The declared children that are started, and the others.
+    pub(super) fn by_active(&self) -> (&[Arc<Entry>], &[Arc<Entry>]) {
+        let children = self.children();
+        let active = self.active.load(Ordering::Relaxed);
+        children.split_at(active.min(children.len()))
+    }
+
     /// The children that there are now, in order.
     pub(crate) fn current(&self) -> Vec<Arc<Entry>> {
         if let Some(listed) = &*self.listed.lock() {
@@ -152,7 +162,11 @@ impl Plan {
 
     /// Makes the children wait for their start.
     pub(crate) fn expect_start(&self) {
-        for child in self.children() {
+        let (active, others) = self.by_active();
+        for child in others {
+            child.vacate(&ExitReason::NotFound);
+        }
+        for child in active {
             child.place.open();
             child.place.core().expect_start();
             child.place.core().set_in_line(true);

@@ -1,10 +1,10 @@
-//! A pool: a fixed number of the same process, and a rule by which work is given to them.
+//! A pool: a number of the same process, and a rule by which work is given to them.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use supervise_model::{ChildKind, Limit, Restart, Route, SupervisorSpec};
 
@@ -12,7 +12,9 @@ use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child::Child;
 use super::core::Mode;
+use super::manage::ChildError;
 use super::settings::process_settings;
+use crate::handle::Handle;
 use crate::incarnation::Source;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::process::{HasInit, Process};
@@ -25,12 +27,17 @@ pub enum RoundRobin {}
 #[derive(Clone, Copy, Debug)]
 pub enum ByKey {}
 
-/// A fixed number of the same process under a `one_for_one` supervisor of their own.
+/// Work goes to the process with the fewest messages in its mailbox.
+#[derive(Clone, Copy, Debug)]
+pub enum LeastLoaded {}
+
+/// A number of the same process under a `one_for_one` supervisor of their own.
 ///
 /// They are started in order, stopped side by side, and named `0`, `1`, … in the tree.
 pub struct Pool<P: Process, R = RoundRobin> {
     supervisor: Supervisor,
     children: Vec<Child<P>>,
+    source: Make<P>,
     spec: supervise_model::ChildSpec,
     limit: Limit,
     reinit: Reinit<P>,
@@ -48,11 +55,7 @@ impl<P: Process> Pool<P> {
     where
         P: HasInit,
     {
-        Self::from_source(
-            name.into(),
-            size,
-            &(Arc::new(move || Source::Args(args())) as _),
-        )
+        Self::from_source(name.into(), size, Arc::new(move || Source::Args(args())))
     }
 
     /// Processes that are started from a value, which is made anew for each.
@@ -61,30 +64,38 @@ impl<P: Process> Pool<P> {
         size: usize,
         value: impl Fn() -> P + Send + Sync + 'static,
     ) -> Self {
-        Self::from_source(
-            name.into(),
-            size,
-            &(Arc::new(move || Source::Value(value())) as _),
-        )
+        Self::from_source(name.into(), size, Arc::new(move || Source::Value(value())))
     }
 
     /// Sends work with the same key to the same process.
     #[must_use]
     pub fn by_key(self) -> Pool<P, ByKey> {
+        self.routed(Route::ByKey)
+    }
+
+    /// Sends work to the process that has the least to do.
+    #[must_use]
+    pub fn least_loaded(self) -> Pool<P, LeastLoaded> {
+        self.routed(Route::LeastLoaded)
+    }
+
+    fn routed<R>(self, by: Route) -> Pool<P, R> {
         let Self {
             supervisor,
             children,
+            source,
             mut spec,
             limit,
             reinit,
             ..
         } = self;
         if let ChildKind::Pool { route, .. } = &mut spec.kind {
-            *route = Route::ByKey;
+            *route = by;
         }
         Pool {
             supervisor,
             children,
+            source,
             spec,
             limit,
             reinit,
@@ -92,25 +103,41 @@ impl<P: Process> Pool<P> {
         }
     }
 
-    fn from_source(
-        name: String,
-        size: usize,
-        source: &Arc<dyn Fn() -> Source<P> + Send + Sync>,
-    ) -> Self {
+    fn from_source(name: String, size: usize, source: Make<P>) -> Self {
         let spec = supervise_model::ChildSpec::pool(name.clone(), P::NAME, size);
-        let child = |index: usize| Child::from_source(index.to_string(), Arc::clone(source));
-        Self {
+        let mut pool = Self {
             supervisor: Supervisor::with_mode(SupervisorSpec::new(name), Mode::Pool),
-            children: (0..size).map(child).collect(),
+            children: Vec::new(),
+            source,
             spec,
             limit: Limit::default(),
             reinit: Reinit::FRESH,
             route: PhantomData,
-        }
+        };
+        pool.grow(size);
+        pool
     }
 }
 
 impl<P: Process, R> Pool<P, R> {
+    fn grow(&mut self, size: usize) {
+        for index in self.children.len()..size {
+            let child = Child::from_source(index.to_string(), Arc::clone(&self.source));
+            self.children.push(child);
+        }
+    }
+
+    /// Sets how many processes there may be: [`PoolRef::resize`] can start as many. Without this, and
+    /// with fewer than it has, there may be as many as it has at first.
+    #[must_use]
+    pub fn max_size(mut self, most: usize) -> Self {
+        self.grow(most);
+        if let ChildKind::Pool { max_size, .. } = &mut self.spec.kind {
+            *max_size = Some(most);
+        }
+        self
+    }
+
     /// Sets whether its processes are started again when they end.
     #[must_use]
     pub fn restart(mut self, restart: Restart) -> Self {
@@ -174,8 +201,9 @@ impl<P: Process, R> IntoEntry for Pool<P, R> {
             reinit,
             ..
         } = self;
-        if let ChildKind::Pool { limit, .. } = &mut spec.kind {
+        if let ChildKind::Pool { limit, size, .. } = &mut spec.kind {
             *limit = new_limit;
+            supervisor.set_active(*size);
         }
         let mut supervisor = supervisor.limit(new_limit).at_limit(spec.at_limit);
         for child in children {
@@ -193,8 +221,44 @@ impl<P: Process, R> ChildSpec for Pool<P, R> {
             supervisor: self.supervisor.handle(),
             workers: self.children.iter().map(ChildSpec::handle).collect(),
             next: Arc::default(),
+            resizing: Arc::default(),
             route: PhantomData,
         }
+    }
+}
+
+/// How the state of a process is made.
+type Make<P> = Arc<dyn Fn() -> Source<P> + Send + Sync>;
+
+/// Why a pool has not the size that was asked for.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResizeError {
+    /// There is at least one process, and at most so many.
+    #[error("a pool has between 1 and {most} processes")]
+    Size {
+        /// How many there may be.
+        most: usize,
+    },
+    /// Somebody else is resizing it.
+    #[error("the pool is being resized")]
+    Busy,
+    /// This process was not started or stopped.
+    #[error("process {index}: {error}")]
+    Child {
+        /// Its position.
+        index: usize,
+        /// Why not.
+        error: ChildError,
+    },
+}
+
+/// Lets others resize.
+struct Done<'a>(&'a AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
     }
 }
 
@@ -203,6 +267,7 @@ pub struct PoolRef<P: Process, R = RoundRobin> {
     supervisor: SupervisorRef,
     workers: Arc<[P::Handle]>,
     next: Arc<AtomicUsize>,
+    resizing: Arc<AtomicBool>,
     route: PhantomData<fn() -> R>,
 }
 
@@ -210,24 +275,71 @@ impl<P: Process, R> PoolRef<P, R> {
     /// How many processes there are.
     #[must_use]
     pub fn len(&self) -> usize {
+        let active = self.supervisor.plan.active.load(Ordering::Relaxed);
+        active.min(self.workers.len())
+    }
+
+    /// How many there may be.
+    #[must_use]
+    pub fn max_size(&self) -> usize {
         self.workers.len()
+    }
+
+    /// Starts or stops processes, the last first, until there are so many. Work is given to those that
+    /// are there: to one that stops no more, to one that starts when it has. Gives how many there were.
+    ///
+    /// When the pool is restarted by its supervisor it has as many as it had last.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ResizeError`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, the pool has the size that it had got to.
+    pub async fn resize(&self, size: usize) -> Result<usize, ResizeError> {
+        let most = self.workers.len();
+        if size == 0 || size > most {
+            return Err(ResizeError::Size { most });
+        }
+        let resizing = &self.resizing;
+        if resizing.swap(true, Ordering::AcqRel) {
+            return Err(ResizeError::Busy);
+        }
+        let _done = Done(resizing);
+        let before = self.len();
+        let active = &self.supervisor.plan.active;
+        for index in before..size {
+            let started = self.supervisor.start_child(&*index.to_string()).await;
+            match started {
+                Ok(()) | Err(ChildError::Running | ChildError::Restarting) => {}
+                Err(error) => return Err(ResizeError::Child { index, error }),
+            }
+            active.store(index + 1, Ordering::Relaxed);
+        }
+        for index in (size..before).rev() {
+            active.store(index, Ordering::Relaxed);
+            let stopped = self.supervisor.stop_child(&*index.to_string()).await;
+            stopped.map_err(|error| ResizeError::Child { index, error })?;
+        }
+        Ok(before)
     }
 
     /// Whether there are none; a tree with such a pool does not start.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.workers.is_empty()
+        self.len() == 0
     }
 
     /// One of them.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&P::Handle> {
-        self.workers.get(index)
+        self.workers[..self.len()].get(index)
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, P::Handle> {
-        self.workers.iter()
+        self.workers[..self.len()].iter()
     }
 
     /// Their supervisor.
@@ -246,12 +358,28 @@ impl<P: Process> PoolRef<P, RoundRobin> {
     #[must_use]
     pub fn route(&self) -> &P::Handle {
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
-        &self.workers[turn % self.workers.len()]
+        &self.workers[turn % self.len()]
+    }
+}
+
+impl<P: Process> PoolRef<P, LeastLoaded> {
+    /// The process with the fewest messages in its mailbox. Of several it is one after another's turn.
+    ///
+    /// # Panics
+    ///
+    /// When the pool is empty.
+    #[must_use]
+    pub fn route(&self) -> &P::Handle {
+        let (turn, len) = (self.next.fetch_add(1, Ordering::Relaxed), self.len());
+        let workers = (turn..turn + len).map(|index| &self.workers[index % len]);
+        let least = workers.min_by_key(|worker| worker.mailbox_len());
+        least.expect("a pool that is not empty")
     }
 }
 
 impl<P: Process> PoolRef<P, ByKey> {
-    /// The position of the process for this key. It is the same in each run of the program.
+    /// The position of the process for this key. It is the same in each run of the program, as long as
+    /// the pool has the same size.
     ///
     /// # Panics
     ///
@@ -261,7 +389,7 @@ impl<P: Process> PoolRef<P, ByKey> {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
         // The remainder is smaller than a `usize`.
-        (hasher.finish() % self.workers.len() as u64) as usize
+        (hasher.finish() % self.len() as u64) as usize
     }
 
     /// The process for this key.
@@ -281,6 +409,7 @@ impl<P: Process, R> Clone for PoolRef<P, R> {
             supervisor: self.supervisor.clone(),
             workers: Arc::clone(&self.workers),
             next: Arc::clone(&self.next),
+            resizing: Arc::clone(&self.resizing),
             route: PhantomData,
         }
     }

@@ -130,6 +130,7 @@ impl Scope<'_> {
                 Kind::Worker { .. } => Fit::Yes,
                 Kind::Dynamic { .. } => Fit::No("a dynamic supervisor"),
                 Kind::Pool { .. } => Fit::No("a pool"),
+                Kind::Tasks => Fit::No("a supervisor of tasks"),
                 Kind::Supervisor(_) => Fit::No("a supervisor"),
                 Kind::Tree { .. } => Fit::No("a sub-tree"),
                 Kind::Broken => Fit::Unknown,
@@ -161,7 +162,7 @@ impl Scope<'_> {
                     }
                     self.group(nested);
                 }
-                Kind::Dynamic { .. } | Kind::Broken => {}
+                Kind::Dynamic { .. } | Kind::Tasks | Kind::Broken => {}
             }
         }
         self.frames.pop();

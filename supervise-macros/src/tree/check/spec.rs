@@ -70,6 +70,7 @@ fn child(child: &Child) -> ChildSpec {
     let mut spec = match &child.kind {
         Kind::Worker { path, .. } => ChildSpec::worker(name, process(path)),
         Kind::Dynamic { path } => ChildSpec::dynamic(name, process(path)),
+        Kind::Tasks => ChildSpec::dynamic(name, "task"),
         Kind::Pool { path, .. } => {
             let size = child.options.size.as_ref().and_then(literal).unwrap_or(1);
             ChildSpec::pool(name, process(path), size)
@@ -98,7 +99,16 @@ fn child(child: &Child) -> ChildSpec {
         *max_children = options.max_children.as_ref().and_then(literal);
         own_limit(options, own);
     }
-    if let ChildKind::Pool { limit: own, .. } = &mut spec.kind {
+    if let ChildKind::Pool {
+        limit: own,
+        max_size,
+        size,
+        ..
+    } = &mut spec.kind
+    {
+        let known = options.size.as_ref().and_then(literal);
+        *max_size = options.max_size.as_ref().and_then(literal);
+        *max_size = max_size.filter(|_| known == Some(*size));
         own_limit(options, own);
     }
     if let Some(said) = &options.restart {
@@ -116,7 +126,10 @@ fn child(child: &Child) -> ChildSpec {
             (true, Some(_)) => Reinit::LastKnownWith,
         };
     }
-    let alone = !matches!(child.kind, Kind::Dynamic { .. } | Kind::Pool { .. });
+    let alone = !matches!(
+        child.kind,
+        Kind::Dynamic { .. } | Kind::Pool { .. } | Kind::Tasks
+    );
     spec.significant = alone && options.significance().is_some();
     spec.backoff = options
         .backoff
@@ -277,6 +290,14 @@ fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
                 options.size.as_ref(),
                 problem,
                 "a pool has at least one process",
+                errors,
+            );
+        }
+        ProblemKind::MaxBelowSize => {
+            return errors_at(
+                options.max_size.as_ref(),
+                problem,
+                "a pool has `size` processes at first, and can be resized up to `max_size`",
                 errors,
             );
         }

@@ -97,6 +97,7 @@ impl Context<'_> {
     /// An expression that adds a child; its value is the child's handle.
     fn child(&self, group: &Group, child: &Child) -> TokenStream {
         let ty = self.type_of(group, child);
+        let p = &self.private;
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
@@ -123,6 +124,7 @@ impl Context<'_> {
                 let new = self.maker(group, child, make, &quote!(#name, #size));
                 quote!(#supervisor.add(#new #settings))
             }
+            Kind::Tasks => quote!(#supervisor.add(#p::Tasks::new(#name) #settings)),
             Kind::Supervisor(nested) => {
                 let built = self.group(nested, &quote!(#name));
                 self.subtree(&quote!({ #built }), &settings)

@@ -169,6 +169,7 @@ fn about(child: &Child) -> String {
             )
         }
         Kind::Pool { path, .. } => format!("The pool `{name}` of `{}` processes.", last(path)),
+        Kind::Tasks => format!("The supervisor of tasks `{name}`."),
         Kind::Supervisor(_) => format!("The processes under `{name}`."),
         Kind::Tree { path, .. } => format!("The `{}` tree `{name}`.", last(path)),
         Kind::Broken => String::new(),

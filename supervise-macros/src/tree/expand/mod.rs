@@ -74,11 +74,12 @@ impl Context<'_> {
             Kind::Pool { path, .. } => {
                 let (span, p, ty) = of(path);
                 // How work is given out is part of the handle's type.
-                let route = match child.options.is_by_key() {
-                    true => quote!(ByKey),
-                    false => quote!(RoundRobin),
-                };
+                let route = Ident::new(child.options.routing().0, Span::call_site());
                 quote_spanned!(span=> #p::PoolRef<#ty, #p::#route>)
+            }
+            Kind::Tasks => {
+                let p = &self.private;
+                quote!(#p::TasksRef)
             }
             Kind::Supervisor(group) => {
                 let handle = &group.handle;
@@ -101,7 +102,7 @@ fn path_of(child: &Child) -> Option<&Path> {
         | Kind::Dynamic { path }
         | Kind::Pool { path, .. }
         | Kind::Tree { path, .. } => Some(path),
-        Kind::Supervisor(_) | Kind::Broken => None,
+        Kind::Supervisor(_) | Kind::Tasks | Kind::Broken => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The builder's methods for what is said in options.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -67,7 +67,10 @@ impl Context<'_> {
             quote!(.start_timeout(#p::Timeout::#value))
         });
         let optional = options.is_optional().then(|| quote!(.optional()));
-        let alone = !matches!(child.kind, Kind::Dynamic { .. } | Kind::Pool { .. });
+        let alone = !matches!(
+            child.kind,
+            Kind::Dynamic { .. } | Kind::Pool { .. } | Kind::Tasks
+        );
         let significant = options
             .significance()
             .filter(|_| alone)
@@ -80,7 +83,14 @@ impl Context<'_> {
             let number = amount(&said.value);
             quote!(.max_children(#number))
         });
-        let route = options.is_by_key().then(|| quote!(.by_key()));
+        let max_size = options.max_size.as_ref().map(|said| {
+            let number = amount(&said.value);
+            quote!(.max_size(#number))
+        });
+        let route = options.routing().1.map(|method| {
+            let method = Ident::new(method, Span::call_site());
+            quote!(.#method())
+        });
         // What holds for the children of a nested supervisor stands where its builder is made.
         let nested = matches!(child.kind, Kind::Supervisor(_));
         let limits = (!nested).then(|| self.limits(options));
@@ -90,7 +100,7 @@ impl Context<'_> {
         });
         quote! {
             #restart #reinit #with #shutdown #drain #start_timeout #optional #significant #backoff
-            #max_children #route #limits #depends_on
+            #max_children #max_size #route #limits #depends_on
         }
     }
 

@@ -14,8 +14,8 @@ use crate::diag::{Errors, nearest, one_of};
 use crate::tree::model::{Child, Code, Group, Kind, Options};
 
 const FORMS: &str = "a child is one of `Path(args)`, `Path { field: value }`, `dynamic Path`, \
-                     `pool Path(args) { size: 4 }`, `supervisor { .. }`, `tree Path(args)`";
-const KINDS: [&str; 4] = ["dynamic", "pool", "supervisor", "tree"];
+                     `pool Path(args) { size: 4 }`, `tasks`, `supervisor { .. }`, `tree Path(args)`";
+const KINDS: [&str; 5] = ["dynamic", "pool", "supervisor", "tasks", "tree"];
 
 pub(super) fn root(input: ParseStream<'_>, handle: Ident, tree: &Ident, errors: &Errors) -> Group {
     let prefix = tree.unraw().to_string();
@@ -151,6 +151,11 @@ fn kind_word(input: ParseStream<'_>) -> Option<&'static str> {
     let word = KINDS.into_iter().find(|kind| word == kind)?;
     let follows = match word {
         "supervisor" => input.peek2(token::Brace),
+        "tasks" => {
+            let fork = input.fork();
+            skip_one(&fork);
+            fork.is_empty() || fork.peek(Token![,]) || fork.peek(token::Brace)
+        }
         _ => input.peek2(Ident::peek_any) || input.peek2(Token![::]) && !input.peek2(token::Paren),
     };
     follows.then_some(word)
@@ -189,6 +194,10 @@ fn kind(
         let handle = format_ident!("{prefix}Ref", span = name.span());
         let group = group(&content, handle, &prefix, Taker::Supervisor, errors);
         return Kind::Supervisor(Box::new(group));
+    }
+    if word == Some("tasks") {
+        options::block(input, Taker::Tasks, options, errors);
+        return Kind::Tasks;
     }
     let path = match path(input) {
         Ok(path) => path,

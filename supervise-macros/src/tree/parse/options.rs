@@ -30,6 +30,7 @@ pub(super) enum Key {
     Drain,
     MaxChildren,
     Size,
+    MaxSize,
     Route,
 }
 
@@ -41,6 +42,7 @@ pub(super) enum Taker {
     Worker,
     Dynamic,
     Pool,
+    Tasks,
     Tree,
 }
 
@@ -52,7 +54,7 @@ pub(super) enum Meant {
     Nothing,
 }
 
-const KEYS: [Key; 19] = [
+const KEYS: [Key; 20] = [
     Key::Strategy,
     Key::Limit,
     Key::ChildLimit,
@@ -71,15 +73,17 @@ const KEYS: [Key; 19] = [
     Key::Drain,
     Key::MaxChildren,
     Key::Size,
+    Key::MaxSize,
     Key::Route,
 ];
 
-const TAKERS: [Taker; 6] = [
+const TAKERS: [Taker; 7] = [
     Taker::Root,
     Taker::Supervisor,
     Taker::Worker,
     Taker::Dynamic,
     Taker::Pool,
+    Taker::Tasks,
     Taker::Tree,
 ];
 
@@ -108,6 +112,7 @@ impl Key {
             Self::Drain => "drain",
             Self::MaxChildren => "max_children",
             Self::Size => "size",
+            Self::MaxSize => "max_size",
             Self::Route => "route",
         }
     }
@@ -136,8 +141,8 @@ impl Key {
             Self::Start => &["required", "optional"],
             Self::Significant => &["true", "false"],
             Self::Backoff => &["constant", "exponential"],
-            Self::Drain | Self::MaxChildren | Self::Size => &[],
-            Self::Route => &["by_key", "round_robin"],
+            Self::Drain | Self::MaxChildren | Self::Size | Self::MaxSize => &[],
+            Self::Route => &["by_key", "round_robin", "least_loaded"],
         }
     }
 }
@@ -145,9 +150,9 @@ impl Key {
 impl Taker {
     fn keys(self) -> &'static [Key] {
         use Key::{
-            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, MaxChildren, Reinit, Restart,
-            RestartOrder, Route, Shutdown, ShutdownOrder, Significant, Size, Start, StartOrder,
-            StartTimeout, Strategy,
+            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, MaxChildren, MaxSize, Reinit,
+            Restart, RestartOrder, Route, Shutdown, ShutdownOrder, Significant, Size, Start,
+            StartOrder, StartTimeout, Strategy,
         };
         match self {
             Self::Root => &[
@@ -199,6 +204,7 @@ impl Taker {
             ],
             Self::Pool => &[
                 Size,
+                MaxSize,
                 Restart,
                 Reinit,
                 Shutdown,
@@ -210,6 +216,7 @@ impl Taker {
                 ChildLimit,
                 AtLimit,
             ],
+            Self::Tasks => &[Shutdown, MaxChildren],
             Self::Tree => &[Restart, Shutdown, Start, Significant, Backoff],
         }
     }
@@ -229,6 +236,7 @@ impl Taker {
             Self::Worker => "a worker",
             Self::Dynamic => "a dynamic supervisor",
             Self::Pool => "a pool",
+            Self::Tasks => "a supervisor of tasks",
             Self::Tree => "a sub-tree",
         }
     }
@@ -399,6 +407,7 @@ pub(super) fn value(
         Key::StartTimeout => options.start_timeout = value.timeout().ok(),
         Key::MaxChildren => options.max_children = value.amount().ok(),
         Key::Size => options.size = value.amount().ok(),
+        Key::MaxSize => options.max_size = value.amount().ok(),
         Key::Route => options.route = value.word().ok(),
     }
 }

@@ -181,7 +181,7 @@ fn a_child_that_was_not_understood_is_reported_once() {
     one_mistake(
         &shop("b: B(late(a)), a: dynamc A, c: C(a, vec![a])"),
         "unknown kind of child `dynamc`",
-        "did you mean `dynamic`? accepted: `dynamic`, `pool`, `supervisor`, or `tree`",
+        "did you mean `dynamic`? accepted: `dynamic`, `pool`, `supervisor`, `tasks`, or `tree`",
     );
 }
 

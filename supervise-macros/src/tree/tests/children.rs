@@ -3,7 +3,7 @@
 use super::{errors, expand, names, one_mistake, shop};
 
 const FORMS: &str = "a child is one of `Path(args)`, `Path { field: value }`, `dynamic Path`, \
-                     `pool Path(args) { size: 4 }`, `supervisor { .. }`, `tree Path(args)`";
+                     `pool Path(args) { size: 4 }`, `tasks`, `supervisor { .. }`, `tree Path(args)`";
 const ENTRY: &str = "an option is `key: value`, a child is `name: Path(args)`";
 
 #[test]
@@ -81,7 +81,7 @@ fn a_call_in_the_place_of_a_process() {
 
 #[test]
 fn unknown_kinds() {
-    const KINDS: &str = "`dynamic`, `pool`, `supervisor`, or `tree`";
+    const KINDS: &str = "`dynamic`, `pool`, `supervisor`, `tasks`, or `tree`";
     for (child, kind, near) in [
         ("dynamc A", "dynamc", "dynamic"),
         ("poool A() { size: 3 }", "poool", "pool"),

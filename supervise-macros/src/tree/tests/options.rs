@@ -63,7 +63,7 @@ fn unknown_values() {
     one_mistake(
         &shop("a: pool A() { size: 2, route: by_name }"),
         "unknown route `by_name`",
-        "accepted: `by_key` or `round_robin`",
+        "accepted: `by_key`, `round_robin`, or `least_loaded`",
     );
     one_mistake(
         &option("reinit: last_know"),
@@ -122,7 +122,7 @@ fn options_that_do_not_fit() {
     one_mistake(
         &shop("s: supervisor { max_children: 4, a: A() }"),
         "`max_children` does not fit a supervisor",
-        "it is an option of a dynamic supervisor; accepted here: `strategy`, `limit`, `at_limit`, `auto_shutdown`, `start_order`, `restart_order`, `shutdown_order`, `restart`, `shutdown`, `start`, `significant`, or `backoff`",
+        "it is an option of a dynamic supervisor, a supervisor of tasks; accepted here: `strategy`, `limit`, `at_limit`, `auto_shutdown`, `start_order`, `restart_order`, `shutdown_order`, `restart`, `shutdown`, `start`, `significant`, or `backoff`",
     );
 }
 
@@ -270,6 +270,23 @@ fn sizes() {
         &shop("a: pool A() { size: 0 }"),
         "a pool of 0 processes",
         "a pool has at least one process",
+    );
+    one_mistake(
+        &shop("a: pool A() { size: 4, max_size: 3 }"),
+        "a `max_size` below the `size`",
+        "a pool has `size` processes at first, and can be resized up to `max_size`",
+    );
+    for body in [
+        "a: pool A() { size: config.n, max_size: 3 }",
+        "a: pool A() { size: 3, max_size: 3, route: least_loaded }",
+        "a: tasks, b: tasks { max_children: 4 }, c: tasks",
+    ] {
+        assert_eq!(errors(&shop(body)), [""; 0], "{body}");
+    }
+    one_mistake(
+        &shop("a: tasks { restart: transient }"),
+        "`restart` does not fit a supervisor of tasks",
+        "it is an option of a supervisor, a worker, a dynamic supervisor, a pool, a sub-tree; accepted here: `shutdown` or `max_children`",
     );
     one_mistake(
         &shop("a: pool A() { size: 4s }"),

@@ -157,6 +157,14 @@ impl Core {
         key
     }
 
+    /// Adds a child that nobody starts but by request.
+    pub(crate) fn declare_stopped(&mut self, label: Label, policy: Policy) -> ChildKey {
+        let key = self.insert(label, policy, &[]);
+        let child = self.child(key);
+        (child.wanted, child.halted, child.vacant) = (false, true, true);
+        key
+    }
+
     fn insert(&mut self, label: Label, policy: Policy, depends_on: &[ChildKey]) -> ChildKey {
         let name = match &label {
             Label::Name(name) => Some(Arc::clone(name)),

@@ -207,11 +207,16 @@ impl Shell {
         let uses = plan.declared().map(|declared| declared.spec.uses());
         let uses = uses.unwrap_or_default();
         let mut keys: Vec<ChildKey> = Vec::new();
+        let active = plan.by_active().0.len();
         for (position, entry) in plan.children().iter().enumerate() {
             let used = uses.iter().filter(|(user, _)| *user == position);
             let used: Vec<ChildKey> = used.map(|(_, used)| keys[*used]).collect();
             let policy = entry.policy.clone();
-            let key = self.core.declare(entry.label.clone(), policy, &used);
+            let label = entry.label.clone();
+            let key = match position < active {
+                true => self.core.declare(label, policy, &used),
+                false => self.core.declare_stopped(label, policy),
+            };
             self.insert(key, Arc::clone(entry));
             keys.push(key);
         }

@@ -1,0 +1,275 @@
+//! A supervisor of tasks: futures that are supervised like processes.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::hash::{Hash, Hasher};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use super::builder::sealed::{Described, IntoEntry};
+use super::builder::{ChildSpec, SupervisorRef};
+use super::dynamic::{Dynamic, DynamicRef};
+use super::manage::StartChildError;
+use crate::control::Control;
+use crate::cx::Cx;
+use crate::exit::ExitReason;
+use crate::handle::{Handle, Ref};
+use crate::message::{Message, Undelivered};
+use crate::process::{Init, Process};
+use crate::reply::{Answer, Failure, pair};
+use crate::serve::{self, Ended, Running, Served};
+
+/// A supervisor of tasks, which are started by request: [`TasksRef::spawn`].
+///
+/// A task is never started again. When the supervisor ends, all tasks are asked to end at once, which
+/// breaks them off at their next await.
+pub struct Tasks {
+    dynamic: Dynamic<TaskProcess>,
+}
+
+impl Tasks {
+    /// A supervisor without tasks.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            dynamic: Dynamic::new(name),
+        }
+    }
+
+    /// Sets how many tasks there may be at once.
+    #[must_use]
+    pub fn max_children(mut self, most: usize) -> Self {
+        self.dynamic = self.dynamic.max_children(most);
+        self
+    }
+
+    /// Sets how each task is stopped.
+    #[must_use]
+    pub fn shutdown(mut self, shutdown: supervise_model::Shutdown) -> Self {
+        self.dynamic = self.dynamic.shutdown(shutdown);
+        self
+    }
+}
+
+impl IntoEntry for Tasks {
+    fn into_entry(self) -> Described {
+        self.dynamic.into_entry()
+    }
+}
+
+impl ChildSpec for Tasks {
+    type Handle = TasksRef;
+
+    fn handle(&self) -> TasksRef {
+        TasksRef {
+            dynamic: self.dynamic.handle(),
+        }
+    }
+}
+
+/// The handle of [`Tasks`].
+#[derive(Clone)]
+pub struct TasksRef {
+    dynamic: DynamicRef<TaskProcess>,
+}
+
+impl TasksRef {
+    /// Starts a task under the supervisor.
+    ///
+    /// A panic ends the task alone. To let it end a process too, link the process with it:
+    /// [`Cx::link`] takes the [handle](Task::handle).
+    ///
+    /// # Errors
+    ///
+    /// [`StartChildError::MaxChildren`] and [`StartChildError::NotRunning`]; the future is dropped then.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, the task is stopped again.
+    pub async fn spawn<F>(&self, future: F) -> Result<Task<F::Output>, StartChildError>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        let (reply, answer) = pair();
+        let work = async move { reply.send(future.await) };
+        let work = TaskProcess {
+            work: Some(Box::pin(work)),
+        };
+        let handle = self.dynamic.start(work).await?;
+        Ok(Task { answer, handle })
+    }
+
+    /// How many tasks there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.dynamic.len()
+    }
+
+    /// Whether there are no tasks.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.dynamic.is_empty()
+    }
+
+    /// The supervisor itself.
+    #[must_use]
+    pub fn supervisor(&self) -> &SupervisorRef {
+        self.dynamic.supervisor()
+    }
+}
+
+/// A task that was started. Await it for what its future gives.
+///
+/// Dropped, the task goes on.
+#[must_use = "what the task gives is discarded when this is dropped"]
+pub struct Task<T> {
+    answer: Answer<T, Infallible>,
+    handle: TaskRef,
+}
+
+impl<T> Task<T> {
+    /// The handle of the task, as of any process: to link it, to monitor it, to end it.
+    #[must_use]
+    pub fn handle(&self) -> &TaskRef {
+        &self.handle
+    }
+}
+
+impl<T: Send + 'static> Future for Task<T> {
+    /// What the future gives, or why it did not: a panic, a shutdown, a kill.
+    type Output = Result<T, ExitReason>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.poll(cx).map(|outcome| {
+            outcome.map_err(|failure| match failure {
+                Failure::Refused(never) => match never {},
+                Failure::Undelivered(Undelivered::Ended(reason) | Undelivered::Vacant(reason)) => {
+                    reason
+                }
+                // Dropped before it began.
+                Failure::Undelivered(_) => ExitReason::Shutdown,
+            })
+        })
+    }
+}
+
+/// The process that a task is.
+#[doc(hidden)]
+pub struct TaskProcess {
+    work: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+/// A task has no messages.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum NoMessage {}
+
+impl Message for NoMessage {
+    fn fail(self, _why: &Undelivered) {
+        match self {}
+    }
+
+    fn label(&self) -> &'static str {
+        match *self {}
+    }
+
+    fn is_call(&self) -> bool {
+        match *self {}
+    }
+}
+
+impl Process for TaskProcess {
+    type Handle = TaskRef;
+    type Message = NoMessage;
+    type Args = Self;
+    type InitError = Infallible;
+
+    const NAME: &'static str = "task";
+
+    async fn init(args: Self, _cx: &mut Cx<Self>) -> Result<Init<Self>, Infallible> {
+        Ok(Init::ok(args))
+    }
+
+    async fn serve(running: Running<'_, Self>) -> Served {
+        let (place, pid) = (Arc::clone(&running.cx.place), running.cx.pid);
+        let work = running.state.as_mut().and_then(|task| task.work.take());
+        // A supervisor that was woken just now goes first.
+        crate::turn::give_way().await;
+        let work = pin!(work);
+        let ran = serve::interruptible(&place, pid, Control::wants_end, work).await;
+        Served(match ran {
+            Ok(()) => Ended {
+                reason: ExitReason::Normal,
+                clean: true,
+                killed: false,
+            },
+            Err(serve::Interrupted) => serve::wanted(&place.core),
+        })
+    }
+}
+
+/// The handle of a [`Task`].
+pub struct TaskRef(Ref<TaskProcess>);
+
+impl Handle<TaskProcess> for TaskRef {
+    fn from_ref(inner: Ref<TaskProcess>) -> Self {
+        Self(inner)
+    }
+
+    fn as_ref(&self) -> &Ref<TaskProcess> {
+        &self.0
+    }
+}
+
+impl Clone for TaskRef {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl PartialEq for TaskRef {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for TaskRef {}
+
+impl Hash for TaskRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl fmt::Debug for TaskRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for TaskProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TaskProcess").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Task<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Task").field(&self.handle).finish()
+    }
+}
+
+impl fmt::Debug for TasksRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.dynamic.fmt(f)
+    }
+}
+
+impl fmt::Debug for Tasks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.dynamic.fmt(f)
+    }
+}
