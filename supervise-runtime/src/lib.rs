@@ -49,6 +49,7 @@ mod serve;
 mod spawn;
 mod supervisor;
 mod sync;
+pub mod testing;
 mod timer;
 mod turn;
 
@@ -73,7 +74,7 @@ pub use process::{
 pub use pure::{
     Effect, Effects, Input, IntoEffects, IntoNext, Level, Meta, Next, Noting, OnPanic, Open,
     PureProcess, Reason, Recorded, Sent, StateToKeep, TRACES, Token, Traced, TracedPart, Turn,
-    a_traced_message_must_be_clone, note, perform_last, read_trace, testing,
+    a_traced_message_must_be_clone, note, perform_last, read_trace,
 };
 pub use reply::ReplyTo;
 pub use ring::Lagged;

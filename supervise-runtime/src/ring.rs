@@ -17,6 +17,7 @@ pub(crate) struct Ring<T>(Mutex<Inside<T>>);
 
 struct Inside<T> {
     unseen: VecDeque<T>,
+    capacity: usize,
     missed: u64,
     closed: bool,
     reader: Option<Waker>,
@@ -26,9 +27,10 @@ struct Inside<T> {
 const CAPACITY: usize = 1024;
 
 impl<T> Ring<T> {
-    fn new() -> Self {
+    fn new(capacity: usize) -> Self {
         Self(Mutex::new(Inside {
             unseen: VecDeque::new(),
+            capacity,
             missed: 0,
             closed: false,
             reader: None,
@@ -38,7 +40,7 @@ impl<T> Ring<T> {
     /// The oldest makes room.
     fn push(&self, item: T) {
         let mut inside = self.0.lock();
-        let oldest = if inside.unseen.len() < CAPACITY {
+        let oldest = if inside.unseen.len() < inside.capacity {
             None
         } else {
             inside.missed += 1;
@@ -98,7 +100,17 @@ impl<T> Rings<T> {
     }
 
     pub(crate) fn subscribe(&self) -> Arc<Ring<T>> {
-        let ring = Arc::new(Ring::new());
+        self.with_capacity(CAPACITY)
+    }
+
+    /// For one that misses nothing, however slow it is.
+    #[cfg(feature = "testing")]
+    pub(crate) fn subscribe_without_bound(&self) -> Arc<Ring<T>> {
+        self.with_capacity(usize::MAX)
+    }
+
+    fn with_capacity(&self, capacity: usize) -> Arc<Ring<T>> {
+        let ring = Arc::new(Ring::new(capacity));
         let mut rings = self.0.get_or_init(Box::default).lock();
         rings.retain(|ring| ring.strong_count() > 0);
         rings.push(Arc::downgrade(&ring));

@@ -15,6 +15,7 @@ mod dropping;
 mod dynamic;
 mod ends;
 mod events;
+mod kit;
 mod last_known;
 mod limit;
 mod management;

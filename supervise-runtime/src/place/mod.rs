@@ -46,6 +46,9 @@ pub(crate) trait AnyPlace: Send + Sync {
     /// Lets the process end when it has handled what has come in until now.
     fn push_last(&self);
     fn mailbox_len(&self) -> usize;
+    /// Ready when there is a control for this incarnation, which a stand-in of a test attends to.
+    #[cfg(feature = "testing")]
+    fn poll_control(&self, cx: &std::task::Context<'_>, seen: Control) -> std::task::Poll<()>;
     /// Closes the mailbox and fails what was in it.
     fn close(&self, reason: &ExitReason);
     fn open(&self);
@@ -173,6 +176,18 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
 
     fn mailbox_len(&self) -> usize {
         self.mailbox.len()
+    }
+
+    #[cfg(feature = "testing")]
+    fn poll_control(&self, cx: &std::task::Context<'_>, seen: Control) -> std::task::Poll<()> {
+        if self
+            .mailbox
+            .note_busy(cx, 0, || self.core.control() != seen)
+        {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
     }
 
     fn close(&self, reason: &ExitReason) {

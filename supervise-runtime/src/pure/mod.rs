@@ -23,7 +23,7 @@ mod meta;
 mod next;
 mod reason;
 mod recorded;
-pub mod testing;
+pub(crate) mod testing;
 mod token;
 mod trace;
 mod turn;

@@ -358,6 +358,23 @@ impl SupervisorRef {
         TreeEvents::of(&self.plan)
     }
 
+    /// Kills it, and with it everything below.
+    #[cfg(feature = "testing")]
+    pub(super) fn kill(&self) {
+        let place = &self.plan.place;
+        if let Some(pid) = place.core.live_pid()
+            && place.core.kill(pid)
+        {
+            place.wake_for_control();
+        }
+    }
+
+    /// What happens in it and below from now on, without a bound.
+    #[cfg(feature = "testing")]
+    pub(crate) fn record(&self) -> Arc<crate::ring::Ring<super::event::TreeEvent>> {
+        super::event::record_all(&self.plan)
+    }
+
     /// Waits until it and everything below it is up, or down for good: also the optional children
     /// without which it has started.
     ///

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::core::{ChildKey, Note};
 use super::plan::Plan;
 use crate::exit::ExitReason;
 use crate::pid::Pid;
@@ -114,6 +115,51 @@ pub enum TreeEventKind {
     },
 }
 
+impl TreeEventKind {
+    /// What the core has noted about a child, of which this is the latest incarnation.
+    pub(super) fn of(note: &Note, pid: Pid, name: &dyn Fn(ChildKey) -> Arc<str>) -> Self {
+        match note {
+            Note::Started(_) if pid.incarnation() > 1 => Self::Restarted { pid },
+            Note::Started(_) => Self::Started { pid },
+            Note::Ignored(_) => Self::Ignored,
+            Note::Died(_, reason) => Self::Exited {
+                reason: reason.clone(),
+            },
+            Note::StartFailed(_, reason) => Self::StartFailed {
+                reason: reason.clone(),
+            },
+            Note::Restarting {
+                siblings, delay, ..
+            } => Self::Restarting {
+                attempt: pid.incarnation() + 1,
+                delay: *delay,
+                with: siblings.iter().map(|key| name(*key)).collect(),
+            },
+            Note::Paused { open, delay, .. } => Self::Paused {
+                open: *open,
+                delay: *delay,
+            },
+            Note::Disabled(_, reason) => Self::Disabled {
+                reason: reason.clone(),
+            },
+            Note::GroupRestarted(_) => Self::GroupRestarted,
+            Note::AutoShutdown(_) => Self::AutoShutdown,
+            Note::OutOfTime(_) => Self::OutOfTime,
+            Note::Stopped(_, reason) => Self::Stopped {
+                reason: reason.clone(),
+            },
+            Note::Abandoned(_) => Self::Abandoned,
+            Note::StillRunning(_) => Self::StillRunning,
+            Note::Gone(_, reason) => Self::Gone {
+                reason: reason.clone(),
+            },
+            Note::GaveUp(_, reason) => Self::GaveUp {
+                reason: reason.clone(),
+            },
+        }
+    }
+}
+
 impl fmt::Display for TreeEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let who = self.child.as_ref().unwrap_or(&self.supervisor);
@@ -182,6 +228,13 @@ pub(super) fn record(
         plan.events.push(&event);
         at = plan.above.get().and_then(std::sync::Weak::upgrade);
     }
+}
+
+/// All that happens below a supervisor from now on, for a test. Events are made from then on.
+#[cfg(feature = "testing")]
+pub(super) fn record_all(plan: &Plan) -> Arc<Ring<TreeEvent>> {
+    OBSERVERS.fetch_add(1, Ordering::Relaxed);
+    plan.events.subscribe_without_bound()
 }
 
 /// What happens below a supervisor from the moment on at which this was made:

@@ -23,6 +23,8 @@ mod event;
 mod label;
 mod lane;
 mod manage;
+#[cfg(feature = "testing")]
+mod matrix;
 mod plan;
 mod pool;
 mod program;
@@ -41,6 +43,8 @@ pub use self::event::{TreeEvent, TreeEventKind, TreeEvents};
 pub(crate) use self::label::Path;
 pub(crate) use self::lane::Report;
 pub use self::manage::{Add, ChildCounts, ChildError, ChildId, ChildInfo, StartChildError};
+#[cfg(feature = "testing")]
+pub use self::matrix::{FaultMatrix, FaultReport, fault_matrix};
 pub(crate) use self::plan::Plan;
 pub use self::pool::{ByKey, LeastLoaded, Pool, PoolRef, ResizeError, RoundRobin};
 pub use self::program::{main, run};

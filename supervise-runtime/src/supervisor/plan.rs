@@ -33,6 +33,9 @@ pub(crate) struct Plan {
     pub(super) events: Rings<TreeEvent>,
     /// How many of its declared children are started; those of a pool may be fewer than all.
     pub(super) active: AtomicUsize,
+    /// Where its processes are stand-ins that a test directs.
+    #[cfg(feature = "testing")]
+    pub(super) stage: OnceLock<Arc<super::matrix::Stage>>,
     pub(super) counters: Counters,
     /// The restarts that may still count under the limit.
     pub(super) recent: Mutex<VecDeque<Instant>>,
@@ -109,6 +112,8 @@ impl Plan {
             above: OnceLock::new(),
             events: Rings::new(),
             active: AtomicUsize::new(usize::MAX),
+            #[cfg(feature = "testing")]
+            stage: OnceLock::new(),
             counters: Counters::default(),
             recent: Mutex::default(),
             outcome: OnceLock::new(),

@@ -57,7 +57,7 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
 }
 
 /// The type's own name, without its module and its parameters.
-fn name_of<T>() -> &'static str {
+pub(super) fn name_of<T>() -> &'static str {
     let name = std::any::type_name::<T>();
     let name = name.split('<').next().unwrap_or(name);
     name.rsplit("::").next().unwrap_or(name)

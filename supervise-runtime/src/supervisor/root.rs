@@ -138,11 +138,30 @@ pub(super) struct Booting {
 
 impl Booting {
     pub(super) fn new(supervisor: Supervisor) -> Result<Self, StartError> {
+        Ok(Self::start(Self::checked(supervisor)?))
+    }
+
+    /// With stand-ins, or what else a test does to it.
+    #[cfg(feature = "testing")]
+    pub(super) fn on_stage(
+        supervisor: Supervisor,
+        stage: &Arc<super::matrix::Stage>,
+    ) -> Result<Self, StartError> {
+        let plan = Self::checked(supervisor)?;
+        stage.set(&plan);
+        Ok(Self::start(plan))
+    }
+
+    fn checked(supervisor: Supervisor) -> Result<Arc<Plan>, StartError> {
         let problems = supervise_model::check(&supervisor.spec());
-        if !problems.is_empty() {
-            return Err(StartError::Spec(problems));
+        if problems.is_empty() {
+            Ok(supervisor.into_plan())
+        } else {
+            Err(StartError::Spec(problems))
         }
-        let plan = supervisor.into_plan();
+    }
+
+    fn start(plan: Arc<Plan>) -> Self {
         plan.place_below(&plan, &Arc::from(""));
         if let Some(declared) = plan.declared() {
             plan.place
@@ -154,10 +173,10 @@ impl Booting {
         let (started, answer) = pair();
         let pid = plan.place.core.begin();
         shell::start(&plan, pid, Owner::Root(Some(started)));
-        Ok(Self {
+        Self {
             root: Root { plan },
             started: answer,
-        })
+        }
     }
 
     /// Waits until all have started or, when one has not, all are stopped again.

@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
-use std::hash::{Hash, Hasher};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -212,6 +211,7 @@ impl Process for TaskProcess {
 }
 
 /// The handle of a [`Task`].
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TaskRef(Ref<TaskProcess>);
 
 impl Handle<TaskProcess> for TaskRef {
@@ -221,26 +221,6 @@ impl Handle<TaskProcess> for TaskRef {
 
     fn as_ref(&self) -> &Ref<TaskProcess> {
         &self.0
-    }
-}
-
-impl Clone for TaskRef {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl PartialEq for TaskRef {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl Eq for TaskRef {}
-
-impl Hash for TaskRef {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
     }
 }
 

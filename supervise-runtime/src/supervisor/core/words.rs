@@ -317,3 +317,26 @@ pub(crate) enum Note {
     /// The restart of this child was one too many.
     GaveUp(ChildKey, ExitReason),
 }
+
+impl Note {
+    /// Whom it is about.
+    pub(crate) fn child(&self) -> ChildKey {
+        match self {
+            Self::Started(child)
+            | Self::Ignored(child)
+            | Self::Died(child, _)
+            | Self::StartFailed(child, _)
+            | Self::Restarting { child, .. }
+            | Self::Paused { child, .. }
+            | Self::Disabled(child, _)
+            | Self::GroupRestarted(child)
+            | Self::AutoShutdown(child)
+            | Self::OutOfTime(child)
+            | Self::Stopped(child, _)
+            | Self::Abandoned(child)
+            | Self::StillRunning(child)
+            | Self::Gone(child, _)
+            | Self::GaveUp(child, _) => *child,
+        }
+    }
+}

@@ -182,74 +182,14 @@ impl Shell {
     }
 
     fn publish(&self, note: &Note) {
-        let child = match note {
-            Note::Started(child)
-            | Note::Ignored(child)
-            | Note::Died(child, _)
-            | Note::StartFailed(child, _)
-            | Note::Restarting { child, .. }
-            | Note::Paused { child, .. }
-            | Note::Disabled(child, _)
-            | Note::GroupRestarted(child)
-            | Note::AutoShutdown(child)
-            | Note::OutOfTime(child)
-            | Note::Stopped(child, _)
-            | Note::Abandoned(child)
-            | Note::StillRunning(child)
-            | Note::Gone(child, _)
-            | Note::GaveUp(child, _) => *child,
+        let child = note.child();
+        let Some(slot) = self.children.get(child) else {
+            return;
         };
         event::record(
             &self.plan,
-            || Some(self.name(child)),
-            || self.kind(note, child),
+            || Some(path(&slot.entry)),
+            || Kind::of(note, slot.entry.place.core().pid(), &|key| self.name(key)),
         );
-    }
-
-    fn kind(&self, note: &Note, child: ChildKey) -> Kind {
-        let slot = self.children.get(child);
-        let pid = slot.map(|slot| slot.entry.place.core().pid());
-        let number = pid.map_or(0, Pid::incarnation);
-        match note {
-            Note::Started(_) => match pid.unwrap_or(self.pid) {
-                pid if number > 1 => Kind::Restarted { pid },
-                pid => Kind::Started { pid },
-            },
-            Note::Ignored(_) => Kind::Ignored,
-            Note::Died(_, reason) => Kind::Exited {
-                reason: reason.clone(),
-            },
-            Note::StartFailed(_, reason) => Kind::StartFailed {
-                reason: reason.clone(),
-            },
-            Note::Restarting {
-                siblings, delay, ..
-            } => Kind::Restarting {
-                attempt: number + 1,
-                delay: *delay,
-                with: siblings.iter().map(|key| self.name(*key)).collect(),
-            },
-            Note::Paused { open, delay, .. } => Kind::Paused {
-                open: *open,
-                delay: *delay,
-            },
-            Note::Disabled(_, reason) => Kind::Disabled {
-                reason: reason.clone(),
-            },
-            Note::GroupRestarted(_) => Kind::GroupRestarted,
-            Note::AutoShutdown(_) => Kind::AutoShutdown,
-            Note::OutOfTime(_) => Kind::OutOfTime,
-            Note::Stopped(_, reason) => Kind::Stopped {
-                reason: reason.clone(),
-            },
-            Note::Abandoned(_) => Kind::Abandoned,
-            Note::StillRunning(_) => Kind::StillRunning,
-            Note::Gone(_, reason) => Kind::Gone {
-                reason: reason.clone(),
-            },
-            Note::GaveUp(_, reason) => Kind::GaveUp {
-                reason: reason.clone(),
-            },
-        }
     }
 }

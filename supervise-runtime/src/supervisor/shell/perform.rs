@@ -33,6 +33,13 @@ impl Shell {
             Command::Start(run) => self.start(run),
             Command::Drain(run) => {
                 self.stopping(run.child);
+                #[cfg(feature = "testing")]
+                if let (Some(stage), Some(slot)) =
+                    (self.plan.stage.get(), self.children.get(run.child))
+                    && stage.plays()
+                {
+                    return stage.drain(&slot.entry);
+                }
                 self.with_current(run, |place, _| {
                     place.push_last();
                     false
@@ -148,6 +155,13 @@ impl Shell {
         });
         slot.alive = Arc::downgrade(&report);
         self.starting(&entry, pid);
+        #[cfg(feature = "testing")]
+        if let Some(stage) = self.plan.stage.get()
+            && entry.plan.is_none()
+            && stage.plays()
+        {
+            return stage.enter(&entry, pid, report);
+        }
         (entry.launch)(pid, report);
     }
 
