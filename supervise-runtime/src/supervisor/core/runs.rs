@@ -107,9 +107,13 @@ impl Core {
             return self.failed(key, reason, true);
         }
         let significant = self.child(key).policy.significant;
-        self.vacate(key, reason);
-        if significant && !self.is_ending() && self.ends_without(key) {
+        let ends = significant && !self.is_ending() && self.ends_without(key);
+        if ends {
+            // While it is known who that was.
             self.note(Note::AutoShutdown(key));
+        }
+        self.vacate(key, reason);
+        if ends {
             self.end(Why::Reason(ExitReason::Shutdown), None);
         }
     }

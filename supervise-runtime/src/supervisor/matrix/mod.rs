@@ -7,6 +7,8 @@
 //! | `predict.rs` | what the core says will happen |
 
 mod predict;
+#[cfg(test)]
+mod random;
 mod stage;
 
 use std::fmt;
@@ -213,49 +215,60 @@ where
         T::build(name, self.params.clone()).0
     }
 
-    /// In a thread of its own, since a test may run inside a runtime already.
     fn case(&self, child: &Arc<str>, fault: Fault, script: &[Step]) -> Case {
-        let mut prediction = Prediction::new(&self.build().into_plan());
-        prediction.play(script);
-        let happened = std::thread::scope(|scope| {
-            let run = scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .start_paused(true)
-                    .build()
-                    .expect("a runtime can be made");
-                runtime.block_on(happens(self.build(), script, !self.real))
-            });
-            run.join()
-        });
+        let (predicted, happened) = compare(&|| self.build(), script, !self.real);
+        let texts = |lines: Vec<Line>| lines.into_iter().map(|line| line.text).collect();
         Case {
             child: Arc::clone(child),
             fault,
-            predicted: prediction.lines,
-            happened: happened.unwrap_or_else(|_| vec!["the test panicked".to_owned()]),
+            predicted: texts(predicted),
+            happened: texts(happened),
         }
     }
 }
 
+/// What the core says will happen, and what does. In a thread of its own, since a test may run inside a
+/// runtime already.
+fn compare(
+    build: &(dyn Fn() -> super::Supervisor + Sync),
+    script: &[Step],
+    plays: bool,
+) -> (Vec<Line>, Vec<Line>) {
+    let mut prediction = Prediction::new(&build().into_plan());
+    prediction.play(script);
+    let happened = std::thread::scope(|scope| {
+        let run = scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .start_paused(true)
+                .build()
+                .expect("a runtime can be made");
+            runtime.block_on(happens(build(), script, plays))
+        });
+        run.join()
+    });
+    let happened = happened.unwrap_or_else(|_| Line::problem("the test panicked"));
+    (prediction.lines, happened)
+}
+
 /// Runs the tree, and does to it what is in the script.
-async fn happens(supervisor: super::Supervisor, script: &[Step], plays: bool) -> Vec<String> {
+async fn happens(supervisor: super::Supervisor, script: &[Step], plays: bool) -> Vec<Line> {
     let stage = Stage::new(plays);
     let mut recorder = Recorder::of(&supervisor.handle());
     let begun = Instant::now();
     let mut booting = match root::Booting::on_stage(supervisor, &stage) {
         Ok(booting) => booting,
-        Err(error) => return vec![error.to_string()],
+        Err(error) => return Line::problem(error),
     };
-    if let Err(error) = booting.ready().await {
-        return vec![error.to_string()];
-    }
+    // Where it fails, the events say so.
+    let _ = booting.ready().await;
     let root = booting.root;
     let plan = root.supervisor().plan;
     let mut ended = std::pin::pin!(root.ended());
     for (at, act) in script {
         let then = begun + *at;
         if tokio::time::timeout_at(then, ended.as_mut()).await.is_ok() {
-            return recorder.lines();
+            break;
         }
         match act {
             Act::Starts(child, plays) => stage.starts(child, plays),
@@ -268,8 +281,8 @@ async fn happens(supervisor: super::Supervisor, script: &[Step], plays: bool) ->
             Act::Kill => root.supervisor().kill(),
         }
     }
-    ended.await;
-    recorder.lines()
+    root.ended().await;
+    lines(&mut recorder, begun)
 }
 
 fn find(plan: &Plan, path: &Arc<str>) -> Option<Arc<Entry>> {
@@ -306,6 +319,36 @@ fn workers(plan: &Arc<Plan>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
     let mut found = Vec::new();
     below(plan, &Arc::from(""), &mut found);
     found
+}
+
+/// An event as text.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(test), expect(dead_code, reason = "only random trees need more than the text"))]
+struct Line {
+    /// Since the boot.
+    at: Duration,
+    supervisor: Arc<str>,
+    text: String,
+}
+
+impl Line {
+    /// Where there are no events.
+    fn problem(text: impl fmt::Display) -> Vec<Self> {
+        vec![Self {
+            at: Duration::ZERO,
+            supervisor: Arc::from(""),
+            text: text.to_string(),
+        }]
+    }
+}
+
+fn lines(recorder: &mut Recorder, begun: Instant) -> Vec<Line> {
+    let line = |event: &super::TreeEvent| Line {
+        at: event.at.saturating_duration_since(begun),
+        supervisor: Arc::clone(&event.supervisor),
+        text: event.to_string(),
+    };
+    recorder.events().iter().map(line).collect()
 }
 
 /// One failure.

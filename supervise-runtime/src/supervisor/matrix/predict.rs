@@ -8,7 +8,7 @@ use super::super::core::{ChildKey, Command, Core, Event, Note, Run, TimerKey};
 use super::super::event::TreeEventKind as Kind;
 use super::super::plan::{Entry, Plan};
 use super::stage::{Cue, Play};
-use super::{Act, Step};
+use super::{Act, Line, Step};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
 
@@ -33,7 +33,7 @@ pub(super) struct Prediction {
     coming: BTreeMap<When, Coming>,
     serial: u64,
     now: Duration,
-    pub(super) lines: Vec<String>,
+    pub(super) lines: Vec<Line>,
     pub(super) ended: Option<ExitReason>,
 }
 
@@ -58,6 +58,8 @@ struct Child {
     incarnation: u32,
     /// The run that is alive.
     alive: Option<Run>,
+    /// It is through its init.
+    is_up: bool,
     hangs: bool,
     starts: std::collections::VecDeque<Play>,
 }
@@ -108,6 +110,7 @@ impl Prediction {
                 supervisor,
                 incarnation: 0,
                 alive: None,
+                is_up: false,
                 hangs: false,
                 starts: std::collections::VecDeque::new(),
             });
@@ -151,7 +154,8 @@ impl Prediction {
                 }
             }
             Coming::Acknowledge(supervisor, run, life) => {
-                if self.child_in(supervisor, run, life).is_some() {
+                if let Some(child) = self.child_in(supervisor, run, life) {
+                    child.is_up = true;
                     self.next(Coming::Tell(supervisor, Event::Started(run)));
                 }
             }
@@ -181,7 +185,9 @@ impl Prediction {
                     let Some(child) = children.find(|child| child.path == path) else {
                         continue;
                     };
-                    let Some(run) = child.alive else { continue };
+                    let Some(run) = child.alive.filter(|_| child.is_up) else {
+                        continue;
+                    };
                     match cue.clone() {
                         Cue::Hang | Cue::Drain => child.hangs = true,
                         Cue::End(reason) => {
@@ -246,8 +252,12 @@ impl Prediction {
         children.find(|(_, child)| child.key == Some(key))
     }
 
-    fn line(&mut self, path: &Arc<str>, kind: &Kind) {
-        self.lines.push(format!("{path} {kind}"));
+    fn line(&mut self, supervisor: usize, path: &Arc<str>, kind: &Kind) {
+        self.lines.push(Line {
+            at: self.now,
+            supervisor: Arc::clone(&self.supervisors[supervisor].path),
+            text: format!("{path} {kind}"),
+        });
     }
 
     fn perform(&mut self, index: usize, command: Command) {
@@ -294,12 +304,14 @@ impl Prediction {
         child.incarnation += 1;
         child.alive = Some(run);
         child.hangs = false;
+        child.is_up = false;
         let (path, nested) = (Arc::clone(&child.path), child.supervisor);
         let start = match nested {
             Some(_) => Play::Well,
             None => child.starts.pop_front().unwrap_or(Play::Well),
         };
-        self.lines.push(format!("{path} starting"));
+        let pid = Pid::new(child.entry.place.core().id, child.incarnation);
+        self.line(index, &path, &Kind::Starting { pid });
         if let Some(nested) = nested {
             return self.boot(nested, Some(run));
         }
@@ -336,7 +348,7 @@ impl Prediction {
         let ends = of.core.as_ref().is_some_and(Core::is_ending);
         if ends && !std::mem::replace(&mut of.shutting_down, true) {
             let path = Arc::clone(&of.path);
-            self.line(&path, &Kind::ShuttingDown);
+            self.line(index, &path, &Kind::ShuttingDown);
         }
     }
 
@@ -349,7 +361,7 @@ impl Prediction {
         let ended = Kind::Ended {
             reason: reason.clone(),
         };
-        self.line(&path, &ended);
+        self.line(index, &path, &ended);
         match (above, run) {
             (Some((above, position)), Some(run)) => {
                 self.supervisors[above].children[position].alive = None;
@@ -372,6 +384,6 @@ impl Prediction {
         };
         let pid = Pid::new(of.entry.place.core().id, of.incarnation);
         let kind = Kind::of(note, pid, &name);
-        self.line(&name(child), &kind);
+        self.line(index, &name(child), &kind);
     }
 }

@@ -95,9 +95,14 @@ impl Stage {
     fn next_start(&self, child: &Arc<str>) -> Play {
         let mut parts = self.parts.lock();
         let part = parts.entry(Arc::clone(child)).or_default();
-        // What was said to the one before is not for this one.
-        part.cues.clear();
         part.starts.pop_front().unwrap_or(Play::Well)
+    }
+
+    /// It is through its init: what was said before was said to nobody.
+    fn begins(&self, child: &Arc<str>) {
+        if let Some(part) = self.parts.lock().get_mut(child) {
+            part.cues.clear();
+        }
     }
 
     fn next_cue(&self, child: &Arc<str>) -> Option<Cue> {
@@ -163,6 +168,7 @@ impl StandIn {
         if let Some(reason) = failed {
             return self.end(reason, false);
         }
+        self.stage.begins(&self.child);
         self.place.core().running(self.pid);
         self.report.started();
         let mut hangs = false;
