@@ -172,7 +172,7 @@ impl<P: Process> Incarnation<P> {
         let previous = with.and_then(|_| self.cx.previous());
         let source = || {
             let state = match (with, previous) {
-                (Some(with), Some(previous)) => with(previous, kept),
+                (Some(with), Some(previous)) => with(&previous, kept),
                 _ => kept,
             };
             state.map_or(source, Source::Value).resolve()

@@ -76,7 +76,7 @@ pub(crate) struct Reinit<P: Process> {
 }
 
 /// See [`Child::reinit_with`](crate::Child::reinit_with).
-pub(crate) type With<P> = fn(Previous, Option<P>) -> Option<P>;
+pub(crate) type With<P> = fn(&Previous, Option<P>) -> Option<P>;
 
 /// What an incarnation has to know to leave its state behind.
 pub(crate) struct Keep<P: Process> {

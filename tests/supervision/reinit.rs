@@ -144,7 +144,7 @@ async fn without_it_each_incarnation_is_told_of_the_one_before() {
 }
 
 /// Keeps the coins after a crash, and starts anew after an error.
-fn recount(previous: Previous, last: Option<Till>) -> Option<Till> {
+fn recount(previous: &Previous, last: Option<Till>) -> Option<Till> {
     match previous.exit {
         ExitReason::Panic(_) => last.map(|mut till| {
             till.coins += 1_000;
@@ -177,8 +177,8 @@ async fn a_function_makes_the_next_state() {
 }
 
 /// Without a last known state.
-fn from_nothing(previous: Previous, last: Option<Till>) -> Option<Till> {
-    assert!(last.is_none());
+fn from_nothing(previous: &Previous, last: Option<Till>) -> Option<Till> {
+    assert!(last.is_none(), "{:?}", last.map(|till| till.coins));
     assert!(previous.attempt < 3, "{BOOM}: no more");
     Some(Till {
         coins: 10 * previous.attempt,

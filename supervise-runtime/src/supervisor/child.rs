@@ -94,7 +94,7 @@ impl<P: Process> Child<P> {
     /// Where it gives none, the incarnation is made anew. It runs in the child's own task: a panic in
     /// it is a failed start.
     #[must_use]
-    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+    pub fn reinit_with(mut self, with: fn(&Previous, Option<P>) -> Option<P>) -> Self {
         self.reinit.with = Some(with);
         self.reinitialised()
     }

@@ -103,7 +103,7 @@ impl<P: Process> Dynamic<P> {
     /// Lets a function make the state of each incarnation of a child but the first: see
     /// [`Child::reinit_with`](super::Child::reinit_with). That takes children that are started again.
     #[must_use]
-    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+    pub fn reinit_with(mut self, with: fn(&Previous, Option<P>) -> Option<P>) -> Self {
         self.reinit.with = Some(with);
         self.spec.reinit = self.reinit.shown();
         self

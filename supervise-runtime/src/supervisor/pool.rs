@@ -160,7 +160,7 @@ impl<P: Process, R> Pool<P, R> {
     /// Lets a function make the state of each incarnation of a process but the first: see
     /// [`Child::reinit_with`].
     #[must_use]
-    pub fn reinit_with(mut self, with: fn(Previous, Option<P>) -> Option<P>) -> Self {
+    pub fn reinit_with(mut self, with: fn(&Previous, Option<P>) -> Option<P>) -> Self {
         self.reinit.with = Some(with);
         self.spec.reinit = self.reinit.shown();
         self

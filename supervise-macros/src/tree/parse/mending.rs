@@ -42,7 +42,7 @@ impl Value<'_> {
                 Ok(path) => value.with = Some(path),
                 Err(_) => {
                     let message = "`with` names the function that makes the state";
-                    let help = "write `with path::to::function`; it is a `fn(Previous, Option<Process>) -> Option<Process>`";
+                    let help = "write `with path::to::function`; it is a `fn(&Previous, Option<Process>) -> Option<Process>`";
                     return Err(self.fail(span, message, help));
                 }
             }

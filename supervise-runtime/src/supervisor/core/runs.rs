@@ -55,7 +55,7 @@ impl Core {
         let ignored = exit.is_none();
         let reason = exit.unwrap_or(ExitReason::Normal);
         match was {
-            State::Abandoned => self.gone(key, reason),
+            State::Abandoned => self.gone(key, &reason),
             _ if told => self.stopped(key, reason),
             State::Starting if ignored => self.ignored(key),
             State::Starting => self.start_failed(key, reason),
@@ -104,7 +104,7 @@ impl Core {
             _ => true,
         };
         if restarts && !self.is_never_restarted(key) {
-            return self.failed(key, reason, true);
+            return self.failed(key, &reason, true);
         }
         let significant = self.child(key).policy.significant;
         let ends = significant && !self.is_ending() && self.ends_without(key);
@@ -160,7 +160,7 @@ impl Core {
         let refused = Err(RequestError::StartFailed(reason.clone()));
         let answered = self.answer_starter(key, refused);
         if !answered && !booting && !self.is_never_restarted(key) {
-            return self.failed(key, reason, !optional);
+            return self.failed(key, &reason, !optional);
         }
         if self.child(key).state == State::Down {
             self.vacate(key, reason.clone());
@@ -218,21 +218,21 @@ impl Core {
     }
 
     /// An abandoned run has ended after all.
-    fn gone(&mut self, key: ChildKey, reason: ExitReason) {
+    fn gone(&mut self, key: ChildKey, reason: &ExitReason) {
         self.note(Note::Gone(key, reason.clone()));
         if !self.child(key).wanted {
             return self.forget_if_done(key);
         }
         self.blocked.remove(key);
-        if self.charge(key, &reason).is_some() {
+        if self.charge(key, reason).is_some() {
             self.queue(key);
         }
     }
 
     /// The child must be restarted, and with it whomever the strategy says.
-    fn failed(&mut self, key: ChildKey, reason: ExitReason, with_siblings: bool) {
+    fn failed(&mut self, key: ChildKey, reason: &ExitReason, with_siblings: bool) {
         self.child(key).wanted = true;
-        let Some(verdict) = self.charge(key, &reason) else {
+        let Some(verdict) = self.charge(key, reason) else {
             return;
         };
         if self.child(key).state == State::Down {

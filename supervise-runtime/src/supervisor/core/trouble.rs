@@ -131,7 +131,7 @@ impl Chance {
         Self(seed)
     }
 
-    /// SplitMix64, of which the upper half is taken.
+    /// The generator called `SplitMix64`, of which the upper half is taken.
     pub(super) fn next(&mut self) -> u32 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

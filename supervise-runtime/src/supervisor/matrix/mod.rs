@@ -323,7 +323,10 @@ fn workers(plan: &Arc<Plan>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
 
 /// An event as text.
 #[derive(Clone, Debug)]
-#[cfg_attr(not(test), expect(dead_code, reason = "only random trees need more than the text"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "only random trees need more than the text")
+)]
 struct Line {
     /// Since the boot.
     at: Duration,

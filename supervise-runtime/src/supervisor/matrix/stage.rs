@@ -19,8 +19,11 @@ use crate::sync::Mutex;
 pub(super) enum Play {
     Well,
     Slowly(Duration),
+    /// After a moment, so that what others do at the same time is done.
     Fails,
 }
+
+pub(super) const MOMENT: Duration = Duration::from_millis(1);
 
 /// What a stand-in that runs is told.
 #[derive(Clone, Debug)]
@@ -152,18 +155,11 @@ impl StandIn {
         let start = self.stage.next_start(&self.child);
         let failed = match start {
             Play::Well => None,
-            Play::Fails => Some(ExitReason::error("init failed")),
-            Play::Slowly(time) => {
-                let mut init = std::pin::pin!(tokio::time::sleep(time));
-                poll_fn(|cx| {
-                    let told = self.place.poll_control(cx, Control::quiet(self.pid));
-                    match init.as_mut().poll(cx) {
-                        Poll::Ready(()) => Poll::Ready(None),
-                        Poll::Pending => told.map(|()| Some(self.wanted())),
-                    }
-                })
-                .await
+            Play::Fails => {
+                let told = self.init(MOMENT).await;
+                told.or_else(|| Some(ExitReason::error("init failed")))
             }
+            Play::Slowly(time) => self.init(time).await,
         };
         if let Some(reason) = failed {
             return self.end(reason, false);
@@ -197,6 +193,19 @@ impl StandIn {
         })
         .await;
         self.end(reason, true);
+    }
+
+    /// Takes its time, and gives the reason to end if there is one meanwhile.
+    async fn init(&self, time: Duration) -> Option<ExitReason> {
+        let mut init = std::pin::pin!(tokio::time::sleep(time));
+        poll_fn(|cx| {
+            let told = self.place.poll_control(cx, Control::quiet(self.pid));
+            match init.as_mut().poll(cx) {
+                Poll::Ready(()) => Poll::Ready(None),
+                Poll::Pending => told.map(|()| Some(self.wanted())),
+            }
+        })
+        .await
     }
 
     fn wanted(&self) -> ExitReason {
