@@ -427,7 +427,7 @@
 //! | `register`, `whereis` | [`Cx::register`](crate::Cx::register), [`Name::lookup`](crate::Name::lookup) |
 //! | `send_after`, `timer:send_interval` | [`Cast::after`](crate::Cast::after), [`Cast::every`](crate::Cast::every) |
 //! | `supervisor` | [`supervision_tree!`](crate::supervision_tree), or [`Supervisor`](crate::Supervisor) |
-//! | `simple_one_for_one`, `DynamicSupervisor` | `dynamic`, or [`Dynamic`](crate::Dynamic) |
+//! | `simple_one_for_one`, `DynamicSupervisor` | `dynamic`, or [`Dynamic`](crate::Dynamic); more about supervisors in [their chapter](crate::_supervision#coming-from-otp-and-elixir) |
 //! | a message to a process that is being restarted is lost | it waits in the mailbox for the next run; what was in it at the crash is failed |
 //!
 //! Where other crates have `ask` and `tell`, these are calls and casts. There are no message types

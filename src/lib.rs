@@ -70,7 +70,7 @@
 //!
 //! The [guide](_guide) has recipes: errors and retries, sockets, shutdown, trees of several modules
 //! or decided at run time, threads, names, tests, and what is called what in OTP.
-//! [Pure mode](_pure) and [what things cost](_speed) have chapters of their own.
+//! [Supervision](_supervision), [pure mode](_pure), and [what things cost](_speed) have chapters of their own.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -521,6 +521,8 @@ pub mod _guide;
 #[cfg(any(doc, doctest))]
 pub mod _pure;
 pub mod _speed;
+#[cfg(any(doc, doctest))]
+pub mod _supervision;
 
 mod pure_table;
 

@@ -86,6 +86,17 @@ impl ExitReason {
     }
 }
 
+impl Error for ExitReason {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Error(error) => Some(&**error),
+            Self::Linked(_, reason) => Some(&**reason),
+            Self::RestartLimit(limit) => Some(&limit.reason),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for ExitReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -305,8 +305,11 @@ impl<P: Process> Incarnation<P> {
         if !self.keeps_state(reason) {
             return;
         }
-        let saved = self.saved.take().map(|saved| *saved);
-        if let Some(state) = saved.or_else(|| self.own_state()) {
+        let state = match self.saved.take() {
+            Some(saved) => Some(*saved),
+            None => self.own_state(),
+        };
+        if let Some(state) = state {
             self.state = self.core().keep(self.cx.pid, state).err();
         }
     }
@@ -323,17 +326,23 @@ impl<P: Process> Incarnation<P> {
 
     /// After terminate, or when it is left to the next incarnation, there is none.
     fn drop_state(&mut self) {
-        let saved = self.saved.take().map(|saved| *saved);
-        for state in self.state.take().into_iter().chain(saved) {
+        if let Some(state) = self.state.take() {
             let _ = self
                 .identity
                 .guard(|| drop_quietly("state", || drop(state)));
         }
+        if let Some(saved) = self.saved.take() {
+            let _ = self
+                .identity
+                .guard(|| drop_quietly("state", || drop(saved)));
+        }
     }
 
     async fn terminate(&mut self, ended: &Ended) {
-        let whole = self.reinit.keep.filter(|keep| !keep.is_copy);
-        let keep: Option<Keep<P>> = whole.filter(|_| self.keeps_state(&ended.reason));
+        let keep: Option<Keep<P>> = match self.reinit.keep {
+            Some(keep) if !keep.is_copy && self.keeps_state(&ended.reason) => Some(keep),
+            _ => None,
+        };
         let (deadline, enforced) = self.deadline();
         let end = End {
             reason: ended.reason.clone(),

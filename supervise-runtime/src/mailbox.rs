@@ -16,10 +16,10 @@ use crate::turn::TURN;
 pub(crate) enum Envelope<M> {
     /// A message of the process's own type.
     Message(M),
-    /// A monitored process ended. Boxed, so that it does not make every envelope larger.
-    Down(Box<DownNotice>),
-    /// Its supervisor wants the process to end here: what comes after is not for this incarnation.
-    Last,
+    /// From the runtime: a monitored process ended; or, if that is `None`, its supervisor wants the
+    /// process to end here, and what comes after is not for this incarnation. Of two kinds, and boxed, so
+    /// that neither makes an envelope larger, or a message slower.
+    Notice(Option<Box<DownNotice>>),
 }
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for

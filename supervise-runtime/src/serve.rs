@@ -232,11 +232,11 @@ fn work<P: Process, D: Driver<P>>(
         }
         let message = match envelope {
             Envelope::Message(message) => message,
-            Envelope::Down(notice) => match cx.accept_down(*notice) {
+            Envelope::Notice(Some(notice)) => match cx.accept_down(*notice) {
                 Some(message) => message,
                 None => continue,
             },
-            Envelope::Last => return Pause::Last,
+            Envelope::Notice(None) => return Pause::Last,
         };
         pace.turn += 1;
         match state.now(message, cx) {

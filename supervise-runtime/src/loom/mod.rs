@@ -142,7 +142,7 @@ impl<M> Reader<M> {
                     mailbox.release(self.batch.len(), || false);
                     return Some(message);
                 }
-                Some(Envelope::Down(_)) => {}
+                Some(Envelope::Notice(_)) => {}
                 None => self.task.run(poll_fn(|cx| {
                     mailbox.poll_refill(cx, &mut self.batch, &control)
                 })),
@@ -159,7 +159,7 @@ impl<M> Reader<M> {
 fn messages<M>(queue: VecDeque<Envelope<M>>) -> Vec<M> {
     let messages = queue.into_iter().filter_map(|envelope| match envelope {
         Envelope::Message(message) => Some(message),
-        Envelope::Down(_) => None,
+        Envelope::Notice(_) => None,
     });
     messages.collect()
 }

@@ -167,11 +167,11 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
     }
 
     fn push_down(&self, notice: Box<DownNotice>) {
-        self.mailbox.push_notice(Envelope::Down(notice));
+        self.mailbox.push_notice(Envelope::Notice(Some(notice)));
     }
 
     fn push_last(&self) {
-        self.mailbox.push_notice(Envelope::Last);
+        self.mailbox.push_notice(Envelope::Notice(None));
     }
 
     fn mailbox_len(&self) -> usize {

@@ -375,7 +375,7 @@ pub(super) async fn add(
 ) -> Result<(), StartChildError> {
     let (reply, mut answer) = pair();
     let of_nobody = !matches!(beside, Beside::First | Beside::Last);
-    let child = Arc::clone(&entry);
+    let label = entry.label.clone();
     let message = Lane::Add {
         entry,
         beside,
@@ -402,7 +402,7 @@ pub(super) async fn add(
             Doing::Down => StartChildError::AlreadyPresent,
             Doing::Restarting => StartChildError::Restarting,
             Doing::Running => {
-                let name = child.label.text();
+                let name = label.text();
                 let other = supervisor.entry(ChildId::Name(&name));
                 let pid = other.and_then(|other| other.place.core().live_pid());
                 pid.map_or(StartChildError::Restarting, StartChildError::AlreadyStarted)

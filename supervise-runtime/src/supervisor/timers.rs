@@ -159,13 +159,13 @@ mod tests {
             let label = Label::Number(request);
             self.tell(Event::AddChild(
                 RequestKey(request),
-                Box::new(New {
+                New {
                     label,
                     policy,
                     position: Position::Last,
                     depends_on: Vec::new(),
                     starts: true,
-                }),
+                },
             ))
             .expect("it is started")
         }

@@ -190,7 +190,7 @@ impl Core {
             Event::Ignored(run) => self.over(run, None),
             Event::Exited(run, reason) => self.over(run, Some(reason)),
             Event::Timer(timer) => self.timer_fired(timer),
-            Event::AddChild(request, new) => self.add_child(request, *new),
+            Event::AddChild(request, new) => self.add_child(request, new),
             Event::StartChild(request, child) => self.start_child(request, child),
             Event::StopChild(request, child) => self.stop_child(request, child),
             Event::RestartChild(request, child) => self.restart_child(request, child),

@@ -160,8 +160,12 @@ impl Core {
     fn front(
         &mut self,
         direction: Direction,
-        set: impl FnOnce(&mut Self) -> &mut Seats,
+        set: impl Fn(&mut Self) -> &mut Seats,
     ) -> Option<ChildKey> {
+        // What most find.
+        if set(self).is_empty() {
+            return None;
+        }
         let order = std::mem::take(&mut self.order);
         let index = match direction {
             Direction::RightToLeft => order.last(set(self)),

@@ -214,7 +214,7 @@ impl Bench {
             depends_on: Vec::new(),
             starts,
         };
-        self.happens(Event::AddChild(RequestKey(request), Box::new(new)))
+        self.happens(Event::AddChild(RequestKey(request), new))
     }
 
     fn key(&self, name: &str) -> ChildKey {

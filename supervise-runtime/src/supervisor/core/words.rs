@@ -178,7 +178,7 @@ pub(crate) enum Event {
     Timer(TimerKey),
     /// Take in a new child. Answered when it has started or failed to, or at once if it is not to be
     /// started.
-    AddChild(RequestKey, Box<New>),
+    AddChild(RequestKey, New),
     /// Start a child that is down for good. Answered when it has started or failed to.
     StartChild(RequestKey, ChildKey),
     /// Stop a child; it is not started again. Answered when it is down.

@@ -179,7 +179,7 @@ impl Shell {
             }
             match batch.pop_front() {
                 Some(Envelope::Message(message)) => self.take(message),
-                Some(Envelope::Down(_) | Envelope::Last) => {}
+                Some(Envelope::Notice(_)) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
                     let timers = &mut self.timers;
@@ -305,7 +305,7 @@ impl Shell {
             starts,
         };
         let key = self.request(Some(entry), reply);
-        self.tell(Event::AddChild(key, Box::new(new)));
+        self.tell(Event::AddChild(key, new));
     }
 
     fn request(

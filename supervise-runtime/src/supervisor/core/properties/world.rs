@@ -190,7 +190,7 @@ impl World {
                     starts,
                 };
                 self.admitting = Some(new.clone());
-                self.tell(Event::AddChild(request, Box::new(new)));
+                self.tell(Event::AddChild(request, new));
             }
             Act::StartChild(nth) => {
                 let child = self.nth_child(nth);
