@@ -3,6 +3,8 @@
 //! Writes `shop.svg`, `shop.mmd` (Mermaid), `shop.dot` (Graphviz), and `shop.md`, the table of who is
 //! restarted when one fails. Nothing is started for that.
 
+#![allow(clippy::print_stdout, reason = "this is a program for a terminal")]
+
 use std::error::Error;
 use std::path::PathBuf;
 

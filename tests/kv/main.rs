@@ -4,9 +4,13 @@
 
 #[path = "../../examples/kv/app.rs"]
 mod app;
+#[allow(unreachable_pub, reason = "nothing of an example can be reached")]
+#[path = "../../examples/web/app.rs"]
+mod web_app;
 
 mod commands;
 mod crashes;
 mod hostile;
 mod server;
 mod storm;
+mod web;
