@@ -20,6 +20,10 @@ It writes what it has measured to target/bench, as JSON and as pictures.
 
   --curves         how costs grow, for hand-written tokio and ours
 
+       supervise-bench --million [--size N]
+
+  --million        very many dynamic children: started, counted, looked up, restarted, stopped
+
        supervise-bench --instructions | --check | --bless
 
   --instructions   counts instructions with valgrind
@@ -39,6 +43,7 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     Measure,
     Curves,
+    Million,
     Instructions(Then),
     /// Of this program's own children: one sample of a workload, by a contender, of a size.
     Sample(String, String, usize),
@@ -74,6 +79,7 @@ pub(crate) fn parse() -> Result<Args, Failure> {
                 let (operation, contender) = (parser.value()?.string()?, parser.value()?.string()?);
                 args.task = Task::Count(operation, contender, parser.value()?.parse()?);
             }
+            Long("million") => args.task = Task::Million,
             Long("curves") => {
                 args.task = Task::Curves;
                 if args.contenders.is_empty() {

@@ -5,6 +5,7 @@ mod contenders;
 mod curves;
 mod instructions;
 mod memory;
+mod million;
 mod plot;
 mod report;
 mod sample;
@@ -23,6 +24,7 @@ fn main() -> Result<(), Failure> {
             instructions::perform(operation, contender, *times)
         }
         Task::Instructions(then) => instructions::count_all(then),
+        Task::Million => million::print(args.size.unwrap_or(1_000_000)),
         Task::Curves => {
             let rows = curves::measure(&args)?;
             Report::of(rows, &args).write("curves", &args)

@@ -14,13 +14,15 @@ mod limit;
 mod order;
 mod picture;
 mod policy;
+mod problem;
 mod radius;
 mod spec;
 
 pub use budget::{budget_fits, longest_budget, total_budget};
-pub use check::{Problem, ProblemKind, check, check_child};
+pub use check::{check, check_child};
 pub use limit::{AtLimit, Backoff, Limit};
 pub use order::{AutoShutdown, Direction, RestartOrder, ShutdownOrder, StartOrder};
 pub use picture::BlastRadius;
 pub use policy::{Reinit, Restart, Route, Shutdown, Strategy, Timeout};
+pub use problem::{Problem, ProblemKind};
 pub use spec::{ChildKind, ChildSpec, SupervisorSpec};

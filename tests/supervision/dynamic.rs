@@ -382,3 +382,20 @@ async fn who_starts_a_child_may_give_only_a_part_of_its_arguments() {
     assert_eq!(journal.take(), "+one");
     within(root.shutdown()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_child_is_looked_up_by_its_handle() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let many = top.add(Dynamic::<Actor>::new("many"));
+    let other = top.add(Dynamic::<Actor>::new("other"));
+    let root = start(top).await;
+    let one = within(many.start(journal.script("one"))).await.unwrap();
+    let info = many.child(&one).unwrap();
+    assert_eq!((&*info.name, &*info.path), ("0", "many.0"));
+    assert_eq!(info.spec.to_string(), "0: Actor (temporary, shutdown 5s)");
+    assert!(other.child(&one).is_none());
+    within(many.stop(&one)).await;
+    assert!(many.child(&one).is_none());
+    within(root.shutdown()).await;
+}

@@ -9,10 +9,10 @@ use supervise_model::{ChildKind, Limit, Restart, SupervisorSpec};
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
 use super::child;
-use super::core::{Mode, Policy};
+use super::core::{ChildKey, Mode, Policy};
 use super::label::Label;
 use super::lane::{Ask, Beside, Which};
-use super::manage::{self, ChildError, StartChildError};
+use super::manage::{self, ChildError, ChildInfo, StartChildError};
 use super::plan::Entry;
 use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
@@ -247,6 +247,16 @@ impl<P: Process> DynamicRef<P> {
     pub async fn restart(&self, child: &P::Handle) -> Result<(), ChildError> {
         let place = Arc::clone(&child.as_ref().place) as _;
         manage::ask(&self.supervisor, Ask::Restart, Which::Place(place)).await
+    }
+
+    /// What a child of this supervisor is doing; `None` when it is not, or not any more, one of its children.
+    /// That takes the same time for any number of children.
+    #[must_use]
+    pub fn child(&self, child: &P::Handle) -> Option<ChildInfo> {
+        let core = child.as_ref().core();
+        let key = ChildKey::from_number(core.seat());
+        let entry = self.supervisor.plan.added.lock().get(key).cloned()?;
+        (entry.place.core().id == core.id).then(|| ChildInfo::of(&entry))
     }
 
     /// How many children there are, those being started or restarted included.

@@ -268,7 +268,7 @@ impl SupervisorRef {
 }
 
 impl ChildInfo {
-    fn of(entry: &Entry) -> Self {
+    pub(super) fn of(entry: &Entry) -> Self {
         let core = entry.place.core();
         let mut spec = (*entry.spec).clone();
         entry.label.text().as_ref().clone_into(&mut spec.name);

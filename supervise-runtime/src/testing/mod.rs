@@ -1,8 +1,8 @@
 //! Tests of processes and trees.
 //!
 //! Of pure processes: callbacks as plain functions, and replay without a runtime. With the feature
-//! `testing` also of trees: what happens in one is recorded ([`Recorder`]), children do what a test has
-//! written down ([`Scripted`]), a [`Probe`] keeps what it is sent, and [`fault_matrix`] tries each kind of
+//! `testing` also of trees: a `Recorder` knows what has happened in one, a `Script` makes children that do
+//! what a test has written down, a `Probe` keeps what it is sent, and `fault_matrix` tries each kind of
 //! failure at each child of a declared tree.
 
 pub use crate::pure::testing::*;

@@ -3,6 +3,7 @@
 //! A failing case is printed small, with its trace, and is replayed first in the next run.
 
 mod judge;
+mod orders;
 mod scenario;
 mod seen;
 mod world;
