@@ -180,6 +180,7 @@ impl Message for NoMessage {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Process for TaskProcess {
     type Handle = TaskRef;
     type Message = NoMessage;

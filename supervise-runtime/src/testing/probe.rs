@@ -131,6 +131,7 @@ impl<T: Send + 'static> Message for Probed<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> Process for ProbeProcess<T> {
     type Handle = ProbeRef<T>;
     type Message = Probed<T>;

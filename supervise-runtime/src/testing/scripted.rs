@@ -143,6 +143,7 @@ impl Message for Cue {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Process for Scripted {
     type Handle = ScriptedRef;
     type Message = Cue;
@@ -190,6 +191,7 @@ impl Process for Scripted {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasInit for Scripted {
     type InitArgs = Script;
 }
