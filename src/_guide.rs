@@ -411,6 +411,9 @@
 //! To wait for a restart, ask [`Handle::wait_restarted`](crate::Handle::wait_restarted) for the
 //! future before the crash is caused, and await it after.
 //!
+//! Whole trees are tested with the kit of the feature `testing`: see
+//! [the chapter on supervision](crate::_supervision#testing-a-tree).
+//!
 //! # Coming from OTP
 //!
 //! | OTP | here |

@@ -472,12 +472,80 @@
 //!
 //! # Testing a tree
 //!
-//! With the feature `testing`, `supervise::testing::fault_matrix::<Shop>(arguments).run()` in an ordinary test
-//! lets every child of the declared tree panic, fail, end, be killed, hang, fail in its next init, fail while a
-//! sibling starts, and fail together with a sibling; each time it compares everything that happens with what
-//! the rules say, and prints a table. No process of yours runs for that: stand-ins do, in virtual time, so that
-//! it takes some milliseconds. `Recorder` keeps the events of your own trees for assertions about order,
-//! `Script` makes children that start and end as badly as you like, and a `Probe` keeps what it is sent.
+//! The feature `testing` has a kit for trees; say it where your tests' dependencies are:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! supervise = { version = "0.1", features = ["testing"] }
+//! ```
+//!
+//! `fault_matrix` lets every child of a declared tree panic, fail, end, be killed, hang, fail in its next
+//! init, fail while a sibling starts, and fail together with a sibling; each time it compares everything that
+//! happens with what the rules say, and prints a table. No process of yours runs for that: stand-ins do, in
+//! virtual time, so that it takes some milliseconds. `Recorder` keeps the events of your own trees for
+//! assertions about order, `Script` makes children that start and end as badly as you like, and a `Probe`
+//! keeps what it is sent.
+//!
+//! ```
+//! use supervise::prelude::*;
+//! use supervise::testing::{Begin, Recorder, Script, fault_matrix};
+//! use supervise::{Strategy, Supervisor};
+//!
+//! struct Stock(u32);
+//!
+//! #[managed_process]
+//! impl Stock {
+//!     #[call]
+//!     fn take(&mut self) -> u32 {
+//!         self.0 -= 1;
+//!         self.0
+//!     }
+//! }
+//!
+//! struct Till(StockRef);
+//!
+//! #[managed_process]
+//! impl Till {
+//!     #[call]
+//!     async fn sell(&mut self) -> Result<u32, CallError> {
+//!         self.0.take().await
+//!     }
+//! }
+//!
+//! supervision_tree! {
+//!     Shop(pieces: u32) {
+//!         strategy: dependents,
+//!         stock: Stock { 0: pieces },
+//!         till: Till { 0: stock },
+//!     }
+//! }
+//!
+//! # let _ = stringify! {
+//! #[test]
+//! # };
+//! fn whatever_fails_the_shop_does_as_declared() {
+//!     let report = fault_matrix::<Shop>(10).run();
+//!     assert!(report.to_string().contains("restarted: stock, till"));
+//! }
+//!
+//! # let _ = stringify! {
+//! #[tokio::test(start_paused = true)]
+//! # };
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! async fn the_second_attempt_to_open_it_again_succeeds() {
+//!     let mut shop = Supervisor::new("shop").strategy(Strategy::RestForOne);
+//!     let stock = shop.add(Script::new().begins([Begin::Well, Begin::Fails]).child("stock"));
+//!     shop.add(Script::new().child("till"));
+//!     let mut recorder = Recorder::of(&shop.handle());
+//!     let shop = shop.start().await.unwrap();
+//!     stock.panic();
+//!     recorder.wait_for("till restarted").await;
+//!     recorder.assert_order(&["stock start failed", "stock restarted", "till restarted"]);
+//!     shop.shutdown().await;
+//! }
+//! # whatever_fails_the_shop_does_as_declared();
+//! # the_second_attempt_to_open_it_again_succeeds();
+//! ```
 //!
 //! # All options
 //!
