@@ -472,14 +472,7 @@
 //!
 //! # Testing a tree
 //!
-//! The feature `testing` has a kit for trees; say it where your tests' dependencies are:
-//!
-//! ```toml
-//! [dev-dependencies]
-//! supervise = { version = "0.1", features = ["testing"] }
-//! ```
-//!
-//! `fault_matrix` lets every child of a declared tree panic, fail, end, be killed, hang, fail in its next
+//! The feature `testing`, said under `[dev-dependencies]`, has a kit for trees. `fault_matrix` lets every child of a declared tree panic, fail, end, be killed, hang, fail in its next
 //! init, fail while a sibling starts, and fail together with a sibling; each time it compares everything that
 //! happens with what the rules say, and prints a table. No process of yours runs for that: stand-ins do, in
 //! virtual time, so that it takes some milliseconds. `Recorder` keeps the events of your own trees for
