@@ -472,12 +472,12 @@
 //!
 //! # Testing a tree
 //!
-//! The feature `testing`, said under `[dev-dependencies]`, has a kit for trees. `fault_matrix` lets every child of a declared tree panic, fail, end, be killed, hang, fail in its next
-//! init, fail while a sibling starts, and fail together with a sibling; each time it compares everything that
-//! happens with what the rules say, and prints a table. No process of yours runs for that: stand-ins do, in
-//! virtual time, so that it takes some milliseconds. `Recorder` keeps the events of your own trees for
-//! assertions about order, `Script` makes children that start and end as badly as you like, and a `Probe`
-//! keeps what it is sent.
+//! The feature `testing`, said under `[dev-dependencies]`, has a kit for trees. `fault_matrix` lets every
+//! child of a declared tree panic, fail, end, be killed, hang, fail in its next init, fail while a sibling
+//! starts, and fail together with a sibling; each time it compares everything that happens with what the
+//! rules say, and prints a table. No process of yours runs for that: stand-ins do, in virtual time, so that
+//! it takes some milliseconds. `Recorder` keeps the events of your own trees for assertions about order,
+//! `Script` makes children that start and end as badly as you like, and a `Probe` keeps what it is sent.
 //!
 //! ```
 //! use supervise::prelude::*;
