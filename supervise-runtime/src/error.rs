@@ -13,7 +13,7 @@ use crate::reply::Failure;
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CallError<E = Infallible> {
-    /// The place is empty: the process was never started or has ended for good. Not handled.
+    /// The place is empty: the process was never started or has ended and no restart is due. Not handled.
     #[error("not delivered: the process is not running ({0})")]
     NotDelivered(ExitReason),
     /// It was waiting in the mailbox when the process ended. Not handled, so that it is safe to
@@ -51,7 +51,7 @@ pub enum CallError<E = Infallible> {
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CastError {
-    /// The place is empty: the process was never started or has ended for good.
+    /// The place is empty: the process was never started or has ended and no restart is due.
     #[error("not delivered: the process is not running ({0})")]
     NotDelivered(ExitReason),
     /// There was no room in the mailbox in time.

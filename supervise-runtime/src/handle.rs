@@ -98,8 +98,10 @@ pub trait Handle<P: Process<Handle = Self>>:
         Cast::new(self.as_ref(), info, <P as Accepts<T>>::accept)
     }
 
-    /// Waits until the place is empty for good: the process has ended and will not be restarted.
-    /// Returns why it ended.
+    /// Waits until the place is empty: the process has ended, and no restart is due.
+    /// Returns why it ended, or [`ExitReason::CircuitOpen`] where its limit is a circuit breaker that has
+    /// opened. Then, and when somebody [starts](crate::SupervisorRef::start_child) it again, another
+    /// incarnation may follow all the same.
     ///
     /// # Cancel safety
     ///
@@ -120,7 +122,7 @@ pub trait Handle<P: Process<Handle = Self>>:
     ///
     /// # Errors
     ///
-    /// The last reason, when the place is empty for good.
+    /// The last reason, when the place is empty and no restart is due: see [`closed`](Self::closed).
     ///
     /// # Cancel safety
     ///

@@ -371,8 +371,8 @@ impl SupervisorRef {
 
     /// What happens in it and below from now on, without a bound.
     #[cfg(feature = "testing")]
-    pub(crate) fn record(&self) -> Arc<crate::ring::Ring<super::event::TreeEvent>> {
-        super::event::record_all(&self.plan)
+    pub(crate) fn record(&self) -> TreeEvents {
+        TreeEvents::without_bound(&self.plan)
     }
 
     /// Waits until it and everything below it is up, or down for good: also the optional children
@@ -380,7 +380,7 @@ impl SupervisorRef {
     ///
     /// # Errors
     ///
-    /// The reason for which its own place is empty for good.
+    /// The reason for which its own place is empty, with no restart due.
     ///
     /// # Cancel safety
     ///
@@ -417,7 +417,7 @@ impl SupervisorRef {
         }
     }
 
-    /// Waits until its place is empty for good; returns why it ended.
+    /// Waits until its place is empty and no restart is due; returns why it ended.
     ///
     /// # Cancel safety
     ///

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -230,13 +231,6 @@ pub(super) fn record(
     }
 }
 
-/// All that happens below a supervisor from now on, for a test. Events are made from then on.
-#[cfg(feature = "testing")]
-pub(super) fn record_all(plan: &Plan) -> Arc<Ring<TreeEvent>> {
-    OBSERVERS.fetch_add(1, Ordering::Relaxed);
-    plan.events.subscribe_without_bound()
-}
-
 /// What happens below a supervisor from the moment on at which this was made:
 /// see [`SupervisorRef::events`](super::SupervisorRef::events).
 ///
@@ -250,10 +244,18 @@ pub struct TreeEvents {
 
 impl TreeEvents {
     pub(super) fn of(plan: &Plan) -> Self {
+        Self::from_ring(plan.events.subscribe())
+    }
+
+    /// For tests: it misses nothing, however late it is.
+    #[cfg(feature = "testing")]
+    pub(super) fn without_bound(plan: &Plan) -> Self {
+        Self::from_ring(plan.events.subscribe_without_bound())
+    }
+
+    fn from_ring(ring: Arc<Ring<TreeEvent>>) -> Self {
         OBSERVERS.fetch_add(1, Ordering::Relaxed);
-        Self {
-            ring: plan.events.subscribe(),
-        }
+        Self { ring }
     }
 
     /// The next one; `None` when none can follow, since the tree has gone and with it the last handle.
@@ -266,7 +268,14 @@ impl TreeEvents {
     ///
     /// Dropped before it is ready, nothing is lost.
     pub async fn next(&mut self) -> Option<Result<TreeEvent, Lagged>> {
-        std::future::poll_fn(|cx| self.ring.poll_next(cx)).await
+        std::future::poll_fn(|cx| self.poll_next(cx)).await
+    }
+
+    pub(crate) fn poll_next(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<TreeEvent, Lagged>>> {
+        self.ring.poll_next(cx)
     }
 }
 

@@ -1,12 +1,9 @@
 //! What happens in a tree, kept for a test to look at.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use crate::ring::Ring;
-use crate::supervisor::{SupervisorRef, TreeEvent};
+use crate::supervisor::{SupervisorRef, TreeEvent, TreeEvents};
 
 /// Everything that happens below a supervisor from the moment on at which this was made. Nothing is ever
 /// missed, so it is for tests, not for programs that run for long: see [`SupervisorRef::events`].
@@ -14,7 +11,7 @@ use crate::supervisor::{SupervisorRef, TreeEvent};
 /// Events are looked for by their text, as `a restarting`: the path of the child, or of the supervisor,
 /// and what it was. A text that is only the beginning of an event's stands for it.
 pub struct Recorder {
-    ring: Arc<Ring<TreeEvent>>,
+    coming: TreeEvents,
     seen: Vec<TreeEvent>,
 }
 
@@ -23,7 +20,7 @@ impl Recorder {
     #[must_use]
     pub fn of(supervisor: &SupervisorRef) -> Self {
         Self {
-            ring: supervisor.record(),
+            coming: supervisor.record(),
             seen: Vec::new(),
         }
     }
@@ -31,7 +28,7 @@ impl Recorder {
     /// What has happened so far.
     pub fn events(&mut self) -> &[TreeEvent] {
         let mut cx = Context::from_waker(Waker::noop());
-        while let Poll::Ready(Some(event)) = self.ring.poll_next(&mut cx) {
+        while let Poll::Ready(Some(event)) = self.coming.poll_next(&mut cx) {
             self.seen.extend(event.ok());
         }
         &self.seen
@@ -57,7 +54,7 @@ impl Recorder {
             if let Some(found) = all.find(|other| stands_for(event, other)) {
                 return found.clone();
             }
-            match poll_fn(|cx| self.ring.poll_next(cx)).await {
+            match self.coming.next().await {
                 Some(next) => self.seen.extend(next.ok()),
                 None => panic!("`{event}` never happened; {}", self.account()),
             }
