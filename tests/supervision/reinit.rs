@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use supervise::prelude::*;
-use supervise::{Child, Dynamic, Limit, Pool, Previous, Restart, Supervisor};
+use supervise::{AtLimit, Child, Dynamic, Limit, Pool, Previous, Restart, Supervisor};
 
 use crate::support::{BOOM, Journal, SECOND, settle, start, within};
 
@@ -101,6 +101,40 @@ async fn an_ordinary_process_goes_on_from_its_last_checkpoint() {
     within(again).await.unwrap();
     assert_eq!(till.put(0).await.unwrap(), 10);
     assert_eq!(told.lock().unwrap().len(), 1, "no init but the first");
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_open_circuit_keeps_what_its_probe_goes_on_from() {
+    let _quiet = Journal::new();
+    let told = Told::default();
+    let mut top = Supervisor::new("top");
+    let breaker = |child: Child<Till>| {
+        let child = child.limit(Limit::new(1, 60 * SECOND));
+        child.at_limit(AtLimit::Open(20 * SECOND))
+    };
+    let kept = top.add(breaker(till(&told).reinit_last_known()));
+    let fresh = {
+        let told = Arc::clone(&told);
+        top.add(breaker(Child::new("fresh", move || Arc::clone(&told))))
+    };
+    let root = start(top).await;
+    for till in [&kept, &fresh] {
+        till.put(5).await.unwrap();
+        bounce(till).await;
+        let again = till.closed();
+        till.fumble().await.unwrap();
+        assert!(matches!(within(again).await, ExitReason::CircuitOpen));
+        till.put(1).await.unwrap_err();
+    }
+    tokio::time::sleep(21 * SECOND).await;
+    assert_eq!(kept.put(2).await.unwrap(), 7);
+    // The probe is told of the failure that has opened the circuit.
+    assert_eq!(fresh.put(2).await.unwrap(), 2);
+    let told = told.lock().unwrap().last().unwrap().clone();
+    let told = told.expect("there was one before it");
+    assert_eq!(told.attempt, 2);
+    assert!(matches!(told.exit, ExitReason::Panic(_)), "{told:?}");
     within(root.shutdown()).await;
 }
 

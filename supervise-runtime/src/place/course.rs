@@ -101,7 +101,8 @@ impl PlaceCore {
     pub(crate) fn vacate(&self, reason: &ExitReason) {
         let mut life = self.life.lock();
         let last = Pid::new(self.id, life.incarnation);
-        if life.is_live() {
+        let was_abandoned = life.is_live();
+        if was_abandoned {
             life.incarnation += 1;
             self.control.store(
                 Control::quiet(Pid::new(self.id, life.incarnation)).0,
@@ -109,8 +110,19 @@ impl PlaceCore {
             );
         }
         let old = std::mem::replace(&mut life.status, Status::Vacant(reason.clone()));
-        let kept = life.take_kept();
+        // A probe follows an open circuit: what a restart goes on from stays for it.
+        let follows = matches!(reason, ExitReason::CircuitOpen);
+        let previous = life.ties.as_mut().and_then(|ties| ties.previous.take());
+        let kept = match follows {
+            true => None,
+            false => life.take_kept(),
+        };
         let estate = life.take_estate();
+        match previous {
+            _ if follows && was_abandoned => life.note_end(ExitReason::Killed),
+            Some(previous) if follows => life.ties().previous = Some(previous),
+            _ => {}
+        }
         drop(life);
         drop((old, kept));
         estate.settle(last, reason);
