@@ -542,26 +542,28 @@
 //!
 //! # All options
 //!
+//! The first value holds where nothing is said. In italics: what nobody can write, but is so without the option.
+//!
 //! | option | of | values |
 //! |---|---|---|
-//! | `strategy` | supervisors | `one_for_one` (unless said otherwise), `one_for_all`, `rest_for_one`, `left_for_one`, `dependents`, `none` |
-//! | `limit` | supervisors, dynamic, pools; a process for itself | `3 per 5s` (unless said otherwise), `none` |
-//! | `child_limit` | dynamic, pools | as `limit`, for each child |
+//! | `strategy` | supervisors | `one_for_one`, `one_for_all`, `rest_for_one`, `left_for_one`, `dependents`, `none` |
+//! | `limit` | supervisors, dynamic, pools; a process for itself | `3 per 5s`, `none` |
+//! | `child_limit` | dynamic, pools | *no limit*, `3 per 5s` |
 //! | `at_limit` | whoever has a limit | `escalate`, `pause(10s)`, `open(10s)`, `disable` |
 //! | `auto_shutdown` | supervisors | `never`, `any_significant`, `all_significant` |
 //! | `start_order` | supervisors | `sequential`, `concurrent` |
 //! | `restart_order` | supervisors with a group strategy | `sequential`, `rolling`, each with `reverse`, `parallel` |
 //! | `shutdown_order` | supervisors | `reverse`, `forward`, `parallel` |
-//! | `restart` | all but tasks | `permanent`, `transient`, `temporary`; `intrinsic` for a single child |
-//! | `shutdown` | all | `5s`, `infinity`, `brutal_kill` |
-//! | `drain` | processes, dynamic, pools | `10s` |
+//! | `restart` | all but tasks | `permanent` (dynamic: `temporary`), `transient`, `temporary`; `intrinsic` for a single child |
+//! | `shutdown` | all | `5s` (supervisors: `infinity`), `infinity`, `brutal_kill` |
+//! | `drain` | processes, dynamic, pools | *no drain*, `10s` |
 //! | `start` | processes, nested supervisors, sub-trees | `required`, `optional` |
 //! | `start_timeout` | processes, dynamic, pools | `30s`, `infinity` |
-//! | `significant` | processes, nested supervisors, sub-trees | `true`, `false` |
-//! | `backoff` | all but tasks | `constant(1s)`, `exponential(50ms..10s, factor: 3, jitter: 20%, reset: 1m)` |
+//! | `significant` | processes, nested supervisors, sub-trees | `false`, `true` |
+//! | `backoff` | all but tasks | *no delay*, `constant(1s)`, `exponential(50ms..10s, factor: 3, jitter: 20%, reset: 1m)` |
 //! | `reinit` | processes, dynamic, pools | `fresh`, `last_known`, `with path`, `last_known with path` |
-//! | `max_children` | dynamic, tasks | a number |
-//! | `size`, `max_size` | pools | a number |
+//! | `max_children` | dynamic, tasks | *no bound*, a number |
+//! | `size`, `max_size` | pools | a number; `size` has to be said, and is the `max_size` where none is |
 //! | `route` | pools | `round_robin`, `by_key`, `least_loaded` |
 //!
 //! # Coming from OTP and Elixir

@@ -368,6 +368,7 @@ pub use supervise_macros::managed_process;
 /// | `name: Path { field: value }` | a process, started from a value, without its `#[init]`; a tuple struct is written `Path { 0: value }` | its handle |
 /// | `name: dynamic Path` | processes that come and go by request | [`DynamicRef`] |
 /// | `name: pool Path(args) { size: n }` | n of the same | [`PoolRef`] |
+/// | `name: tasks` | futures that are run once, each its own process | [`TasksRef`] |
 /// | `name: supervisor { … }` | a nested supervisor | a handle with its children's accessors |
 /// | `name: tree Path(args)` | a tree that is declared elsewhere | that tree's handle |
 ///
@@ -381,20 +382,12 @@ pub use supervise_macros::managed_process;
 ///
 /// # Options
 ///
-/// | option | of | says | if nothing is said |
-/// |---|---|---|---|
-/// | `strategy` | supervisor | `one_for_one`, `one_for_all`, or `rest_for_one`: who is restarted when a child fails | `one_for_one` |
-/// | `limit` | supervisor, dynamic, pool | `3 per 5s`: one restart more within that time, and it gives up; or `none` | `3 per 5s` |
-/// | `restart` | all | `permanent`, `transient` (only after an abnormal end), or `temporary` (never) | `permanent`, dynamic: `temporary` |
-/// | `reinit` | process, dynamic, pool | `fresh`, or `last_known`: the next incarnation goes on from the state as of the last completed callback; for pure processes | `fresh` |
-/// | `shutdown` | all | `brutal_kill`, a duration, or `infinity` | 5 s, supervisors `infinity` |
-/// | `start_timeout` | process, dynamic, pool | how long an init may take, or `infinity` | 30 s |
-/// | `max_children` | dynamic | how many there may be at once | no bound |
-/// | `size` | pool | how many there are | has to be said |
-/// | `route` | pool | `by_key` or `round_robin` | `round_robin` |
+/// They stand in the braces of what they are of: `stock: Stock(10) { shutdown: 1s, reinit: last_known }`.
+/// [All of them](crate::_supervision#all-options), their defaults, and when to choose what are told in the
+/// chapter on supervision.
 ///
 /// With `reinit: last_known` an incarnation is made anew only where there is no last state: it is the
-/// first one, the child had been stopped for good, it was abandoned, a callback lost its state, or
+/// first one, the child had been stopped by request, it was abandoned, a callback lost its state, or
 /// its supervisor gave up because of it and was itself started again. It counts as any other
 /// restart: a state that makes it fail over and over ends at the limit. `#[terminate]` runs
 /// nevertheless, on a copy where it takes `self`.

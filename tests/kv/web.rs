@@ -92,7 +92,7 @@ async fn orders_are_refused_at_once_while_the_circuit_is_open() {
     assert_eq!(request(address, "GET", "/").await.0, 200);
     web.upstream().set_down(false).await.unwrap();
     // The probe is the next start. Forgotten before it is asked, no restart is missed.
-    let mut recorder = Recorder::of(&web.supervisor());
+    let mut recorder = Recorder::of(web.supervisor());
     let probe = async {
         loop {
             recorder.clear();
