@@ -108,7 +108,6 @@ impl Core {
             trouble.forgive();
         }
         if child.state == State::Down {
-            self.held.remove(key);
             self.set_timer(key, None);
         }
         self.want(key);

@@ -240,6 +240,8 @@ impl Core {
         let child = self.child(key);
         let wait = child.waits(now);
         if wait.is_zero() {
+            // Its delay may end at this very moment, before its timer.
+            self.held.remove(key);
             self.to_start.insert(key);
             return;
         }

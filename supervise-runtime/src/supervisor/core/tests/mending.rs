@@ -75,6 +75,18 @@ fn a_delay_holds_up_those_that_start_after_it() {
 }
 
 #[test]
+fn a_delay_that_ends_as_a_sibling_fails_holds_nobody_up() {
+    let children = [("a", backoff(1, 4)), ("b", PERMANENT)];
+    let mut bench = Bench::up(Strategy::LeftForOne, &children);
+    assert_eq!(bench.panics("a"), "");
+    // The failure is told first, the timer of the same moment not yet.
+    bench.now += secs(1);
+    assert_eq!(bench.panics("b"), "start a");
+    assert_eq!(bench.started("a"), "start b");
+    assert_eq!(bench.started("b"), "");
+}
+
+#[test]
 fn chance_is_taken_from_the_seed() {
     let delay = |seed| {
         let backoff = Backoff::constant(secs(1)).jitter(0.5);
