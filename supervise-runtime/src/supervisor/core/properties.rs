@@ -9,6 +9,7 @@ mod seen;
 mod world;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use self::scenario::{Scenario, any_dynamic, any_static};
 use self::world::World;
@@ -28,11 +29,13 @@ fn play(scenario: Scenario) {
     world.check_the_end();
 }
 
-/// `PROPTEST_CASES` sets how many lives there are: `scripts/lives` has very many.
+/// The same lives each time, so that what passes here passes again; with `PROPTEST_CASES` so many new
+/// ones: `scripts/lives` has very many.
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 3_000;
+        config.rng_seed = RngSeed::Fixed(1);
     }
     config
 }
