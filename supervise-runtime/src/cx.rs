@@ -9,7 +9,7 @@ use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::last_state::Previous;
-use crate::link::{self, Down, DownNotice, Monitor, Watch};
+use crate::link::{self, Down, DownNotice, Monitor, Tells, Watch};
 use crate::message::Undelivered;
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
@@ -77,20 +77,49 @@ impl<P: Process> Cx<P> {
 
     /// Links this process with another: when one of them ends other than normally, the other ends
     /// too, or traps the exit. When the other has ended already, its exit comes at once.
+    ///
+    /// There is one link between two incarnations. Linked again, it tells what it told before and what
+    /// is asked for now.
     pub fn link<H: Handle<Q>, Q>(&self, other: &H)
+    where
+        Q: Process<Handle = H>,
+    {
+        self.link_telling(other, Tells::Everything, Tells::Everything);
+    }
+
+    /// The same in one direction: this process learns of the other's end, and the other nothing of
+    /// this one's.
+    pub fn link_one_way<H: Handle<Q>, Q>(&self, other: &H)
+    where
+        Q: Process<Handle = H>,
+    {
+        self.link_telling(other, Tells::Nothing, Tells::Everything);
+    }
+
+    /// The same in one direction, and only of failures: of ends that are not
+    /// [graceful](ExitReason::is_graceful). To find the other ended already is one.
+    pub fn link_on_failure<H: Handle<Q>, Q>(&self, other: &H)
+    where
+        Q: Process<Handle = H>,
+    {
+        self.link_telling(other, Tells::Nothing, Tells::Failures);
+    }
+
+    fn link_telling<H: Handle<Q>, Q>(&self, other: &H, mine: Tells, its: Tells)
     where
         Q: Process<Handle = H>,
     {
         let other = other.as_ref();
         let pid = other.core().pid();
         link::link(
-            (&self.erased(), self.pid),
-            (&(Arc::clone(&other.place) as _), pid),
+            (&self.erased(), self.pid, mine),
+            (&(Arc::clone(&other.place) as _), pid, its),
             || ExitReason::NotFound,
         );
     }
 
-    /// Takes the link away, with an exit of the other that has not been handled yet.
+    /// Takes the link away, of whatever kind and on both sides, with an exit of the other that has not
+    /// been handled yet.
     pub fn unlink<H: Handle<Q>, Q>(&self, other: &H)
     where
         Q: Process<Handle = H>,

@@ -45,7 +45,34 @@ impl Monitor {
 }
 
 /// A process's links: those at the other ends.
-pub(crate) type Links = BTreeMap<Pid, Arc<dyn AnyPlace>>;
+pub(crate) type Links = BTreeMap<Pid, Link>;
+
+/// One end of a link.
+pub(crate) struct Link {
+    /// The other end.
+    pub(crate) place: Arc<dyn AnyPlace>,
+    pub(crate) tells: Tells,
+}
+
+/// Of which ends of this process the other end of a link is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tells {
+    /// Of none: it is the other end that tells this one.
+    Nothing,
+    /// Of one that is not in order.
+    Failures,
+    Everything,
+}
+
+impl Tells {
+    fn tells_of(self, reason: &ExitReason) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Failures => !reason.is_graceful(),
+            Self::Everything => true,
+        }
+    }
+}
 
 /// The monitors of a process, kept by the process itself, in the order in which they were set.
 pub(crate) type Watches = BTreeMap<Monitor, Watch>;
@@ -62,25 +89,33 @@ pub(crate) struct DownNotice {
     pub(crate) down: Down,
 }
 
-/// Links two processes. When the other has ended already, `missed` is its exit, which comes at once.
+/// Links two processes, each of which tells the other of these ends of its own. When the other has
+/// ended already, `missed` is its exit, which comes at once.
 pub(crate) fn link(
-    me: (&Arc<dyn AnyPlace>, Pid),
-    other: (&Arc<dyn AnyPlace>, Pid),
+    me: (&Arc<dyn AnyPlace>, Pid, Tells),
+    other: (&Arc<dyn AnyPlace>, Pid, Tells),
     missed: impl FnOnce() -> ExitReason,
 ) {
     if me.1 == other.1 {
         return;
     }
     // Mine first: should the other end between the two steps, its exit finds the link.
-    me.0.core().add_link(me.1, other.1, other.0);
-    if !other.0.core().add_link(other.1, me.1, me.0) {
+    me.0.core().add_link(me.1, other.1, other.0, me.2);
+    if !other.0.core().add_link(other.1, me.1, me.0, other.2) {
         me.0.core().remove_link(me.1, other.1);
+        tell(&**me.0, me.1, other.1, other.2, missed());
+    }
+}
+
+/// Sends the exit of `from` along a link.
+fn tell(place: &dyn AnyPlace, to: Pid, from: Pid, tells: Tells, reason: ExitReason) {
+    if tells.tells_of(&reason) {
         let exit = Exit {
-            from: Some(other.1),
-            reason: missed(),
+            from: Some(from),
+            reason,
             by_link: true,
         };
-        send_exit(&**me.0, me.1, exit);
+        send_exit(place, to, exit);
     }
 }
 
@@ -100,14 +135,9 @@ pub(crate) fn send_exit(place: &dyn AnyPlace, to: Pid, exit: Exit) {
 
 /// Tells all who were linked to a process, or monitored it, that it has ended.
 pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Links, watches: Watches) {
-    for (linked, place) in links {
+    for (linked, Link { place, tells }) in links {
         place.core().remove_link(linked, pid);
-        let exit = Exit {
-            from: Some(pid),
-            reason: reason.clone(),
-            by_link: true,
-        };
-        send_exit(&*place, linked, exit);
+        tell(&*place, linked, pid, tells, reason.clone());
     }
     for (monitor, watch) in watches {
         let down = Down {

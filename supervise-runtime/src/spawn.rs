@@ -13,7 +13,7 @@ use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
 use crate::last_state::Reinit;
-use crate::link;
+use crate::link::{self, Tells};
 use crate::message::Undelivered;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Status};
@@ -199,12 +199,15 @@ impl<P: Process> InInit<P> {
     fn link(&self) {
         if let Some((place, pid)) = &self.link {
             let child: Arc<dyn AnyPlace> = Arc::clone(&self.inner.place) as _;
-            link::link((place, *pid), (&child, self.pid), || {
-                match child.core().status() {
+            let all = Tells::Everything;
+            link::link(
+                (place, *pid, all),
+                (&child, self.pid, all),
+                || match child.core().status() {
                     Status::Vacant(reason) => reason,
                     _ => ExitReason::NotFound,
-                }
-            });
+                },
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use ::loom::thread;
 use super::{Outcomes, Reader, Task, check};
 use crate::control::Control;
 use crate::exit::ExitReason;
-use crate::link::{Exit, link, send_exit};
+use crate::link::{Exit, Tells, link, send_exit};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, Status};
 use crate::serve::interruptible;
@@ -167,7 +167,10 @@ fn a_link_to_one_that_ends_brings_its_exit() {
             }
         });
         let erased: [Arc<dyn AnyPlace>; 2] = [Arc::clone(&mine) as _, other];
-        link((&erased[0], me), (&erased[1], it), || ExitReason::NotFound);
+        let all = Tells::Everything;
+        link((&erased[0], me, all), (&erased[1], it, all), || {
+            ExitReason::NotFound
+        });
         let mut reader = Reader::default();
         let quiet = Control::quiet(me);
         assert_eq!(

@@ -10,7 +10,7 @@ use super::kept::Kept;
 use super::{AnyPlace, PlaceCore, Status};
 use crate::exit::ExitReason;
 use crate::last_state::Previous;
-use crate::link::{Exit, Links, Monitor, Watch, Watches};
+use crate::link::{Exit, Link, Links, Monitor, Tells, Watch, Watches};
 use crate::observers::Observers;
 use crate::pid::Pid;
 
@@ -34,14 +34,23 @@ pub(super) struct Ties {
 pub(crate) struct Estate(pub(super) Option<Box<Ties>>);
 
 impl PlaceCore {
-    /// False when that incarnation is not alive.
-    pub(crate) fn add_link(&self, of: Pid, other: Pid, place: &Arc<dyn AnyPlace>) -> bool {
+    /// False when that incarnation is not alive. What a link tells already it goes on to tell.
+    pub(crate) fn add_link(
+        &self,
+        of: Pid,
+        other: Pid,
+        place: &Arc<dyn AnyPlace>,
+        tells: Tells,
+    ) -> bool {
         let mut life = self.life.lock();
         if life.incarnation != of.incarnation() || !life.is_live() {
             return false;
         }
-        // The same place as the one that is replaced, if one is.
-        life.ties().links.insert(other, Arc::clone(place));
+        let link = life.ties().links.entry(other).or_insert_with(|| Link {
+            place: Arc::clone(place),
+            tells,
+        });
+        link.tells = link.tells.max(tells);
         true
     }
 

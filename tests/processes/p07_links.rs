@@ -1,4 +1,4 @@
-//! Links.
+//! Links: both ways, one way, and of failures alone.
 
 use supervise::prelude::*;
 use supervise::{Child, Limit, Supervisor};
@@ -21,6 +21,16 @@ impl Pal {
     }
 
     #[call]
+    fn link_one_way(&mut self, other: PalRef, cx: &mut Cx<Self>) {
+        cx.link_one_way(&other);
+    }
+
+    #[call]
+    fn link_on_failure(&mut self, other: PalRef, cx: &mut Cx<Self>) {
+        cx.link_on_failure(&other);
+    }
+
+    #[call]
     fn unlink(&mut self, other: PalRef, cx: &mut Cx<Self>) {
         cx.unlink(&other);
     }
@@ -28,6 +38,11 @@ impl Pal {
     #[cast]
     fn end(&mut self, reason: ExitReason) -> Action<Self> {
         Action::stop(reason)
+    }
+
+    #[call]
+    async fn hold(&mut self, gate: Gate) {
+        gate.pass().await;
     }
 
     #[call]
@@ -55,6 +70,16 @@ impl Trap {
     #[call]
     fn unlink(&mut self, other: PalRef, cx: &mut Cx<Self>) {
         cx.unlink(&other);
+    }
+
+    #[call]
+    fn link_one_way(&mut self, other: PalRef, cx: &mut Cx<Self>) {
+        cx.link_one_way(&other);
+    }
+
+    #[call]
+    fn link_on_failure(&mut self, other: PalRef, cx: &mut Cx<Self>) {
+        cx.link_on_failure(&other);
     }
 
     #[call]
@@ -266,4 +291,189 @@ async fn a_link_with_oneself_is_none() {
     pal.link(pal.clone()).await.unwrap();
     pal.end(error("x")).await.unwrap();
     assert_eq!(kind(&soon(pal.closed()).await), "error");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_way_the_other_learns_nothing() {
+    let (a, b) = (Pal::spawn().await.unwrap(), Pal::spawn().await.unwrap());
+    a.link_one_way(b.clone()).await.unwrap();
+    a.end(error("bad")).await.unwrap();
+    soon(a.closed()).await;
+    settle().await;
+    soon(b.hello()).await.unwrap();
+
+    for (reason, learned) in [
+        (ExitReason::Normal, None),
+        (ExitReason::Shutdown, Some("shutdown")),
+        (error("x"), Some("linked")),
+    ] {
+        let (a, b) = (Pal::spawn().await.unwrap(), Pal::spawn().await.unwrap());
+        a.link_one_way(b.clone()).await.unwrap();
+        b.end(reason).await.unwrap();
+        soon(b.closed()).await;
+        settle().await;
+        match learned {
+            Some(learned) => assert_eq!(kind(&soon(a.closed()).await), learned),
+            None => soon(a.hello()).await.unwrap(),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_failure_an_end_in_order_is_not_told() {
+    for (reason, learned) in [
+        (ExitReason::Normal, None),
+        (ExitReason::Shutdown, None),
+        (ExitReason::Killed, Some("killed 1")),
+        (error("x"), Some("error 1")),
+    ] {
+        let (log, trap) = trap().await;
+        let pal = Pal::spawn().await.unwrap();
+        trap.link_on_failure(pal.clone()).await.unwrap();
+        pal.end(reason).await.unwrap();
+        soon(pal.closed()).await;
+        settle().await;
+        assert_eq!(log.all(), Vec::from_iter(learned));
+    }
+    // And the other learns nothing.
+    let (a, b) = (Pal::spawn().await.unwrap(), Pal::spawn().await.unwrap());
+    a.link_on_failure(b.clone()).await.unwrap();
+    a.end(error("bad")).await.unwrap();
+    soon(a.closed()).await;
+    settle().await;
+    soon(b.hello()).await.unwrap();
+}
+
+/// To find it ended already is no end in order.
+#[tokio::test(start_paused = true)]
+async fn a_one_sided_link_with_the_dead() {
+    let (log, trap) = trap().await;
+    let pal = Pal::spawn().await.unwrap();
+    soon(pal.shutdown()).await;
+    trap.link_one_way(pal.clone()).await.unwrap();
+    trap.link_on_failure(pal).await.unwrap();
+    settle().await;
+    assert_eq!(log.all(), ["not found 1", "not found 1"]);
+}
+
+/// A link tells what any of those who asked for it want to be told, once.
+#[tokio::test(start_paused = true)]
+async fn links_add_up() {
+    let (log, trap) = trap().await;
+    let pal = Pal::spawn().await.unwrap();
+    trap.link_one_way(pal.clone()).await.unwrap();
+    trap.link_on_failure(pal.clone()).await.unwrap();
+    pal.end(ExitReason::Normal).await.unwrap();
+    soon(pal.closed()).await;
+    settle().await;
+    assert_eq!(log.all(), ["normal 1"]);
+    // One from each side is one both ways.
+    for turned in [false, true] {
+        let (a, b) = (Pal::spawn().await.unwrap(), Pal::spawn().await.unwrap());
+        a.link_one_way(b.clone()).await.unwrap();
+        b.link_on_failure(a.clone()).await.unwrap();
+        let (dies, learns) = if turned { (b, a) } else { (a, b) };
+        dies.end(error("bad")).await.unwrap();
+        assert_eq!(kind(&soon(learns.closed()).await), "linked");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn unlinking_takes_a_one_sided_link_away() {
+    let [a, b, c] = [(); 3].map(|()| Pal::spawn());
+    let (a, b, c) = (a.await.unwrap(), b.await.unwrap(), c.await.unwrap());
+    a.link_one_way(b.clone()).await.unwrap();
+    a.link_on_failure(c.clone()).await.unwrap();
+    // Either of the two may say so.
+    a.unlink(b.clone()).await.unwrap();
+    c.unlink(a.clone()).await.unwrap();
+    b.end(error("x")).await.unwrap();
+    c.end(error("x")).await.unwrap();
+    soon(b.closed()).await;
+    soon(c.closed()).await;
+    settle().await;
+    soon(a.hello()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn unlinking_takes_a_pending_exit_of_a_one_sided_link_back() {
+    for on_failure in [false, true] {
+        let (log, trap) = trap().await;
+        let pal = Pal::spawn().await.unwrap();
+        if on_failure {
+            trap.link_on_failure(pal.clone()).await.unwrap();
+        } else {
+            trap.link_one_way(pal.clone()).await.unwrap();
+        }
+        let gate = Gate::new();
+        let held = trap.hold_and_unlink(gate.clone(), pal.clone());
+        let held = held.begin().await.unwrap();
+        gate.entered().await;
+        pal.end(error("x")).await.unwrap();
+        soon(pal.closed()).await;
+        gate.open();
+        soon(held).await.unwrap();
+        settle().await;
+        assert!(log.all().is_empty());
+    }
+}
+
+/// A restarted process does not inherit the link, in whichever direction it went.
+#[tokio::test(start_paused = true)]
+async fn a_one_sided_link_is_with_one_incarnation() {
+    let (log, trap) = trap().await;
+    let (root, pal) = supervised_pal().await;
+    trap.link_on_failure(pal.clone()).await.unwrap();
+    for _ in 0..2 {
+        let again = pal.wait_restarted();
+        pal.end(error("x")).await.unwrap();
+        soon(again).await.unwrap();
+    }
+    settle().await;
+    assert_eq!(log.all(), ["error 1"]);
+    // The pal's incarnation that was linked is gone: the new one does not end with the other.
+    let other = Pal::spawn().await.unwrap();
+    pal.link_one_way(other.clone()).await.unwrap();
+    let again = pal.wait_restarted();
+    pal.kill();
+    soon(again).await.unwrap();
+    other.end(error("x")).await.unwrap();
+    soon(other.closed()).await;
+    settle().await;
+    assert_eq!(pal.pid().unwrap().incarnation(), 4);
+    drop(root);
+}
+
+/// An exit that comes along a link while a handler waits.
+#[tokio::test(start_paused = true)]
+async fn an_exit_along_a_link_while_a_handler_waits() {
+    // Trapped, it waits too.
+    let (log, trap) = trap().await;
+    let pal = Pal::spawn().await.unwrap();
+    let other = Pal::spawn().await.unwrap();
+    trap.link_one_way(pal.clone()).await.unwrap();
+    let gate = Gate::new();
+    let held = trap.hold_and_unlink(gate.clone(), other.clone());
+    let held = held.begin().await.unwrap();
+    gate.entered().await;
+    pal.kill();
+    soon(pal.closed()).await;
+    tokio::time::sleep(1000 * SECOND).await;
+    assert!(log.all().is_empty());
+    gate.open();
+    soon(held).await.unwrap();
+    settle().await;
+    assert_eq!(log.all(), ["killed 1"]);
+    // Not trapped, it breaks the handler off.
+    let pal = Pal::spawn().await.unwrap();
+    other.link_one_way(pal.clone()).await.unwrap();
+    let gate = Gate::new();
+    let held = other.hold(gate.clone()).begin().await.unwrap();
+    gate.entered().await;
+    pal.kill();
+    let ended = soon(held).await;
+    assert!(matches!(
+        ended,
+        Err(CallError::Ended(ExitReason::Linked(..)))
+    ));
 }
