@@ -491,12 +491,12 @@ pub use supervise_runtime::{
     Accepts, Action, Add, ByKey, Call, CallError, Cast, CastError, Child, ChildCounts, ChildError,
     ChildId, ChildInfo, ChildSpec, Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down,
     Dynamic, DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged,
-    Later, LeastLoaded, Level, LimitReached, Meta, Monitor, Name, NameTaken, Next, NodeKind, Open,
-    Outcome, Panic, Pending, Pid, Pool, PoolRef, Previous, Process, PureProcess, Reason, ReplyTo,
-    ResizeError, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError,
-    StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task,
-    TaskRef, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle,
-    TrySendError, TrySendReason, model, testing, without_panic_hook,
+    Later, LeastLoaded, Level, LimitReached, Meta, MissedTicks, Monitor, Name, NameTaken, Next,
+    NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Previous, Process, PureProcess,
+    Reason, ReplyTo, ResizeError, Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start,
+    StartChildError, StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor,
+    SupervisorRef, Task, TaskRef, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
+    TreeEvents, TreeHandle, TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

@@ -240,7 +240,7 @@ impl<P: Process, A: Send + 'static, R: Send + 'static, E: Send + 'static> Call<'
     pub fn after(mut self, delay: Duration) -> Timer {
         let make = self.make;
         match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::New(args) => timer::after(self.to.get(), delay, move || make(pair().0, args)),
+            Stage::New(args) => timer::after(self.to.get(), delay, make(pair().0, args)),
             _ => Timer::never(),
         }
     }
@@ -251,6 +251,7 @@ impl<P: Process, A: Send + 'static, R: Send + 'static, E: Send + 'static> Call<'
     /// # Panics
     ///
     /// Outside a tokio runtime, or when the period is zero.
+    #[track_caller]
     pub fn every(mut self, period: Duration) -> Timer
     where
         A: Clone,

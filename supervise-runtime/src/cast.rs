@@ -125,7 +125,7 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
     {
         let make = self.make;
         match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::New(args) => timer::after(self.to.get(), delay, move || make(args)),
+            Stage::New(args) => timer::after(self.to.get(), delay, make(args)),
             _ => Timer::never(),
         }
     }
@@ -136,6 +136,7 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
     /// # Panics
     ///
     /// Outside a tokio runtime, or when the period is zero.
+    #[track_caller]
     pub fn every(mut self, period: Duration) -> Timer
     where
         A: Clone + Send + 'static,

@@ -10,7 +10,8 @@ use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::last_state::Previous;
 use crate::link::{self, Down, DownNotice, Monitor, Tells, Watch};
-use crate::message::Undelivered;
+use crate::mailbox::Notice;
+use crate::message::{self, Undelivered};
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
@@ -18,6 +19,7 @@ use crate::process::{Accepts, Process};
 use crate::pure::Book;
 use crate::spawn::Spawn;
 use crate::supervisor::SupervisorRef;
+use crate::timer::{self, Timer};
 
 /// The process's side of itself: a handler that asks for `cx: &mut Cx<Self>` gets it.
 pub struct Cx<P: Process> {
@@ -73,6 +75,16 @@ impl<P: Process> Cx<P> {
     /// Calls `#[timeout]` whenever nothing has come in for this long; `None` switches that off.
     pub fn set_timeout(&mut self, after: impl Into<Option<Duration>>) {
         self.idle = after.into();
+    }
+
+    /// Sends this process an exit signal after this time, as [`Handle::exit_after`] does.
+    pub fn exit_after(&self, delay: Duration, reason: ExitReason) -> Timer {
+        timer::exit_after(self.erased(), Some(self.pid), delay, reason)
+    }
+
+    /// Kills this process after this time, unless the timer is cancelled before.
+    pub fn kill_after(&self, delay: Duration) -> Timer {
+        self.exit_after(delay, ExitReason::Killed)
     }
 
     /// Links this process with another: when one of them ends other than normally, the other ends
@@ -157,10 +169,10 @@ impl<P: Process> Cx<P> {
                 pid: place.core().pid(),
                 reason: ExitReason::NotFound,
             };
-            watch.place.push_down(Box::new(DownNotice {
+            watch.place.push_down(DownNotice {
                 watcher: self.pid,
                 down,
-            }));
+            });
         }
         monitor
     }
@@ -214,12 +226,19 @@ impl<P: Process> Cx<P> {
     }
 
     /// The message of a notice, if it is for this incarnation and still wanted.
-    pub(crate) fn accept_down(&mut self, notice: DownNotice) -> Option<P::Message> {
-        if notice.watcher != self.pid {
-            return None;
+    pub(crate) fn accept(&mut self, notice: Notice<P::Message>) -> Option<P::Message> {
+        match notice {
+            Notice::Down(notice) if notice.watcher == self.pid => {
+                let watched = self.monitors.as_mut()?.remove(&notice.down.monitor)?;
+                Some((watched.accept)(notice.down))
+            }
+            Notice::Down(_) => None,
+            Notice::Own(pid, message) if pid == self.pid => Some(message),
+            Notice::Own(_, message) => {
+                message::fail(&self.place.core, message, &Undelivered::Restarted);
+                None
+            }
         }
-        let watched = self.monitors.as_mut()?.remove(&notice.down.monitor)?;
-        Some((watched.accept)(notice.down))
     }
 
     /// Takes away the monitors that this process has set.

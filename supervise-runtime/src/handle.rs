@@ -5,16 +5,19 @@ use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use supervise_model::Shutdown;
 
 use crate::cast::Cast;
+use crate::current;
 use crate::dead_letter::DeadLetters;
 use crate::exit::ExitReason;
-use crate::link::{Exit, send_exit};
+use crate::link::signal;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore, Status};
 use crate::process::{Accepts, Process};
+use crate::timer::{self, Timer};
 
 /// What every typed handle holds: the place.
 pub struct Ref<P: Process> {
@@ -144,32 +147,37 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// Sends an exit signal, which an `#[exit]` handler traps. Without one the process ends for this
     /// reason; [`ExitReason::Normal`] is ignored then.
     fn exit(&self, reason: ExitReason) {
-        if let ExitReason::Killed = reason {
-            return self.kill();
-        }
         let inner = self.as_ref();
-        let from = crate::current::with(|current| current.map(|current| current.pid));
         if let Some(pid) = inner.core().live_pid() {
-            send_exit(
-                &*inner.place,
-                pid,
-                Exit {
-                    from,
-                    reason,
-                    by_link: false,
-                },
-            );
+            signal(&*inner.place, pid, current::pid(), reason);
         }
     }
 
     /// Ends the process at its next await, without terminate. It can't be trapped.
     fn kill(&self) {
+        self.exit(ExitReason::Killed);
+    }
+
+    /// Sends an [exit signal](Self::exit) after this time, to the incarnation that runs now and to no
+    /// other. Where none runs, nothing will be sent. See [`Timer`] for whose timer it is.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    fn exit_after(&self, delay: Duration, reason: ExitReason) -> Timer {
         let inner = self.as_ref();
-        if let Some(pid) = inner.core().live_pid()
-            && inner.core().kill(pid)
-        {
-            inner.place.wake_for_control();
-        }
+        let pid = inner.core().live_pid();
+        timer::exit_after(Arc::clone(&inner.place) as _, pid, delay, reason)
+    }
+
+    /// [Kills](Self::kill) the incarnation that runs now, and no other, after this time.
+    /// See [`Timer`] for whose timer it is.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    fn kill_after(&self, delay: Duration) -> Timer {
+        self.exit_after(delay, ExitReason::Killed)
     }
 
     /// Asks the process to end in order, as its supervisor would, and waits until this incarnation
@@ -199,7 +207,7 @@ pub trait Handle<P: Process<Handle = Self>>:
             let budget = match place.core().shutdown() {
                 Shutdown::Infinity => return gone.await,
                 Shutdown::After(budget) => budget,
-                _ => std::time::Duration::ZERO,
+                _ => Duration::ZERO,
             };
             if tokio::time::timeout(budget, &mut gone).await.is_err() {
                 if place.core().kill(pid) {

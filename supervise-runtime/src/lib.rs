@@ -21,6 +21,7 @@
 mod block;
 mod call;
 mod cast;
+mod clock;
 mod control;
 mod current;
 mod cx;
@@ -55,6 +56,7 @@ mod turn;
 
 pub use call::{Call, Pending};
 pub use cast::Cast;
+pub use clock::MissedTicks;
 pub use current::without_panic_hook;
 pub use cx::Cx;
 pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};

@@ -133,6 +133,22 @@ pub(crate) fn send_exit(place: &dyn AnyPlace, to: Pid, exit: Exit) {
     }
 }
 
+/// Sends an exit signal that comes along no link. A kill is one that can't be trapped.
+pub(crate) fn signal(place: &dyn AnyPlace, to: Pid, from: Option<Pid>, reason: ExitReason) {
+    if matches!(reason, ExitReason::Killed) {
+        if place.core().kill(to) {
+            place.wake_for_control();
+        }
+        return;
+    }
+    let exit = Exit {
+        from,
+        reason,
+        by_link: false,
+    };
+    send_exit(place, to, exit);
+}
+
 /// Tells all who were linked to a process, or monitored it, that it has ended.
 pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Links, watches: Watches) {
     for (linked, Link { place, tells }) in links {
@@ -145,9 +161,9 @@ pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Links, watches: Wat
             pid,
             reason: reason.clone(),
         };
-        watch.place.push_down(Box::new(DownNotice {
+        watch.place.push_down(DownNotice {
             watcher: watch.watcher,
             down,
-        }));
+        });
     }
 }

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::exit::ExitReason;
 use crate::link::DownNotice;
+use crate::pid::Pid;
 use crate::sync::Mutex;
 use crate::turn::TURN;
 
@@ -16,10 +17,38 @@ use crate::turn::TURN;
 pub(crate) enum Envelope<M> {
     /// A message of the process's own type.
     Message(M),
-    /// From the runtime: a monitored process ended; or, if that is `None`, its supervisor wants the
-    /// process to end here, and what comes after is not for this incarnation. Of two kinds, and boxed, so
-    /// that neither makes an envelope larger, or a message slower.
-    Notice(Option<Box<DownNotice>>),
+    /// For one incarnation; or, if that is `None`, its supervisor wants the process to end here, and
+    /// what comes after is not for this incarnation. Of two kinds, and boxed, so that neither makes an
+    /// envelope larger, or a message slower.
+    Notice(Option<Box<Notice<M>>>),
+}
+
+/// What only one incarnation may see.
+pub(crate) enum Notice<M> {
+    /// A monitored process ended.
+    Down(DownNotice),
+    /// A timer of this incarnation has sent it.
+    Own(Pid, M),
+}
+
+impl<M> Envelope<M> {
+    /// A message for this incarnation alone, if that is one.
+    pub(crate) fn own(own: Option<Pid>, message: M) -> Self {
+        match own {
+            Some(pid) => Self::Notice(Some(Box::new(Notice::Own(pid, message)))),
+            None => Self::Message(message),
+        }
+    }
+
+    pub(crate) fn into_message(self) -> Option<M> {
+        match self {
+            Self::Message(message) => Some(message),
+            Self::Notice(notice) => match *notice? {
+                Notice::Own(_, message) => Some(message),
+                Notice::Down(_) => None,
+            },
+        }
+    }
 }
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
@@ -115,6 +144,15 @@ impl<M> Mailbox<M> {
     /// not called when there is none.
     #[inline]
     pub(crate) fn try_push_with(&self, make: impl FnOnce() -> Option<M>) -> Result<(), Refusal> {
+        self.try_put_with(|| make().map(Envelope::Message))
+    }
+
+    /// The same for any envelope.
+    #[inline]
+    pub(crate) fn try_put_with(
+        &self,
+        make: impl FnOnce() -> Option<Envelope<M>>,
+    ) -> Result<(), Refusal> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
             return Err(Refusal::Closed(reason.clone()));
@@ -122,7 +160,7 @@ impl<M> Mailbox<M> {
         if !state.has_room(self.capacity) {
             return Err(Refusal::Full);
         }
-        let wake = make().and_then(|message| state.push(Envelope::Message(message)));
+        let wake = make().and_then(|envelope| state.push(envelope));
         drop(state);
         wake_reader(wake);
         Ok(())
@@ -141,6 +179,19 @@ impl<M> Mailbox<M> {
         ticket: &mut Option<Ticket>,
         message: &mut Option<M>,
     ) -> Poll<Result<(), ExitReason>> {
+        self.poll_put_with(cx, new, ticket, || message.take().map(Envelope::Message))
+    }
+
+    /// The same for any envelope. `make` only moves values, and is called at the very moment at which it
+    /// may go in. If it gives nothing, the room is left to others.
+    #[inline]
+    pub(crate) fn poll_put_with(
+        &self,
+        cx: &Context<'_>,
+        new: bool,
+        ticket: &mut Option<Ticket>,
+        make: impl FnOnce() -> Option<Envelope<M>>,
+    ) -> Poll<Result<(), ExitReason>> {
         let mut state = self.state.lock();
         // Nobody waits, there is room, and it is nobody else's turn: what nearly all find.
         let nobody_waits = match &state.line {
@@ -153,27 +204,25 @@ impl<M> Mailbox<M> {
             && !(new && self.is_others_turn(state.used()))
         {
             *ticket = None;
-            let wake = message
-                .take()
-                .and_then(|message| state.push(Envelope::Message(message)));
+            let wake = make().and_then(|envelope| state.push(envelope));
             drop(state);
             wake_reader(wake);
             return Poll::Ready(Ok(()));
         }
         drop(state);
-        self.poll_push_in_turn(cx, new, ticket, message)
+        self.poll_put_in_turn(cx, new, ticket, make)
     }
 
     fn is_others_turn(&self, used: usize) -> bool {
         used >= MANY - 1 && used % TURN == TURN - 1 && self.capacity > MANY
     }
 
-    fn poll_push_in_turn(
+    fn poll_put_in_turn(
         &self,
         cx: &Context<'_>,
         new: bool,
         ticket: &mut Option<Ticket>,
-        message: &mut Option<M>,
+        make: impl FnOnce() -> Option<Envelope<M>>,
     ) -> Poll<Result<(), ExitReason>> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
@@ -208,12 +257,12 @@ impl<M> Mailbox<M> {
         };
         if may_push {
             *ticket = None;
-            let wake = message
-                .take()
-                .and_then(|message| state.push(Envelope::Message(message)));
+            let wake = make().and_then(|envelope| state.push(envelope));
+            let granted = state.grant(self.capacity);
             drop(state);
             drop(served);
             wake_reader(wake);
+            wake_granted(granted);
             return Poll::Ready(Ok(()));
         }
         let line = state.line.get_or_insert_with(Box::default);

@@ -43,16 +43,18 @@ pub(crate) fn fail_all<M: Message>(
     queue: VecDeque<Envelope<M>>,
     why: &Undelivered,
 ) {
-    for envelope in queue {
-        let Envelope::Message(message) = envelope else {
-            continue;
-        };
-        let label = message.label();
-        if !message.is_call() {
-            dead_letter::record(core, label, why.into());
-        }
-        drop_quietly(label, || message.fail(why));
+    for message in queue.into_iter().filter_map(Envelope::into_message) {
+        fail(core, message, why);
     }
+}
+
+/// Fails one message.
+pub(crate) fn fail<M: Message>(core: &PlaceCore, message: M, why: &Undelivered) {
+    let label = message.label();
+    if !message.is_call() {
+        dead_letter::record(core, label, why.into());
+    }
+    drop_quietly(label, || message.fail(why));
 }
 
 /// Runs code that drops a value of the user's: its panic is logged and goes no further.

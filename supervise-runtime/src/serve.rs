@@ -232,7 +232,7 @@ fn work<P: Process, D: Driver<P>>(
         }
         let message = match envelope {
             Envelope::Message(message) => message,
-            Envelope::Notice(Some(notice)) => match cx.accept_down(*notice) {
+            Envelope::Notice(Some(notice)) => match cx.accept(*notice) {
                 Some(message) => message,
                 None => continue,
             },

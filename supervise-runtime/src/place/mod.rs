@@ -23,7 +23,7 @@ use crate::deadlock::Waits;
 use crate::exit::ExitReason;
 use crate::last_state::Previous;
 use crate::link::DownNotice;
-use crate::mailbox::{Envelope, Mailbox};
+use crate::mailbox::{Envelope, Mailbox, Notice};
 use crate::pid::{Pid, PlaceId};
 use crate::ring::Rings;
 use crate::supervisor::{Path, Plan};
@@ -42,7 +42,7 @@ pub(crate) struct Place<M> {
 pub(crate) trait AnyPlace: Send + Sync {
     fn core(&self) -> &PlaceCore;
     fn wake_for_control(&self);
-    fn push_down(&self, notice: Box<DownNotice>);
+    fn push_down(&self, notice: DownNotice);
     /// Lets the process end when it has handled what has come in until now.
     fn push_last(&self);
     fn mailbox_len(&self) -> usize;
@@ -166,7 +166,8 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
         self.mailbox.wake_for_control();
     }
 
-    fn push_down(&self, notice: Box<DownNotice>) {
+    fn push_down(&self, notice: DownNotice) {
+        let notice = Box::new(Notice::Down(notice));
         self.mailbox.push_notice(Envelope::Notice(Some(notice)));
     }
 

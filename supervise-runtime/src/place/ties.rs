@@ -4,8 +4,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use tokio::task::AbortHandle;
-
 use super::kept::Kept;
 use super::{AnyPlace, PlaceCore, Status};
 use crate::exit::ExitReason;
@@ -13,6 +11,7 @@ use crate::last_state::Previous;
 use crate::link::{Exit, Link, Links, Monitor, Tells, Watch, Watches};
 use crate::observers::Observers;
 use crate::pid::Pid;
+use crate::timer::Timer;
 
 /// What an incarnation has to do with others.
 #[derive(Default)]
@@ -25,7 +24,7 @@ pub(super) struct Ties {
     pub(super) exits: VecDeque<Exit>,
     links: Links,
     watches: Watches,
-    timers: Vec<AbortHandle>,
+    timers: Vec<Timer>,
     names: Vec<String>,
     pub(super) observers: Observers,
 }
@@ -105,7 +104,7 @@ impl PlaceCore {
     }
 
     /// Makes a timer end with the incarnation. False when that is gone already.
-    pub(crate) fn own_timer(&self, pid: Pid, timer: AbortHandle) -> bool {
+    pub(crate) fn own_timer(&self, pid: Pid, timer: Timer) -> bool {
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             drop(life);
@@ -115,9 +114,7 @@ impl PlaceCore {
         let timers = &mut life.ties().timers;
         if timers.len() == timers.capacity() {
             // Fired timers are swept out before the list grows.
-            let (gone, kept) = std::mem::take(timers)
-                .into_iter()
-                .partition(AbortHandle::is_finished);
+            let (gone, kept) = std::mem::take(timers).into_iter().partition(Timer::is_over);
             done = gone;
             *timers = kept;
             timers.reserve(timers.len().max(4));
@@ -173,7 +170,7 @@ impl Estate {
         };
         crate::name::unregister(pid, &ties.names);
         for timer in ties.timers {
-            timer.abort();
+            timer.cancel();
         }
         crate::link::announce(pid, reason, ties.links, ties.watches);
         let mut observers = ties.observers;

@@ -4,12 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::effect::Effect;
 use super::effects::Act;
 use super::letter::Letter;
-use super::undeliverable::undeliverable;
 use crate::call::Call;
 use crate::cast::Cast;
 use crate::cx::Cx;
@@ -142,14 +139,14 @@ where
             let sent = std::future::poll_fn(|cx| letter.poll_send(cx)).await;
             drop(letter);
             let to = own.clone();
-            timer::owned_task(&own, async move {
+            timer::owned_task(&own, |own| async move {
                 let result = match sent {
                     Ok(()) => std::future::poll_fn(|cx| answer.poll(cx))
                         .await
                         .map_err(CallError::from),
                     Err(error) => Err(CallError::from(error)),
                 };
-                timer::Line::new(to, then(result)).send().await;
+                timer::Line::own(to, own, then(result)).send().await;
             });
         })
     }
@@ -169,16 +166,7 @@ struct After<Q: Process> {
 
 impl<Q: Process> Schedule for After<Q> {
     fn start(self: Box<Self>) {
-        let Self { delay, mut letter } = *self;
-        // The time runs from now on, not from the first poll.
-        let at = timer::later(Instant::now(), delay);
-        timer::owned_task(&letter.to().clone(), async move {
-            tokio::time::sleep_until(at).await;
-            let sent = std::future::poll_fn(|cx| letter.poll_send(cx)).await;
-            if let Err(why) = sent {
-                undeliverable(letter.core(), letter.label(), &why);
-            }
-        });
+        self.letter.send_after(self.delay);
     }
 
     fn describe(&self) -> Effect {

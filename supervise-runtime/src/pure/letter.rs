@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use crate::deadlock;
 use crate::error::CastError;
@@ -9,7 +10,7 @@ use crate::handle::Ref;
 use crate::message::{Message, drop_quietly};
 use crate::place::PlaceCore;
 use crate::process::Process;
-use crate::timer::Line;
+use crate::timer::{self, Line};
 
 /// A message that was made and is to be sent.
 pub(super) struct Letter<P: Process> {
@@ -30,12 +31,8 @@ impl<P: Process> Letter<P> {
         self.label
     }
 
-    pub(super) fn to(&self) -> &Ref<P> {
-        self.line.target()
-    }
-
     pub(super) fn core(&self) -> &PlaceCore {
-        self.to().core()
+        self.line.target().core()
     }
 
     pub(super) fn path(&self) -> Arc<str> {
@@ -50,6 +47,13 @@ impl<P: Process> Letter<P> {
                 Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
                 None => Poll::Pending,
             },
+        }
+    }
+
+    /// Leaves it to a timer.
+    pub(super) fn send_after(mut self, delay: Duration) {
+        if let Some(message) = self.line.take() {
+            timer::after(self.line.target(), delay, message);
         }
     }
 }
