@@ -70,7 +70,7 @@
 //!
 //! The [guide](_guide) has recipes: errors and retries, sockets, shutdown, trees of several modules
 //! or decided at run time, threads, names, tests, and what is called what in OTP.
-//! [Supervision](_supervision), [pure mode](_pure), and [what things cost](_speed) have chapters of their own.
+//! [Processes](_processes), [supervision](_supervision), [pure mode](_pure), and [what things cost](_speed) have chapters of their own.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -511,6 +511,8 @@ pub mod prelude {
 
 #[cfg(any(doc, doctest))]
 pub mod _guide;
+#[cfg(any(doc, doctest))]
+pub mod _processes;
 #[cfg(any(doc, doctest))]
 pub mod _pure;
 pub mod _speed;

@@ -1,0 +1,3 @@
+//! What a process can do, one page for each theme. Every example here is compiled and run.
+
+pub mod inputs;
