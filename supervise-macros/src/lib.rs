@@ -8,6 +8,7 @@ mod diag;
 mod mutations;
 mod names;
 mod process;
+mod protocol;
 mod pure;
 mod tree;
 
@@ -23,6 +24,12 @@ pub fn managed_process(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn supervision_tree(input: TokenStream) -> TokenStream {
     tree::supervision_tree(input.into()).into()
+}
+
+/// Declares what can be asked of several processes. See `supervise::protocol`.
+#[proc_macro_attribute]
+pub fn protocol(args: TokenStream, item: TokenStream) -> TokenStream {
+    protocol::protocol(args.into(), item.into()).into()
 }
 
 /// Vouches for what can't be proved pure. See `supervise::trust_pure`.

@@ -42,3 +42,12 @@ impl Krate {
         tokens.into_iter().collect()
     }
 }
+
+/// A handler's name as a number, by which two macros that don't see each other mean the same
+/// handler (FNV-1a).
+pub(crate) fn key(name: &Ident) -> u64 {
+    let bytes = name.unraw().to_string().into_bytes();
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

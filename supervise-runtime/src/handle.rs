@@ -110,13 +110,7 @@ pub trait Handle<P: Process<Handle = Self>>:
     ///
     /// Waiting changes nothing.
     fn closed(&self) -> impl Future<Output = ExitReason> + Send + use<Self, P> {
-        watch(
-            Arc::clone(&self.as_ref().place) as _,
-            |status, _| match status {
-                Status::Vacant(reason) => Some(reason.clone()),
-                _ => None,
-            },
-        )
+        closed(Arc::clone(&self.as_ref().place) as _)
     }
 
     /// Waits until a later incarnation runs than the one that is current *when this is called*.
@@ -133,15 +127,7 @@ pub trait Handle<P: Process<Handle = Self>>:
     fn wait_restarted(
         &self,
     ) -> impl Future<Output = Result<Pid, ExitReason>> + Send + use<Self, P> {
-        let before = self.as_ref().core().pid().incarnation();
-        watch(
-            Arc::clone(&self.as_ref().place) as _,
-            move |status, pid| match status {
-                Status::Running if pid.incarnation() > before => Some(Ok(pid)),
-                Status::Vacant(reason) => Some(Err(reason.clone())),
-                _ => None,
-            },
-        )
+        wait_restarted(Arc::clone(&self.as_ref().place) as _)
     }
 
     /// Sends an exit signal, which an `#[exit]` handler traps. Without one the process ends for this
@@ -238,6 +224,26 @@ impl<P: Process> Target<'_, P> {
             Self::Owned(inner) => inner,
         }
     }
+}
+
+/// Waits until the place is empty.
+pub(crate) fn closed(place: Arc<dyn AnyPlace>) -> impl Future<Output = ExitReason> + Send {
+    watch(place, |status, _| match status {
+        Status::Vacant(reason) => Some(reason.clone()),
+        _ => None,
+    })
+}
+
+/// Waits until a later incarnation runs than now.
+pub(crate) fn wait_restarted(
+    place: Arc<dyn AnyPlace>,
+) -> impl Future<Output = Result<Pid, ExitReason>> + Send {
+    let before = place.core().pid().incarnation();
+    watch(place, move |status, pid| match status {
+        Status::Running if pid.incarnation() > before => Some(Ok(pid)),
+        Status::Vacant(reason) => Some(Err(reason.clone())),
+        _ => None,
+    })
 }
 
 /// Waits for something to be seen in the status of a place.

@@ -8,6 +8,7 @@
 //! | `incarnation`, `serve` | one run of a process, and its loop |
 //! | `process`, `cx` | what a process is, and what its handlers can do |
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
+//! | `protocol` | the same without knowing which process it is |
 //! | `link`, `name`, `deadlock` | how processes learn of each other |
 //! | `current` | which process is being polled |
 //! | `pure` | processes whose callbacks return what is to happen |
@@ -43,6 +44,7 @@ mod observers;
 mod pid;
 mod place;
 mod process;
+mod protocol;
 mod pure;
 mod reply;
 mod ring;
@@ -72,6 +74,10 @@ pub use place::Status;
 pub use process::{
     Accepts, Action, End, Handled, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
     handler_future_must_be_send,
+};
+pub use protocol::{
+    AnyRef, CallOf, CastOf, Handles, Implements, Protocol, ProtocolCall, ProtocolCast,
+    ProtocolHandle, Shape, Untyped,
 };
 pub use pure::{
     Effect, Effects, Input, IntoEffects, IntoNext, Level, Meta, Next, Noting, OnPanic, Open,

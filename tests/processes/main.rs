@@ -13,6 +13,7 @@ mod monitors;
 mod names;
 mod p07_links;
 mod p13_timers;
+mod p23_protocols;
 mod panics;
 mod pure;
 mod replies;

@@ -3,16 +3,19 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Lit, Token};
 
+use super::types;
 use crate::diag::{Errors, Reported, suggest};
 
-const ACCEPTED: [&str; 9] = [
+/// What `#[managed_process(..)]` takes.
+pub(super) const OF_A_PROCESS: [&str; 10] = [
     "handle",
     "crate",
     "capacity",
     "mailbox",
+    "implements",
     "pure",
     "no_trust",
     "on_panic",
@@ -24,11 +27,13 @@ const PURE_ONLY: [&str; 4] = ["no_trust", "on_panic", "max_resumes", "trace"];
 const ON_PANIC: [&str; 3] = ["restart", "resume", "stop"];
 
 #[derive(Default)]
-pub(super) struct Args {
-    pub(super) handle: Option<Ident>,
+pub(crate) struct Args {
+    pub(crate) handle: Option<Ident>,
     /// The path of the `supervise` crate.
-    pub(super) krate: Option<syn::Path>,
+    pub(crate) krate: Option<syn::Path>,
     pub(super) mailbox: Mailbox,
+    /// The protocols that it implements.
+    pub(super) implements: Vec<syn::Path>,
     /// Whether its callbacks are pure.
     pub(super) pure: Option<Pure>,
 }
@@ -71,14 +76,15 @@ pub(super) enum Mailbox {
     Capacity(Expr),
 }
 
-/// Reads the arguments. A mistaken one is reported and left out.
-pub(super) fn parse(args: TokenStream, errors: &Errors) -> Args {
+/// Reads the arguments that are accepted. A mistaken one is reported and left out.
+pub(crate) fn parse(args: TokenStream, accepted: &[&str], errors: &Errors) -> Args {
     let mut parsed = Args::default();
     let mut pure = Pure::default();
     let mut seen: Vec<Ident> = Vec::new();
     let read = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            if argument(input, (&mut parsed, &mut pure), &mut seen, errors).is_err() {
+            let found = (&mut parsed, &mut pure);
+            if argument(input, found, accepted, &mut seen, errors).is_err() {
                 skip(input)?;
             }
             input.parse::<Option<Token![,]>>()?;
@@ -120,14 +126,15 @@ fn pure_only(pure: &Pure, seen: &[Ident], errors: &Errors) {
 fn argument(
     input: ParseStream<'_>,
     (parsed, pure): (&mut Args, &mut Pure),
+    accepted: &[&str],
     seen: &mut Vec<Ident>,
     errors: &Errors,
 ) -> Result<(), Reported> {
-    let name = Ident::parse_any(input).map_err(|_| unexpected(input, errors))?;
+    let name = Ident::parse_any(input).map_err(|_| unexpected(input, accepted, errors))?;
     let text = name.to_string();
-    if !ACCEPTED.contains(&text.as_str()) {
+    if !accepted.contains(&text.as_str()) {
         let message = format!("unknown argument `{text}`");
-        return Err(errors.report_help(name, message, suggest(&text, &ACCEPTED)));
+        return Err(errors.report_help(name, message, suggest(&text, accepted)));
     }
     if seen.contains(&name) {
         return Err(errors.report(&name, format!("`{text}` is given twice")));
@@ -177,6 +184,7 @@ fn argument(
                 }
             };
         }
+        "implements" => parsed.implements = protocols(input, errors).map_err(|_| wrong(input))?,
         "max_resumes" => pure.max_resumes = Some(input.parse().map_err(|_| wrong(input))?),
         _ => {
             let value: Expr = input.parse().map_err(|_| wrong(input))?;
@@ -194,6 +202,24 @@ fn argument(
     at_end(input, || bad_value(rest(input, &name)))
 }
 
+/// `[Store, Metered<u64>]`
+fn protocols(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Vec<syn::Path>> {
+    let content;
+    syn::bracketed!(content in input);
+    let listed = content.parse_terminated(syn::Path::parse, Token![,])?;
+    let mut protocols: Vec<syn::Path> = Vec::new();
+    for path in listed {
+        let text = path.to_token_stream().to_string();
+        let mut before = protocols.iter();
+        if before.any(|other| other.to_token_stream().to_string() == text) {
+            errors.report(&path, format!("`{}` is given twice", types::written(&path)));
+        } else {
+            protocols.push(path);
+        }
+    }
+    Ok(protocols)
+}
+
 fn at_end(input: ParseStream<'_>, or: impl FnOnce() -> Reported) -> Result<(), Reported> {
     if !input.is_empty() && !input.peek(Token![,]) {
         return Err(or());
@@ -206,6 +232,7 @@ fn form(name: &str) -> &'static str {
         "handle" => "handle = Name",
         "crate" => "crate = path::to::supervise",
         "capacity" => "capacity = 64` with any number above zero, or `mailbox = unbounded",
+        "implements" => "implements = [Store]",
         "no_trust" => "no_trust",
         "on_panic" => "on_panic = resume` or `on_panic = stop",
         "max_resumes" => "max_resumes = 100",
@@ -244,14 +271,14 @@ fn may_be_positive(value: &Expr) -> bool {
     }
 }
 
-fn unexpected(input: ParseStream<'_>, errors: &Errors) -> Reported {
+fn unexpected(input: ParseStream<'_>, accepted: &[&str], errors: &Errors) -> Reported {
     let found = input
         .parse::<TokenTree>()
         .map_or_else(|_| TokenStream::new(), TokenTree::into_token_stream);
     errors.report_help(
         found,
         "expected an argument of the form `name = value`",
-        suggest("", &ACCEPTED),
+        suggest("", accepted),
     )
 }
 

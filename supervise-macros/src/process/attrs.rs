@@ -7,7 +7,7 @@ use syn::{Attribute, Meta, Token};
 
 /// The kinds of methods that the process runs, each with a helper attribute of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Init,
     Call,
     Cast,
@@ -30,7 +30,7 @@ impl Kind {
         Self::Terminate,
     ];
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Init => "init",
             Self::Call => "call",
@@ -47,7 +47,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| name == kind.name())
     }
 
-    pub(super) fn of_attr(attr: &Attribute) -> Option<Self> {
+    pub(crate) fn of_attr(attr: &Attribute) -> Option<Self> {
         Self::of(attr.path().get_ident()?)
     }
 
@@ -81,7 +81,7 @@ pub(super) fn every(attr: &Attribute) -> Option<u32> {
 }
 
 /// The conditions of the `cfg` attributes among `attrs`.
-pub(super) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
+pub(crate) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
     attrs
         .iter()
         .filter_map(|attr| match &attr.meta {
@@ -92,7 +92,7 @@ pub(super) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
 }
 
 /// The conditions as attributes.
-pub(super) fn cfg(conditions: &[TokenStream]) -> TokenStream {
+pub(crate) fn cfg(conditions: &[TokenStream]) -> TokenStream {
     quote!(#( #[cfg(#conditions)] )*)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn cfg_none(alternatives: &[&[TokenStream]]) -> Option<TokenStream> {
 /// What is said about a handler holds for the method of the handle too: its documentation, that
 /// it is deprecated, and which lints are off. (`must_use` does not: what the handle's method
 /// returns has its own; neither do attribute macros, they are about the body.)
-pub(super) fn carried(attrs: &[Attribute]) -> Vec<TokenStream> {
+pub(crate) fn carried(attrs: &[Attribute]) -> Vec<TokenStream> {
     attrs
         .iter()
         .filter_map(|attr| carried_meta(&attr.meta))
@@ -123,7 +123,7 @@ pub(super) fn carried(attrs: &[Attribute]) -> Vec<TokenStream> {
 }
 
 /// Which lints are off in the impl block are off in what is generated from it.
-pub(super) fn lints(attrs: &[Attribute]) -> Vec<TokenStream> {
+pub(crate) fn lints(attrs: &[Attribute]) -> Vec<TokenStream> {
     attrs
         .iter()
         .filter_map(|attr| lint_meta(&attr.meta))

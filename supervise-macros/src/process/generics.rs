@@ -7,7 +7,7 @@ use syn::{GenericParam, Generics};
 use super::types;
 
 /// The generics as they are said outside of the impl block.
-pub(super) fn outer(
+pub(crate) fn outer(
     generics: &Generics,
     outside: &impl Fn(TokenStream) -> TokenStream,
 ) -> Generics {

@@ -1,17 +1,17 @@
 //! `#[managed_process]`: read the block, build a model of it, check that, write the code.
 
-mod args;
-mod attrs;
-mod check;
-mod expand;
-mod generics;
-mod model;
+pub(crate) mod args;
+pub(crate) mod attrs;
+pub(crate) mod check;
+pub(crate) mod expand;
+pub(crate) mod generics;
+pub(crate) mod model;
 pub(crate) use model::is_ambient;
-mod parse;
+pub(crate) mod parse;
 mod pure;
 #[cfg(test)]
 mod tests;
-mod types;
+pub(crate) mod types;
 
 use proc_macro2::TokenStream;
 
@@ -24,7 +24,7 @@ use crate::diag::Errors;
 pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse::ungroup(item);
     let errors = Errors::default();
-    let args = args::parse(args, &errors);
+    let args = args::parse(args, &args::OF_A_PROCESS, &errors);
     let mut output = match parse::block(&item, &errors) {
         parse::Item::Block(mut block) => {
             // A handler has no say in this: a message that is only read is owned all the same.

@@ -25,6 +25,8 @@ pub(super) struct Process {
     pub(super) handle: Ident,
     pub(super) message: Ident,
     pub(super) mailbox: Mailbox,
+    /// The protocols that it says it implements.
+    pub(super) implements: Vec<syn::Path>,
     pub(super) pure: Option<Pure>,
     pub(super) methods: Vec<Method>,
     /// Whether `spawn` can be generated: false when the user has a method of that name.
@@ -32,28 +34,28 @@ pub(super) struct Process {
 }
 
 /// A method with a helper attribute.
-pub(super) struct Method {
-    pub(super) kind: Kind,
-    pub(super) name: Ident,
-    pub(super) vis: Visibility,
-    pub(super) conditions: Vec<TokenStream>,
-    pub(super) carried: Vec<TokenStream>,
-    pub(super) is_async: bool,
-    pub(super) receiver: Receiver,
+pub(crate) struct Method {
+    pub(crate) kind: Kind,
+    pub(crate) name: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) conditions: Vec<TokenStream>,
+    pub(crate) carried: Vec<TokenStream>,
+    pub(crate) is_async: bool,
+    pub(crate) receiver: Receiver,
     /// Where that stands.
-    pub(super) receiver_at: Option<Span>,
-    pub(super) generics: Generics,
-    pub(super) params: Vec<Param>,
-    pub(super) output: Output,
+    pub(crate) receiver_at: Option<Span>,
+    pub(crate) generics: Generics,
+    pub(crate) params: Vec<Param>,
+    pub(crate) output: Output,
     /// Of a checkpoint: after how many callbacks it is taken.
-    pub(super) every: u32,
+    pub(crate) every: u32,
     /// False when an error was reported for it: it can't be called by generated code, but what
     /// callers of it need can still be there.
-    pub(super) sound: bool,
+    pub(crate) sound: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Receiver {
+pub(crate) enum Receiver {
     None,
     Ref,
     Mut,
@@ -61,15 +63,15 @@ pub(super) enum Receiver {
 }
 
 #[derive(Clone)]
-pub(super) struct Param {
-    pub(super) conditions: Vec<TokenStream>,
-    pub(super) role: Role,
+pub(crate) struct Param {
+    pub(crate) conditions: Vec<TokenStream>,
+    pub(crate) role: Role,
     /// Its type in the user's code.
-    pub(super) at: Span,
+    pub(crate) at: Span,
 }
 
 #[derive(Clone)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// A part of the message.
     Message { name: Ident, ty: TokenStream },
     /// `&mut Cx<Self>`
@@ -86,14 +88,14 @@ pub(super) enum Role {
 
 /// What a method returns.
 #[derive(Clone)]
-pub(super) struct Output {
-    pub(super) ty: TokenStream,
+pub(crate) struct Output {
+    pub(crate) ty: TokenStream,
     /// The arguments of the type, if it is named `Result`.
-    pub(super) result: Option<Vec<TokenStream>>,
+    pub(crate) result: Option<Vec<TokenStream>>,
     /// The reply, if it is a `Next` or a `Result` of one, in a pure process.
-    pub(super) next: Option<TokenStream>,
+    pub(crate) next: Option<TokenStream>,
     /// The types in `ReplyTo<R, E>`, if the method takes that and replies later.
-    pub(super) deferred: Option<Vec<TokenStream>>,
+    pub(crate) deferred: Option<Vec<TokenStream>>,
 }
 
 pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Process, Reported> {
@@ -158,6 +160,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         handle,
         message,
         mailbox: args.mailbox,
+        implements: args.implements,
         pure: args.pure,
         methods,
         spawn,
@@ -170,7 +173,7 @@ fn mentions(sig: &syn::Signature, names: &[Ident]) -> bool {
     names.any(|name| types::find(tokens.clone(), &name.to_string()).is_some())
 }
 
-fn read(
+pub(crate) fn read(
     kind: Kind,
     method: &super::parse::Method,
     sound: bool,
@@ -257,7 +260,7 @@ pub(crate) fn is_ambient(ty: &Type) -> bool {
 }
 
 /// What a parameter gets that is not part of the message.
-pub(super) fn ambient(ty: &Type, is_pure: bool) -> Option<Role> {
+pub(crate) fn ambient(ty: &Type, is_pure: bool) -> Option<Role> {
     let Type::Reference(reference) = types::bare(ty) else {
         // Taken by value by mistake; a message type of this name has no use for the process.
         let segment = types::last_segment(ty)?;
@@ -372,7 +375,7 @@ impl Process {
 
 impl Method {
     /// The names and types that make up the message.
-    pub(super) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
+    pub(crate) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
         self.params.iter().filter_map(|param| match &param.role {
             Role::Message { name, ty } => Some((name, ty)),
             _ => None,
@@ -380,13 +383,13 @@ impl Method {
     }
 
     /// `()`, `T`, or `(A, B, ..)`.
-    pub(super) fn args_ty(&self) -> TokenStream {
+    pub(crate) fn args_ty(&self) -> TokenStream {
         one_or_tuple(self.message().map(|(_, ty)| ty.clone()))
     }
 }
 
 /// Types, expressions and patterns of one thing are that thing, of more a tuple.
-pub(super) fn one_or_tuple(parts: impl IntoIterator<Item = impl ToTokens>) -> TokenStream {
+pub(crate) fn one_or_tuple(parts: impl IntoIterator<Item = impl ToTokens>) -> TokenStream {
     let parts: Vec<_> = parts.into_iter().collect();
     match &parts[..] {
         [part] => part.to_token_stream(),

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Lifetime, PathArguments, PathSegment, Type};
 
 /// The type inside parentheses and the invisible groups of `macro_rules!`.
-pub(super) fn bare(ty: &Type) -> &Type {
+pub(crate) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare(&group.elem),
         Type::Paren(paren) => bare(&paren.elem),
@@ -76,7 +76,7 @@ fn type_args(segment: &PathSegment) -> Vec<&Type> {
 }
 
 /// The first `word` in `tokens`, at any depth.
-pub(super) fn find(tokens: TokenStream, word: &str) -> Option<Ident> {
+pub(crate) fn find(tokens: TokenStream, word: &str) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if ident == word => Some(ident),
         TokenTree::Group(group) => find(group.stream(), word),
@@ -136,7 +136,7 @@ fn has_signature(tokens: &TokenStream) -> bool {
 }
 
 /// The type with every lifetime, also the unwritten ones of references, made `'static`.
-pub(super) fn statics(tokens: TokenStream) -> TokenStream {
+pub(crate) fn statics(tokens: TokenStream) -> TokenStream {
     let mut output = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -206,7 +206,7 @@ pub(super) fn owned(ty: &Type) -> String {
 }
 
 /// A type as a person writes it; the printer of tokens puts spaces everywhere.
-pub(super) fn written(ty: impl ToTokens) -> String {
+pub(crate) fn written(ty: impl ToTokens) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (spaced, tight) in [
         (" :: ", "::"),

@@ -1,6 +1,6 @@
 //! The rules of the block and its methods. Each mistake is reported once, on the user's token.
 
-mod params;
+pub(crate) mod params;
 mod pure;
 
 use proc_macro2::Ident;
@@ -13,7 +13,7 @@ use super::parse::Method;
 use super::types;
 use crate::diag::{Errors, Reported};
 
-type Checked = Result<(), Reported>;
+pub(crate) type Checked = Result<(), Reported>;
 
 /// The name of the type; everything generated is named after it.
 pub(super) fn name(head: &ItemImpl, errors: &Errors) -> Result<Ident, Reported> {
@@ -59,7 +59,7 @@ pub(super) fn lifetimes(head: &ItemImpl, errors: &Errors) -> Checked {
 }
 
 /// The kind that a method's helper attribute says; `None` without one.
-pub(super) fn kind(attrs: &[Attribute], errors: &Errors) -> Option<Kind> {
+pub(crate) fn kind(attrs: &[Attribute], errors: &Errors) -> Option<Kind> {
     let mut helpers = attrs
         .iter()
         .filter_map(|attr| Some((Kind::of_attr(attr)?, attr)));
@@ -211,7 +211,7 @@ pub(super) fn deferred(sig: &Signature) -> Option<&Type> {
 }
 
 /// How the method takes its process.
-pub(super) fn receiver(sig: &Signature) -> Receiver {
+pub(crate) fn receiver(sig: &Signature) -> Receiver {
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
         return Receiver::None;
     };
@@ -433,7 +433,7 @@ fn a_process(ty: &Type, errors: &Errors) -> Checked {
     Err(errors.report_help(ty, message, help))
 }
 
-fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
+pub(crate) fn reply(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
     let tokens = ty.to_token_stream();
     if types::find(tokens.clone(), "impl").is_some() {
         let message = format!(

@@ -108,7 +108,7 @@ fn reply_to(kind: Kind, param: &PatType, errors: &Errors) -> Checked {
 }
 
 /// What is part of a message belongs to it.
-fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
+pub(crate) fn owned(kind: Kind, ty: &Type, errors: &Errors) -> Checked {
     let owned = match kind {
         Kind::Init => "arguments are owned",
         _ => "messages are owned",

@@ -189,7 +189,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
     let twin = crate::pure::twin(name);
     let (returned, new) = match method.kind {
         Kind::Call => {
-            let (reply, refusal) = reply(method, names);
+            let (reply, refusal) = reply(method, &names.private);
             let refusal = refusal.map(|refusal| quote!(, #refusal));
             (
                 quote_spanned!(at=> #private::Call<'_, #self_ty, #args_ty, #reply #refusal>),
@@ -255,7 +255,7 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
             quote!(#private::Call<'_, #self_ty, (), ()>)
         }
         Kind::Call => {
-            let (reply, refusal) = reply(method, names);
+            let (reply, refusal) = reply(method, private);
             let reply = types::statics(reply);
             let refusal = refusal.map(|refusal| types::statics(quote!(, #refusal)));
             quote!(#private::Call<'_, #self_ty, (), #reply #refusal>)
@@ -272,14 +272,14 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
 }
 
 /// Whether a type can be that of a reply; `impl Trait` and `!` can't stand in another type.
-fn is_reply(ty: &TokenStream) -> bool {
+pub(crate) fn is_reply(ty: &TokenStream) -> bool {
     types::find(ty.clone(), "impl").is_none()
         && types::sendable_instead(ty).is_none()
         && ty.to_string() != "!"
 }
 
 /// The parameters of a function that makes the message, and their names as expressions.
-fn params(method: &Method) -> (TokenStream, Vec<TokenStream>) {
+pub(crate) fn params(method: &Method) -> (TokenStream, Vec<TokenStream>) {
     let (names, types): (Vec<_>, Vec<_>) = method.message().unzip();
     let args = names.iter().map(ToTokens::to_token_stream).collect();
     (quote!(#(#names: #types),*), args)

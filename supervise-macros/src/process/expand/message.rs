@@ -91,7 +91,7 @@ fn variant(method: &Method, names: &Names<'_>) -> TokenStream {
     if method.kind != Kind::Call {
         return quote!(#cfg #name(#args));
     }
-    let (reply, refusal) = reply(method, names);
+    let (reply, refusal) = reply(method, private);
     let refusal = refusal.map(|refusal| quote!(, #refusal));
     quote!(#cfg #name(#private::ReplyTo<#reply #refusal>, #args))
 }

@@ -1,8 +1,9 @@
 //! Writes the code. Nothing here can fail, and nothing decides: that is the runtime's.
 
-mod handle;
+pub(crate) mod handle;
 mod message;
 mod process;
+mod protocols;
 mod pure;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -21,6 +22,7 @@ pub(super) fn process(process: &Process) -> TokenStream {
     output.extend(message::message(process, &names));
     output.extend(process::process(process, &names));
     output.extend(pure::pure(process, &names));
+    output.extend(protocols::protocols(process, &names));
     output
 }
 
@@ -87,7 +89,7 @@ impl<'a> Names<'a> {
 }
 
 /// A place in the user's code, with the names and lints of generated code.
-fn site(at: Span) -> Span {
+pub(crate) fn site(at: Span) -> Span {
     Span::call_site().located_at(at)
 }
 
@@ -104,8 +106,7 @@ fn constructor(method: &Method, process: &Process, names: &Names<'_>) -> TokenSt
 }
 
 /// The types of a call's reply and refusal.
-fn reply(method: &Method, names: &Names<'_>) -> (TokenStream, Option<TokenStream>) {
-    let private = &names.private;
+pub(crate) fn reply(method: &Method, private: &TokenStream) -> (TokenStream, Option<TokenStream>) {
     let ty = &method.output.ty;
     if let Some(args) = &method.output.deferred {
         let mut args = args.iter().cloned();

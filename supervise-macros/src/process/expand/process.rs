@@ -268,7 +268,7 @@ fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStr
     let at = site(init.output.ty.span());
     let private_at = names.krate.private_at(at);
     let ty = &init.output.ty;
-    let error = match reply(init, names) {
+    let error = match reply(init, &names.private) {
         (_, Some(error)) => error,
         _ if ty.to_string() == names.self_ty.to_string() => infallible,
         // `Init<Self>`, or an alias of something.

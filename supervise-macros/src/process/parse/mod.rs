@@ -32,14 +32,14 @@ pub(super) enum Member {
     Other(Vec<Attribute>),
 }
 
-pub(super) struct Method {
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) vis: Visibility,
-    pub(super) sig: Signature,
+pub(crate) struct Method {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
 }
 
 /// An item that comes through a `macro_rules!` fragment stands in an invisible group.
-pub(super) fn ungroup(item: TokenStream) -> TokenStream {
+pub(crate) fn ungroup(item: TokenStream) -> TokenStream {
     let mut tokens = item.clone().into_iter();
     match (tokens.next(), tokens.next()) {
         (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
