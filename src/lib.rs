@@ -198,6 +198,7 @@ extern crate self as supervise;
 /// - `capacity = 64`: how many messages the mailbox holds (1,024 if nothing is said); senders wait
 ///   for room. `mailbox = unbounded`: no bound, nobody waits.
 /// - `handle = Name`: the name of the handle.
+/// - `implements = [Store, ..]`: which [protocols](macro@protocol) it implements.
 /// - `crate = path`: where to find this crate, if not at `::supervise`.
 /// - `pure`: its callbacks return what is to happen, and do nothing themselves.
 ///
@@ -307,7 +308,68 @@ extern crate self as supervise;
 /// - `no_trust`: nothing in the block is taken on trust.
 pub use supervise_macros::managed_process;
 
-/// Declares what can be asked of several processes.
+/// Declares what several processes can do, so that their clients need not know which one they have.
+///
+/// ```
+/// use supervise::prelude::*;
+///
+/// /// Tells the time.
+/// #[protocol]
+/// pub trait Clock {
+///     /// In seconds.
+///     #[call]
+///     fn now(&self) -> u64;
+///
+///     #[cast]
+///     fn set(&self, seconds: u64);
+/// }
+///
+/// /// A clock that stands still, for tests.
+/// pub struct Stopped(u64);
+///
+/// #[managed_process(implements = [Clock])]
+/// impl Stopped {
+///     #[call]
+///     fn now(&self) -> u64 {
+///         self.0
+///     }
+///
+///     #[cast]
+///     fn set(&mut self, seconds: u64) {
+///         self.0 = seconds;
+///     }
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let clock: ClockRef = Stopped(5).spawn().into();
+///     clock.set(7).await?;
+///     assert_eq!(clock.now().await?, 7);
+///     Ok(())
+/// }
+/// ```
+///
+/// # What it makes
+///
+/// `ClockRef`, with the trait's visibility and a method for each of the trait's, which return a lazy
+/// [`ProtocolCall`] or [`ProtocolCast`]. The handle of each process that says
+/// `#[managed_process(implements = [Clock])]` turns into it by `into()`, borrowed or owned. What it
+/// can do beside its methods is in [`ProtocolHandle`].
+///
+/// The trait itself is only a name: a process implements it by its handlers, and nothing else does.
+///
+/// # Methods
+///
+/// Each is a `#[call]` or a `#[cast]`, takes `&self` and owned parameters, and has no body. A call
+/// returns its reply, or a `Result` whose `Err` refuses; a cast returns nothing. There are no
+/// supertraits, generic methods, constants or types. The trait may have type parameters.
+///
+/// # Options
+///
+/// - `handle = Name`: the name of the handle.
+/// - `crate = path`: where to find this crate, if not at `::supervise`.
+///
+/// See the chapter on [protocols](_processes::protocols) for test doubles and trees.
 pub use supervise_macros::protocol;
 
 /// Declares a supervision tree.

@@ -28,6 +28,7 @@ fn mistakes_are_explained() {
     }
     let tests = trybuild::TestCases::new();
     tests.compile_fail("tests/ui/process/*.rs");
+    tests.compile_fail("tests/ui/protocol/*.rs");
     tests.compile_fail("tests/ui/pure/*.rs");
     tests.compile_fail("tests/ui/pure_process/*.rs");
     tests.compile_fail("tests/ui/tree/*.rs");

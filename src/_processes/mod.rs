@@ -1,3 +1,4 @@
 //! What a process can do, one page for each theme. Every example here is compiled and run.
 
 pub mod inputs;
+pub mod protocols;

@@ -1,9 +1,10 @@
 //! The arguments of `#[managed_process(..)]`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{Expr, Lit, Token};
 
 use super::types;
@@ -184,7 +185,11 @@ fn argument(
                 }
             };
         }
-        "implements" => parsed.implements = protocols(input, errors).map_err(|_| wrong(input))?,
+        "implements" => {
+            let list: Group = input.parse().map_err(|_| wrong(input))?;
+            let protocols = protocols(&list, errors);
+            parsed.implements = protocols.map_err(|_| bad_value(list.into_token_stream()))?;
+        }
         "max_resumes" => pure.max_resumes = Some(input.parse().map_err(|_| wrong(input))?),
         _ => {
             let value: Expr = input.parse().map_err(|_| wrong(input))?;
@@ -203,10 +208,11 @@ fn argument(
 }
 
 /// `[Store, Metered<u64>]`
-fn protocols(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Vec<syn::Path>> {
-    let content;
-    syn::bracketed!(content in input);
-    let listed = content.parse_terminated(syn::Path::parse, Token![,])?;
+fn protocols(list: &Group, errors: &Errors) -> syn::Result<Vec<syn::Path>> {
+    if list.delimiter() != Delimiter::Bracket {
+        return Err(syn::Error::new(list.span(), "no list"));
+    }
+    let listed = Punctuated::<syn::Path, Token![,]>::parse_terminated.parse2(list.stream())?;
     let mut protocols: Vec<syn::Path> = Vec::new();
     for path in listed {
         let text = path.to_token_stream().to_string();

@@ -10,7 +10,7 @@ pub(crate) use model::is_ambient;
 pub(crate) mod parse;
 mod pure;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod types;
 
 use proc_macro2::TokenStream;

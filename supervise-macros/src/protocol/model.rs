@@ -116,13 +116,12 @@ fn written(handler: &model::Method) -> String {
 
 /// The token to blame for an item of the wrong kind.
 pub(super) fn keyword(item: &Item) -> TokenStream {
-    let token = match item {
+    match item {
         Item::Impl(item) => item.impl_token.to_token_stream(),
         Item::Struct(item) => item.struct_token.to_token_stream(),
         Item::Enum(item) => item.enum_token.to_token_stream(),
         Item::Fn(item) => item.sig.fn_token.to_token_stream(),
         Item::Mod(item) => item.mod_token.to_token_stream(),
         _ => item.to_token_stream(),
-    };
-    token
+    }
 }

@@ -28,7 +28,10 @@ use crate::reply::ReplyTo;
     label = "not a protocol",
     note = "a process implements traits that are declared with `#[protocol]`"
 )]
-pub trait Protocol: AnyRef {}
+pub trait Protocol: AnyRef {
+    /// Itself. A name that can't be, of what is no protocol, is one error where it would be many.
+    type Object: Protocol + ?Sized;
+}
 
 /// That a handle's process implements a protocol.
 #[diagnostic::on_unimplemented(
@@ -41,6 +44,7 @@ pub trait Implements<T: Protocol + ?Sized> {
     fn erased(&self) -> Arc<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Protocol + ?Sized, H: Implements<T>> Implements<T> for &H {
     fn erased(&self) -> Arc<T> {
         H::erased(self)

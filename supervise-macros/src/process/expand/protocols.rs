@@ -77,11 +77,12 @@ fn implements(protocol: &syn::Path, sound: bool, names: &Names<'_>) -> TokenStre
     } else {
         quote!(::core::unreachable!())
     };
+    let object = quote_spanned!(at=> <dyn #protocol as #private::Protocol>::Object);
     quote_spanned! {at=>
         #lints
         #[automatically_derived]
-        impl #impl_generics #private::Implements<dyn #protocol> for #handle #where_clause {
-            fn erased(&self) -> ::std::sync::Arc<dyn #protocol> {
+        impl #impl_generics #private::Implements<#object> for #handle #where_clause {
+            fn erased(&self) -> ::std::sync::Arc<#object> {
                 #body
             }
         }

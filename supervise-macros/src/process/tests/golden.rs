@@ -10,7 +10,10 @@ use quote::quote;
 use super::{errors, managed_process};
 
 fn check(name: &str, args: TokenStream, item: TokenStream) {
-    let output = managed_process(args, item);
+    check_output(name, managed_process(args, item));
+}
+
+pub(crate) fn check_output(name: &str, output: TokenStream) {
     assert_eq!(errors(output.clone()), [""; 0]);
     let file = syn::parse2(output).expect("the expansion is a list of items");
     let printed = prettyplease::unparse(&file);

@@ -1,6 +1,6 @@
 mod blocks;
 mod diagnostics;
-mod golden;
+pub(crate) mod golden;
 mod pure;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -9,7 +9,7 @@ use quote::quote;
 use super::managed_process;
 
 /// The texts of the errors in an expansion.
-fn errors(output: TokenStream) -> Vec<String> {
+pub(crate) fn errors(output: TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     let mut after_call = false;
     for token in output {
@@ -28,7 +28,7 @@ fn errors(output: TokenStream) -> Vec<String> {
 }
 
 /// Whether `name` occurs in `tokens`.
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
+pub(crate) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     super::types::find(tokens.clone(), name).is_some()
 }
 

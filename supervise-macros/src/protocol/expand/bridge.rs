@@ -22,31 +22,27 @@ pub(super) fn bridge(protocol: &Protocol, names: &Names<'_>) -> TokenStream {
     let process = process();
     let demands = protocol.sound().map(|method| demand(method, names));
     let methods = protocol.sound().map(|method| method_of(method, names));
-    let (_, ty_generics, _) = protocol.generics.split_for_impl();
     let ty_args: Vec<_> = protocol.type_args().collect();
     let bounds = protocol.sound().map(|method| {
         let (has, is) = (has(method), is(method));
         quote!(#has<Shape: #is<#process, #(#ty_args),*>>)
     });
-    let mut generics = names.with_process(&parse_quote!(#process: #private::Process));
-    generics
-        .make_where_clause()
-        .predicates
-        .push(parse_quote!(#process: #private::Process #(+ #bounds)*));
-    let (with_process, _, with_bounds) = generics.split_for_impl();
-    let ident = &protocol.name;
+    let bound = names.with_process(&parse_quote!(#process: #private::Process #(+ #bounds)*));
+    let (bound, ..) = bound.split_for_impl();
     quote! {
         #[allow(non_camel_case_types, private_interfaces, private_bounds, deprecated)]
         const _: () = {
             #(#demands)*
 
             #[automatically_derived]
-            impl #with_process #ident #ty_generics for #private::Ref<#process> #with_bounds {
+            impl #bound #name for #private::Ref<#process> #where_clause {
                 #(#methods)*
             }
 
             #[automatically_derived]
-            impl #impl_generics #private::Protocol for dyn #name #where_clause {}
+            impl #impl_generics #private::Protocol for dyn #name #where_clause {
+                type Object = Self;
+            }
         };
     }
 }
@@ -61,12 +57,10 @@ fn demand(method: &Method, names: &Names<'_>) -> TokenStream {
     let (name, called) = (handler.name.unraw(), protocol.name.unraw());
     let written = method.written.replace('{', "{{").replace('}', "}}");
     let missing = format!("`{{Self}}` does not implement `{called}`: it has no handler `{name}`");
-    let missing_label = format!("`{called}` has a `{name}`");
-    let missing_note = format!("write `{written}` among its handlers");
     let other = format!(
         "`{{{process}}}` does not implement `{called}`: its `{name}` is not that of the protocol"
     );
-    let other_label = format!("`{called}` has `{written}`");
+    let label = format!("`{called}` has `{written}`");
     let args = handler.args_ty();
     let (shape, make) = match handler.kind {
         Kind::Call => {
@@ -89,11 +83,7 @@ fn demand(method: &Method, names: &Names<'_>) -> TokenStream {
     let (with_handler, ..) = with_handler.split_for_impl();
     let ty_args = protocol.type_args();
     quote! {
-        #[diagnostic::on_unimplemented(
-            message = #missing,
-            label = #missing_label,
-            note = #missing_note
-        )]
+        #[diagnostic::on_unimplemented(message = #missing, label = #label)]
         pub trait #has: #private::Process {
             type Shape;
         }
@@ -103,7 +93,7 @@ fn demand(method: &Method, names: &Names<'_>) -> TokenStream {
             type Shape = <#process as #private::Handles<#key>>::Shape;
         }
 
-        #[diagnostic::on_unimplemented(message = #other, label = #other_label)]
+        #[diagnostic::on_unimplemented(message = #other, label = #label)]
         pub trait #is #trait_generics #where_clause {
             const MAKE: #make;
         }

@@ -1,0 +1,36 @@
+// A constant in a protocol.
+
+use supervise::prelude::*;
+
+#[protocol]
+pub trait Store {
+    const SIZE: usize;
+
+    #[call]
+    fn get(&self, key: String) -> Option<String>;
+
+    #[cast]
+    fn clear(&self);
+}
+
+pub struct Memory;
+
+#[managed_process(implements = [Store])]
+impl Memory {
+    #[call]
+    pub fn get(&mut self, key: String) -> Option<String> {
+        Some(key)
+    }
+
+    #[cast]
+    pub fn clear(&mut self) {}
+}
+
+pub async fn program() -> Result<(), CallError> {
+    let store: StoreRef = Memory.spawn().into();
+    store.clear().await?;
+    let _found: Option<String> = store.get("a".into()).await?;
+    Ok(())
+}
+
+fn main() {}
