@@ -555,21 +555,21 @@ pub use supervise_runtime::model::{
 pub use supervise_runtime::{
     Accepts, Action, Add, ByKey, Call, CallError, Cast, CastError, Child, ChildCounts, ChildError,
     ChildId, ChildInfo, ChildSpec, Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down,
-    Dynamic, DynamicRef, Effect, Effects, End, Exit, ExitReason, Handle, Init, InitError, Lagged,
-    Later, LeastLoaded, Level, LimitReached, Meta, MissedTicks, Monitor, Name, NameTaken, Next,
-    NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Previous, Process, ProtocolCall,
-    ProtocolCast, ProtocolHandle, PureProcess, Reason, ReplyTo, ResizeError, Root, RoundRobin,
-    Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starter, Starting,
-    Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskRef, Tasks, TasksRef, Timer,
-    Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TrySendError, TrySendReason,
-    model, testing, without_panic_hook,
+    Dynamic, DynamicRef, Effect, Effects, End, Exit, ExitReason, Filter, Handle, HasPhases, Init,
+    InitError, Lagged, Later, LeastLoaded, Level, LimitReached, Meta, MissedTicks, Monitor, Name,
+    NameTaken, Next, NodeKind, Open, Outcome, Panic, Pending, Pid, Pool, PoolRef, Previous,
+    Process, ProtocolCall, ProtocolCast, ProtocolHandle, PureProcess, Reason, ReplyTo, ResizeError,
+    Root, RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError,
+    Starter, Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskRef,
+    Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle,
+    TrySendError, TrySendReason, model, testing, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.
 pub mod prelude {
     pub use crate::{
         Action, ByKey, Call, CallError, Cast, CastError, Cx, Down, DynamicRef, Effects, End, Exit,
-        ExitReason, Handle, Init, LeastLoaded, Level, Meta, Monitor, Next, Pid, PoolRef,
+        ExitReason, Filter, Handle, Init, LeastLoaded, Level, Meta, Monitor, Next, Pid, PoolRef,
         ProtocolHandle, Pure, Reason, ReplyTo, RoundRobin, Spawn, SpawnError, StartError, Task,
         TasksRef, Timer, Token, Tree, TreeHandle, managed_process, protocol, pure,
         supervision_tree, trust_pure,

@@ -15,10 +15,13 @@ use crate::message::{self, Undelivered};
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
-use crate::process::{Accepts, Process};
+use crate::process::{Accepts, HasPhases, Process};
 use crate::pure::Book;
+use crate::ranked::Ranked;
+use crate::redeliver::Kept;
 use crate::spawn::Spawn;
 use crate::supervisor::SupervisorRef;
+use crate::sync::Exclusive;
 use crate::timer::{self, Timer};
 
 /// The process's side of itself: a handler that asks for `cx: &mut Cx<Self>` gets it.
@@ -30,7 +33,27 @@ pub struct Cx<P: Process> {
     pub(crate) stop: Option<Box<ExitReason>>,
     /// The account of a pure process.
     pub(crate) book: Option<Box<Book>>,
+    pub(crate) phase: P::Phase,
+    /// What many processes never have.
+    aside: Exclusive<Option<Box<Aside<P::Message>>>>,
     monitors: Option<Box<Monitors<P>>>,
+}
+
+/// Messages that are not in the loop's batch.
+pub(crate) struct Aside<M> {
+    /// Of a process with priorities: what it has taken in.
+    pub(crate) ranked: Ranked<M>,
+    /// What is handled now, if it is to be handled again should that be broken off.
+    pub(crate) kept: Option<Kept<M>>,
+}
+
+impl<M> Default for Aside<M> {
+    fn default() -> Self {
+        Self {
+            ranked: Ranked::default(),
+            kept: None,
+        }
+    }
 }
 
 /// Those that this process has set.
@@ -50,6 +73,8 @@ impl<P: Process> Cx<P> {
             idle: None,
             stop: None,
             book: None,
+            phase: P::Phase::default(),
+            aside: Exclusive::new(None),
             monitors: None,
         }
     }
@@ -85,6 +110,23 @@ impl<P: Process> Cx<P> {
     /// Kills this process after this time, unless the timer is cancelled before.
     pub fn kill_after(&self, delay: Duration) -> Timer {
         self.exit_after(delay, ExitReason::Killed)
+    }
+
+    /// The phase that the process is in: the first one, until another is set.
+    #[must_use]
+    pub fn phase(&self) -> P::Phase
+    where
+        P: HasPhases,
+    {
+        self.phase
+    }
+
+    /// Goes on in another phase, from the next message on.
+    pub fn set_phase(&mut self, phase: P::Phase)
+    where
+        P: HasPhases,
+    {
+        self.phase = phase;
     }
 
     /// Links this process with another: when one of them ends other than normally, the other ends
@@ -223,6 +265,20 @@ impl<P: Process> Cx<P> {
     #[must_use]
     pub fn tree(&self) -> Option<SupervisorRef> {
         self.place.core.root().map(SupervisorRef::of)
+    }
+
+    /// The messages that are not in the loop's batch, if there ever were any.
+    pub(crate) fn aside(&mut self) -> Option<&mut Aside<P::Message>> {
+        self.aside.get_mut().as_deref_mut()
+    }
+
+    pub(crate) fn put_aside(&mut self) -> &mut Aside<P::Message> {
+        self.aside.get_mut().get_or_insert_with(Box::default)
+    }
+
+    /// Gives back the memory that they do not need now.
+    pub(crate) fn forget_aside(&mut self) {
+        *self.aside.get_mut() = None;
     }
 
     /// The message of a notice, if it is for this incarnation and still wanted.

@@ -38,6 +38,10 @@ pub enum DeadLetterCause {
         /// The position of the message among all that this incarnation took.
         position: u64,
     },
+    /// No handler took it.
+    Unhandled,
+    /// The process's filter held it back.
+    FilteredOut,
 }
 
 impl From<&Undelivered> for DeadLetterCause {
@@ -55,6 +59,8 @@ impl fmt::Display for DeadLetterCause {
             Self::Restarted => f.write_str("its process ended before it was handled"),
             Self::Vacant => f.write_str("nobody was there to handle it"),
             Self::Poison { position } => write!(f, "message {position}: its handler panicked"),
+            Self::Unhandled => f.write_str("no handler took it"),
+            Self::FilteredOut => f.write_str("the process's filter held it back"),
         }
     }
 }

@@ -32,6 +32,13 @@ pub enum CallError<E = Infallible> {
     /// The handler refused.
     #[error("refused: {0}")]
     Refused(E),
+    /// No handler takes this call now: none for the phase that the process is in, or none whose guard
+    /// holds.
+    #[error("no handler takes this call now")]
+    Unhandled,
+    /// The process's filter held the call back. Not handled.
+    #[error("held back by the process's filter")]
+    FilteredOut,
     /// The reply did not come in time. When `sent`, the call is or was in the mailbox and may
     /// still be handled; else it was still waiting for room and was not sent.
     #[error("timed out ({})", if *sent { "sent, and perhaps handled" } else { "not sent" })]
@@ -132,6 +139,8 @@ impl<E> From<Failure<E>> for CallError<E> {
             Failure::Undelivered(Undelivered::Ended(reason)) => Self::Ended(reason),
             Failure::Undelivered(Undelivered::NoReply) => Self::NoReply,
             Failure::Undelivered(Undelivered::Panicked(panic)) => Self::Panicked(panic),
+            Failure::Undelivered(Undelivered::Unhandled) => Self::Unhandled,
+            Failure::Undelivered(Undelivered::FilteredOut) => Self::FilteredOut,
         }
     }
 }

@@ -37,6 +37,8 @@ pub enum ExitReason {
     CircuitOpen,
     /// The runtime it ran on was shut down.
     RuntimeGone,
+    /// No handler took this message, and the process's policy is to stop then.
+    Unhandled(&'static str),
 }
 
 /// Where and with which message code panicked.
@@ -113,6 +115,7 @@ impl fmt::Display for ExitReason {
                 f.write_str("it has failed too often and is left down for a while")
             }
             Self::RuntimeGone => f.write_str("the runtime was shut down"),
+            Self::Unhandled(message) => write!(f, "no handler took `{message}`"),
         }
     }
 }

@@ -149,7 +149,10 @@ impl<P: Process> Incarnation<P> {
         false
     }
 
-    fn ended(&self, served: Result<Served, ExitReason>) -> Ended {
+    fn ended(&mut self, served: Result<Served, ExitReason>) -> Ended {
+        if served.is_err() {
+            self.cx.spoil_kept();
+        }
         match served {
             // A kill stands above all other reasons to end.
             _ if self.core().control().wants_kill(self.cx.pid) => Ended {
@@ -262,10 +265,11 @@ impl<P: Process> Incarnation<P> {
         let superseded = self.superseded();
         self.core().ending(self.cx.pid);
         self.cx.drop_monitors();
-        let mut batch = std::mem::take(&mut self.batch);
+        let mut batch = self.take_batch();
+        let follows = self.owner.restarts(&ended.reason);
         let why = if superseded {
             Undelivered::Restarted
-        } else if self.owner.restarts(&ended.reason) {
+        } else if follows {
             batch.extend(self.cx.place.mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
@@ -278,6 +282,8 @@ impl<P: Process> Incarnation<P> {
             );
             Undelivered::Vacant(ended.reason.clone())
         };
+        let cx = &mut self.cx;
+        let _ = self.identity.guard(|| cx.redeliver(follows, &ended.reason));
         // Not before the cut: who learns here that its call has failed may call again at once, and
         // that call is for the next incarnation.
         self.identity
@@ -298,6 +304,15 @@ impl<P: Process> Incarnation<P> {
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, reason = %ended.reason, "ended");
         self.gone(&ended.reason);
+    }
+
+    /// What was taken from the mailbox and not handled.
+    fn take_batch(&mut self) -> VecDeque<Envelope<P::Message>> {
+        let mut batch = std::mem::take(&mut self.batch);
+        if let Some(aside) = self.cx.aside() {
+            batch.extend(std::mem::take(&mut aside.ranked).into_rest());
+        }
+        batch
     }
 
     /// To the next incarnation, if one may follow that wants it. An abandoned one leaves nothing.
@@ -423,7 +438,9 @@ impl<P: Process> Drop for Incarnation<P> {
         self.cx.drop_monitors();
         self.cx.fail_deferred(&reason);
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        let (place, batch) = (Arc::clone(&self.cx.place), std::mem::take(&mut self.batch));
+        let (place, batch) = (Arc::clone(&self.cx.place), self.take_batch());
+        let cx = &mut self.cx;
+        let _ = self.identity.guard(|| cx.redeliver(false, &reason));
         let why = Undelivered::Vacant(reason.clone());
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();

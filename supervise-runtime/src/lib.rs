@@ -30,6 +30,7 @@ mod dead_letter;
 mod deadlock;
 mod error;
 mod exit;
+mod guard;
 mod handle;
 mod incarnation;
 mod last_state;
@@ -46,6 +47,8 @@ mod place;
 mod process;
 mod protocol;
 mod pure;
+mod ranked;
+mod redeliver;
 mod reply;
 mod ring;
 mod serve;
@@ -55,6 +58,7 @@ mod sync;
 pub mod testing;
 mod timer;
 mod turn;
+mod unhandled;
 
 pub use call::{Call, Pending};
 pub use cast::Cast;
@@ -64,6 +68,7 @@ pub use cx::Cx;
 pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
+pub use guard::{IsGuard, a_guard_must_be_a_bool};
 pub use handle::{Handle, Ref};
 pub use last_state::{Checkpoint, KeepsState, Previous};
 pub use link::{Down, Exit, Monitor};
@@ -72,8 +77,8 @@ pub use name::{Name, NameTaken};
 pub use pid::Pid;
 pub use place::Status;
 pub use process::{
-    Accepts, Action, End, Handled, HasInit, Init, IntoAction, IntoInit, Process, ResultParts,
-    handler_future_must_be_send,
+    Accepts, Action, End, Handled, HasInit, HasPhases, Init, IntoAction, IntoInit, Process,
+    ResultParts, handler_future_must_be_send,
 };
 pub use protocol::{
     AnyRef, CallOf, CastOf, Handles, Implements, Protocol, ProtocolCall, ProtocolCast,
@@ -84,6 +89,7 @@ pub use pure::{
     PureProcess, Reason, Recorded, Sent, StateToKeep, TRACES, Token, Traced, TracedPart, Turn,
     a_traced_message_must_be_clone, note, perform_last, read_trace,
 };
+pub use redeliver::{handled, keep};
 pub use reply::ReplyTo;
 pub use ring::Lagged;
 pub use serve::{Running, Served};
@@ -98,3 +104,4 @@ pub use supervisor::{
     must_be_a_declared_tree, must_be_a_process, run,
 };
 pub use timer::Timer;
+pub use unhandled::{Filter, Unhandled, filtered, unhandled};

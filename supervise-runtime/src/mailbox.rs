@@ -348,6 +348,46 @@ impl<M> Mailbox<M> {
         Poll::Ready(())
     }
 
+    /// Takes out the oldest, up to so many, for a reader that puts them in another order, and that has
+    /// `left` before it already; not when it has been `abandoned`.
+    pub(crate) fn take_some(
+        &self,
+        most: usize,
+        left: usize,
+        abandoned: impl FnOnce() -> bool,
+    ) -> VecDeque<Envelope<M>> {
+        let mut state = self.state.lock();
+        if abandoned() {
+            return VecDeque::new();
+        }
+        let most = most.min(state.queue.len());
+        let rest = state.queue.split_off(most);
+        let taken = std::mem::replace(&mut state.queue, rest);
+        state.taken = left + taken.len();
+        let granted = state.grant(self.capacity);
+        drop(state);
+        wake_granted(granted);
+        taken
+    }
+
+    /// Puts a message in front of all others, for the next incarnation, whatever room there is. Gives
+    /// it back when the place is empty, or when the reader that had it has been `abandoned`.
+    pub(crate) fn put_back(
+        &self,
+        message: M,
+        abandoned: impl FnOnce() -> bool,
+    ) -> Result<(), (M, Option<ExitReason>)> {
+        let mut state = self.state.lock();
+        if abandoned() {
+            return Err((message, None));
+        }
+        if let Some(reason) = &state.closed {
+            return Err((message, Some(reason.clone())));
+        }
+        state.queue.push_front(Envelope::Message(message));
+        Ok(())
+    }
+
     /// Notes that the reader's handler waits, and how much of the batch is really left.
     /// True when a control came in meanwhile.
     pub(crate) fn note_busy(

@@ -18,6 +18,11 @@ pub trait Message: Send + 'static {
 
     /// Whether somebody waits for an answer.
     fn is_call(&self) -> bool;
+
+    /// How urgent it is, where the process has priorities.
+    fn priority(&self) -> i8 {
+        0
+    }
 }
 
 /// Why a message that was sent is not answered.
@@ -34,6 +39,10 @@ pub enum Undelivered {
     NoReply,
     /// The handler panicked, and the process has left it at that.
     Panicked(Panic),
+    /// No handler took it.
+    Unhandled,
+    /// The process's filter held it back.
+    FilteredOut,
 }
 
 /// Fails what was in a mailbox, one message at a time: a destructor of the user's that panics

@@ -30,6 +30,8 @@ pub trait Process: Sized + Send + 'static {
     type Args: Send + 'static;
     /// What its `#[init]` fails with.
     type InitError: InitError;
+    /// Its phases, of which the default is the first; `()` without any.
+    type Phase: Copy + Default + Send + Sync + 'static;
 
     /// The name of the type, for logs.
     const NAME: &'static str;
@@ -39,6 +41,8 @@ pub trait Process: Sized + Send + 'static {
     const TRAPS_EXITS: bool = false;
     /// Whether it has a `#[terminate]`.
     const TERMINATES: bool = false;
+    /// Whether some of its messages are more urgent than others.
+    const PRIORITIES: bool = false;
 
     /// Makes the process out of its arguments.
     fn init(
@@ -111,6 +115,14 @@ pub trait Accepts<T>: Process {
     /// Makes it a message.
     fn accept(info: T) -> Self::Message;
 }
+
+/// A process with phases.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no phases",
+    label = "no phases were declared for this process",
+    note = "declare them, the first one first: `#[managed_process(phases = [Connecting, Ready])]`"
+)]
+pub trait HasPhases: Process {}
 
 /// How a process begins: what an `#[init]` may return instead of `Self`.
 #[must_use]
@@ -186,6 +198,7 @@ pub struct Action<P: Process>(pub(crate) Step<P>);
 pub(crate) enum Step<P: Process> {
     Continue,
     Timeout(Option<Duration>),
+    Phase(P::Phase),
     Then(P::Message),
     Stop(ExitReason),
     /// Ends, and not between two messages.
@@ -215,6 +228,14 @@ impl<P: Process> Action<P> {
     /// `None` switches that off.
     pub fn timeout(after: impl Into<Option<Duration>>) -> Self {
         Self(Step::Timeout(after.into()))
+    }
+
+    /// Goes on in this phase.
+    pub fn phase(phase: P::Phase) -> Self
+    where
+        P: HasPhases,
+    {
+        Self(Step::Phase(phase))
     }
 
     /// Goes on with this message, before all others.
@@ -355,6 +376,7 @@ impl<P: Process> fmt::Debug for Action<P> {
         match &self.0 {
             Step::Continue => f.write_str("Action::CONTINUE"),
             Step::Timeout(after) => f.debug_tuple("Action::timeout").field(after).finish(),
+            Step::Phase(_) => f.write_str("Action::phase"),
             Step::Then(_) => f.write_str("Action::then"),
             Step::Stop(reason) => f.debug_tuple("Action::stop").field(reason).finish(),
             Step::Crash(_) | Step::Pure(_) => f.write_str("Action"),

@@ -18,6 +18,7 @@ use crate::message::drop_quietly;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
+use crate::ranked::INTAKE;
 use crate::timer::later;
 use crate::turn::TURN;
 
@@ -151,7 +152,12 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             }),
             Pause::Control => Box::pin(attend(state, cx, batch)).await,
             Pause::Empty => match wait(&place, cx, batch, &mut pace).await {
-                Woken::Called => None,
+                Woken::Called => {
+                    if P::PRIORITIES {
+                        rank(cx, batch);
+                    }
+                    None
+                }
                 Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
             },
             Pause::Turn => {
@@ -161,7 +167,7 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             Pause::Action(action) => settle(Ok(action), cx, batch),
             Pause::Waits(later) => {
                 let ran = {
-                    let (pid, left) = (cx.pid, batch.len());
+                    let (pid, left) = (cx.pid, left(cx, batch));
                     let handler = pin!(Some(state.later(later, cx)));
                     run::<P, _>(&place, pid, left, handler).await
                 };
@@ -213,6 +219,9 @@ fn work<P: Process, D: Driver<P>>(
         if core.control() != quiet {
             return Pause::Control;
         }
+        if P::PRIORITIES {
+            next_ranked(place, cx, batch);
+        }
         if batch.is_empty() {
             pace.unreleased = 0;
             return Pause::Empty;
@@ -226,8 +235,9 @@ fn work<P: Process, D: Driver<P>>(
         };
         pace.unreleased += 1;
         if pace.unreleased >= step {
-            let abandoned = || core.control().is_superseded(cx.pid);
-            place.mailbox.release(batch.len(), abandoned);
+            let (pid, left) = (cx.pid, left(cx, batch));
+            let abandoned = || core.control().is_superseded(pid);
+            place.mailbox.release(left, abandoned);
             pace.unreleased = 0;
         }
         let message = match envelope {
@@ -246,6 +256,38 @@ fn work<P: Process, D: Driver<P>>(
             Handled::Waits(later) => return Pause::Waits(later),
         }
     }
+}
+
+/// How many messages the reader has before it.
+fn left<P: Process>(cx: &mut Cx<P>, batch: &VecDeque<Envelope<P::Message>>) -> usize {
+    match cx.aside() {
+        Some(aside) if P::PRIORITIES => batch.len() + aside.ranked.len(),
+        _ => batch.len(),
+    }
+}
+
+/// Puts what the batch has among what is ranked already. Nothing is lost when a priority can't be
+/// computed, since the batch is the incarnation's.
+fn rank<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Message>>) {
+    cx.put_aside().ranked.take_in(batch);
+}
+
+/// Takes in what has come since, and puts the most urgent message into an empty batch.
+fn next_ranked<P: Process>(
+    place: &Place<P::Message>,
+    cx: &mut Cx<P>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
+) {
+    if !batch.is_empty() {
+        return;
+    }
+    let (pid, left) = (cx.pid, left(cx, batch));
+    if cx.put_aside().ranked.takes_more() {
+        let abandoned = || place.core.control().is_superseded(pid);
+        *batch = place.mailbox.take_some(INTAKE, left, abandoned);
+        rank(cx, batch);
+    }
+    batch.extend(cx.put_aside().ranked.next());
 }
 
 /// Nothing has come in for the time that was set.
@@ -325,9 +367,11 @@ fn settle<P: Process>(
     }
     match next {
         Step::Timeout(after) => cx.idle = after,
+        Step::Phase(phase) => cx.phase = phase,
         Step::Then(message) => batch.push_front(Envelope::Message(message)),
-        Step::Pure(rest) if rest.hibernate && batch.is_empty() => {
+        Step::Pure(rest) if rest.hibernate && left(cx, batch) == 0 => {
             batch.shrink_to_fit();
+            cx.forget_aside();
             cx.place.mailbox.shrink();
         }
         Step::Continue | Step::Pure(_) => {}

@@ -11,12 +11,14 @@ use super::types;
 use crate::diag::{Errors, Reported, suggest};
 
 /// What `#[managed_process(..)]` takes.
-pub(super) const OF_A_PROCESS: [&str; 10] = [
+pub(super) const OF_A_PROCESS: [&str; 12] = [
     "handle",
     "crate",
     "capacity",
     "mailbox",
     "implements",
+    "phases",
+    "unhandled",
     "pure",
     "no_trust",
     "on_panic",
@@ -26,6 +28,7 @@ pub(super) const OF_A_PROCESS: [&str; 10] = [
 /// These say something about purity, and mean nothing without it.
 const PURE_ONLY: [&str; 4] = ["no_trust", "on_panic", "max_resumes", "trace"];
 const ON_PANIC: [&str; 3] = ["restart", "resume", "stop"];
+const UNHANDLED: [&str; 4] = ["stop", "dead_letter", "log", "drop"];
 
 #[derive(Default)]
 pub(crate) struct Args {
@@ -35,6 +38,9 @@ pub(crate) struct Args {
     pub(super) mailbox: Mailbox,
     /// The protocols that it implements.
     pub(super) implements: Vec<syn::Path>,
+    /// The first one is that in which it begins.
+    pub(super) phases: Vec<Ident>,
+    pub(super) unhandled: Unhandled,
     /// Whether its callbacks are pure.
     pub(super) pure: Option<Pure>,
 }
@@ -68,6 +74,16 @@ pub(super) enum OnPanic {
     Stop,
 }
 
+/// What becomes of a message that no handler takes.
+#[derive(Default)]
+pub(super) enum Unhandled {
+    #[default]
+    Stop,
+    DeadLetter,
+    Log,
+    Drop,
+}
+
 #[derive(Default)]
 pub(super) enum Mailbox {
     #[default]
@@ -97,6 +113,14 @@ pub(crate) fn parse(args: TokenStream, accepted: &[&str], errors: &Errors) -> Ar
     }
     if seen.iter().any(|name| name == "pure") {
         pure_only(&pure, &seen, errors);
+        if let Some(name) = seen.iter().find(|name| *name == "phases") {
+            errors.report_help(
+                name,
+                "the phase of a pure process is a part of its state",
+                "keep it in an enum, and look at it in a guard: `when = ..`",
+            );
+            parsed.phases.clear();
+        }
         parsed.pure = Some(pure);
     } else if let Some(name) = seen
         .iter()
@@ -190,6 +214,21 @@ fn argument(
             let protocols = protocols(&list, errors);
             parsed.implements = protocols.map_err(|_| bad_value(list.into_token_stream()))?;
         }
+        "phases" => parsed.phases = phases(input, errors).map_err(|_| wrong(input))?,
+        "unhandled" => {
+            let word: Ident = input.parse().map_err(|_| wrong(input))?;
+            parsed.unhandled = match &*word.to_string() {
+                "stop" => Unhandled::Stop,
+                "dead_letter" => Unhandled::DeadLetter,
+                "log" => Unhandled::Log,
+                "drop" => Unhandled::Drop,
+                other => {
+                    let message = format!("`{other}` is no way to treat what no handler takes");
+                    let help = suggest(other, &UNHANDLED);
+                    return Err(errors.report_help(word, message, help));
+                }
+            };
+        }
         "max_resumes" => pure.max_resumes = Some(input.parse().map_err(|_| wrong(input))?),
         _ => {
             let value: Expr = input.parse().map_err(|_| wrong(input))?;
@@ -226,6 +265,19 @@ fn protocols(list: &Group, errors: &Errors) -> syn::Result<Vec<syn::Path>> {
     Ok(protocols)
 }
 
+/// `[Connecting, Ready]`, each once.
+fn phases(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Vec<Ident>> {
+    let mut phases: Vec<Ident> = Vec::new();
+    for phase in super::options::list::<Ident>(input)? {
+        if phases.contains(&phase) {
+            errors.report(&phase, format!("`{phase}` is a phase already"));
+        } else {
+            phases.push(phase);
+        }
+    }
+    Ok(phases)
+}
+
 fn at_end(input: ParseStream<'_>, or: impl FnOnce() -> Reported) -> Result<(), Reported> {
     if !input.is_empty() && !input.peek(Token![,]) {
         return Err(or());
@@ -243,6 +295,8 @@ fn form(name: &str) -> &'static str {
         "on_panic" => "on_panic = resume` or `on_panic = stop",
         "max_resumes" => "max_resumes = 100",
         "trace" => "trace = 256",
+        "phases" => "phases = [Connecting, Ready]",
+        "unhandled" => "unhandled = dead_letter` or `unhandled = log",
         _ => "mailbox = unbounded` or `capacity = 64",
     }
 }
@@ -289,7 +343,7 @@ fn unexpected(input: ParseStream<'_>, accepted: &[&str], errors: &Errors) -> Rep
 }
 
 /// The tokens up to the next comma, to blame; `name` when there are none.
-fn rest(input: ParseStream<'_>, name: &Ident) -> TokenStream {
+pub(super) fn rest(input: ParseStream<'_>, name: &Ident) -> TokenStream {
     let mut found = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
         match input.parse::<TokenTree>() {
@@ -303,7 +357,7 @@ fn rest(input: ParseStream<'_>, name: &Ident) -> TokenStream {
     found
 }
 
-fn skip(input: ParseStream<'_>) -> syn::Result<()> {
+pub(super) fn skip(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
     }

@@ -12,6 +12,7 @@ pub(crate) enum Kind {
     Call,
     Cast,
     Info,
+    Filter,
     Exit,
     Timeout,
     Checkpoint,
@@ -19,11 +20,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Init,
         Self::Call,
         Self::Cast,
         Self::Info,
+        Self::Filter,
         Self::Exit,
         Self::Timeout,
         Self::Checkpoint,
@@ -36,6 +38,7 @@ impl Kind {
             Self::Call => "call",
             Self::Cast => "cast",
             Self::Info => "info",
+            Self::Filter => "filter",
             Self::Exit => "exit",
             Self::Timeout => "timeout",
             Self::Checkpoint => "checkpoint",

@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod expand;
 pub(crate) mod generics;
 pub(crate) mod model;
+pub(crate) mod options;
 pub(crate) use model::is_ambient;
 pub(crate) mod parse;
 mod pure;
@@ -31,14 +32,21 @@ pub(crate) fn managed_process(args: TokenStream, item: TokenStream) -> TokenStre
             let mut output = quote! {
                 #[allow(clippy::needless_pass_by_value, reason = "messages are owned")]
             };
-            output.extend(match &args.pure {
-                Some(pure) => pure::block(item, pure, &args.private(), &block, &errors),
-                None => parse::without_helpers(item),
-            });
-            if args.pure.is_some() {
-                crate::pure::augment(&mut block.head.generics, &args.private());
+            let (private, pure) = (args.private(), args.pure.clone());
+            if pure.is_some() {
+                crate::pure::augment(&mut block.head.generics, &private);
             }
-            if let Ok(process) = model::build(&block, args, &errors) {
+            let process = model::build(&block, args, &errors);
+            output.extend(match (&pure, &process) {
+                (None, _) => parse::without_helpers(item),
+                (Some(pure), Ok(process)) => {
+                    // What they do is checked like all in the block.
+                    let item = pure::with_functions(item, expand::functions(process));
+                    pure::block(item, pure, &private, &block, &errors)
+                }
+                (Some(pure), Err(_)) => pure::block(item, pure, &private, &block, &errors),
+            });
+            if let Ok(process) = process {
                 output.extend(expand::process(&process));
             }
             output

@@ -7,8 +7,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Generics, Type, Visibility};
 
-use super::args::{Args, Mailbox, Pure};
+use super::args::{Args, Mailbox, Pure, Unhandled};
 use super::attrs::{self, Kind};
+use super::options::{self, Options};
 use super::parse::{Block, Member};
 use super::{check, generics, types};
 use crate::diag::{Errors, Reported};
@@ -24,6 +25,11 @@ pub(super) struct Process {
     pub(super) lints: Vec<TokenStream>,
     pub(super) handle: Ident,
     pub(super) message: Ident,
+    /// What a filter sees of a message.
+    pub(super) view: Ident,
+    pub(super) phase: Ident,
+    pub(super) phases: Vec<Ident>,
+    pub(super) unhandled: Unhandled,
     pub(super) mailbox: Mailbox,
     /// The protocols that it says it implements.
     pub(super) implements: Vec<syn::Path>,
@@ -34,9 +40,13 @@ pub(super) struct Process {
 }
 
 /// A method with a helper attribute.
+#[derive(Clone)]
 pub(crate) struct Method {
     pub(crate) kind: Kind,
     pub(crate) name: Ident,
+    /// The message that it handles.
+    pub(crate) variant: Ident,
+    pub(crate) options: Options,
     pub(crate) vis: Visibility,
     pub(crate) conditions: Vec<TokenStream>,
     pub(crate) carried: Vec<TokenStream>,
@@ -66,6 +76,8 @@ pub(crate) enum Receiver {
 pub(crate) struct Param {
     pub(crate) conditions: Vec<TokenStream>,
     pub(crate) role: Role,
+    /// Its name in the user's code, if it has one.
+    pub(crate) own: Option<Ident>,
     /// Its type in the user's code.
     pub(crate) at: Span,
 }
@@ -90,6 +102,8 @@ pub(crate) enum Role {
 #[derive(Clone)]
 pub(crate) struct Output {
     pub(crate) ty: TokenStream,
+    /// Its place in the user's code.
+    pub(crate) at: Span,
     /// The arguments of the type, if it is named `Result`.
     pub(crate) result: Option<Vec<TokenStream>>,
     /// The reply, if it is a `Next` or a `Result` of one, in a pure process.
@@ -111,6 +125,12 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     let unused = generics::take_unused(&mut generics, &self_ty);
 
     let is_pure = args.pure.is_some();
+    let base = match &args.handle {
+        // The name of the type may have two processes, which is what `handle` is there for.
+        Some(handle) => handle.unraw(),
+        None => name.unraw(),
+    };
+    let view = format_ident!("{base}Message");
     let mut methods: Vec<Method> = Vec::new();
     let mut spawn = true;
     for member in &block.members {
@@ -122,14 +142,23 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
             }
         };
         spawn &= check::generated_name(method, errors).is_ok();
-        let Some(kind) = check::kind(&method.attrs, errors) else {
+        let Some((kind, attr)) = check::kind(&method.attrs, errors) else {
             continue;
         };
+        let mut options = options::parse(kind, attr, &args.phases, errors);
         if check::single(kind, method, &methods, errors).is_err() {
             continue;
         }
-        let first = check::distinct(kind, method, is_pure, &methods, errors);
-        let sound = check::signature(kind, method, is_pure, errors).is_ok() && first.is_ok();
+        let sound = check::signature(kind, method, is_pure, &view, errors).is_ok();
+        if sound {
+            let fits = check::message::options(kind, &method.sig, &options, is_pure, errors);
+            if fits.is_err() {
+                options = Options {
+                    mistaken: true,
+                    ..Options::default()
+                };
+            }
+        }
         if mentions(&method.sig, &unused) {
             continue;
         }
@@ -139,17 +168,24 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         if kind.is_message() && check::is_repeated(method, &methods) {
             continue;
         }
-        methods.extend(alternatives(read(kind, method, sound, is_pure, &outside)));
+        let method = Method {
+            options,
+            ..read(kind, method, sound, is_pure, &outside)
+        };
+        for mut method in alternatives(method) {
+            method.variant = method.message_name(&methods);
+            if method.kind.is_message() && method.sound {
+                method.sound = check::message::shares(&method, &methods, errors).is_ok();
+            }
+            methods.push(method);
+        }
     }
     let handle = args
         .handle
         .clone()
         .unwrap_or_else(|| format_ident!("{}Ref", name.unraw()));
-    let message = match &args.handle {
-        // The name of the type may have two processes, which is what `handle` is there for.
-        Some(handle) => format_ident!("__{}Message", handle.unraw()),
-        None => format_ident!("__{}Message", name.unraw()),
-    };
+    let message = format_ident!("__{base}Message");
+    let phase = format_ident!("{base}Phase");
     let krate = args.krate.map(|path| Krate::at(path, &handle));
     Ok(Process {
         krate: krate.unwrap_or_default(),
@@ -159,6 +195,10 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         lints: attrs::lints(&block.head.attrs),
         handle,
         message,
+        view,
+        phase,
+        phases: args.phases,
+        unhandled: args.unhandled,
         mailbox: args.mailbox,
         implements: args.implements,
         pure: args.pure,
@@ -197,6 +237,8 @@ pub(crate) fn read(
     Method {
         kind,
         name: sig.ident.clone(),
+        variant: sig.ident.clone(),
+        options: Options::default(),
         vis: method.vis.clone(),
         conditions: attrs::conditions(&method.attrs),
         carried: attrs::carried(&method.attrs),
@@ -206,6 +248,10 @@ pub(crate) fn read(
         generics: sig.generics.clone(),
         params: params(sig, is_pure, outside),
         output: Output {
+            at: match &sig.output {
+                syn::ReturnType::Default => sig.ident.span(),
+                syn::ReturnType::Type(_, ty) => ty.span(),
+            },
             ty: outside(output),
             result: result.map(|args| args.into_iter().map(outside).collect()),
             next: next.map(outside),
@@ -248,6 +294,10 @@ fn params(
         params.push(Param {
             conditions: attrs::conditions(&input.attrs),
             role,
+            own: match &*input.pat {
+                syn::Pat::Ident(pat) => Some(pat.ident.clone()),
+                _ => None,
+            },
             at: input.ty.span(),
         });
     }
@@ -323,16 +373,7 @@ fn alternatives(method: Method) -> Vec<Method> {
     };
     let mut with = method;
     let conditions = std::mem::take(&mut with.params[at].conditions);
-    let mut without = Method {
-        vis: with.vis.clone(),
-        name: with.name.clone(),
-        conditions: with.conditions.clone(),
-        carried: with.carried.clone(),
-        generics: with.generics.clone(),
-        params: with.params.clone(),
-        output: with.output.clone(),
-        ..with
-    };
+    let mut without = with.clone();
     without.params.remove(at);
     without.conditions.push(quote!(not(all(#(#conditions),*))));
     with.conditions.extend(conditions);
@@ -348,11 +389,33 @@ impl Process {
             .filter(move |method| method.kind == kind)
     }
 
-    /// The methods with a variant in the message enum.
-    pub(super) fn messages(&self) -> impl Iterator<Item = &Method> {
+    /// The methods that handle messages.
+    pub(super) fn handlers(&self) -> impl Iterator<Item = &Method> {
         self.methods
             .iter()
             .filter(|method| method.kind.is_message() && method.sound)
+    }
+
+    /// The messages, each as its first handler, after which the others go.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Method> {
+        self.handlers().filter(|method| self.is_first(method))
+    }
+
+    /// Whether no other handler of its message stands before it.
+    pub(super) fn is_first(&self, method: &Method) -> bool {
+        let mut handlers = self.handlers();
+        let first = handlers.find(|first| method.shares_with(first));
+        first.is_none_or(|first| first.name == method.name)
+    }
+
+    /// The handlers of a message, in the order in which they are asked.
+    pub(super) fn handlers_of(&self, message: &Method) -> impl Iterator<Item = &Method> {
+        self.handlers().filter(|method| method.shares_with(message))
+    }
+
+    /// Whether a handler of this message waits.
+    pub(super) fn waits(&self, message: &Method) -> bool {
+        self.handlers_of(message).any(|method| method.is_async)
     }
 
     /// The visibility of a `spawn` that has no init to take it from: the widest of what can be
@@ -374,10 +437,51 @@ impl Process {
 }
 
 impl Method {
+    /// Whether it handles the same message.
+    pub(super) fn shares_with(&self, other: &Self) -> bool {
+        other.kind.is_message()
+            && other.sound
+            && other.variant == self.variant
+            && other.has_conditions_of(self)
+    }
+
+    fn has_conditions_of(&self, other: &Self) -> bool {
+        let text = |method: &Self| {
+            let all = method.conditions.iter();
+            all.map(ToString::to_string).collect::<Vec<_>>()
+        };
+        text(self) == text(other)
+    }
+
+    /// The name that is said, or its own. The type of a message from outside says which is meant.
+    fn message_name(&self, before: &[Self]) -> Ident {
+        if self.kind == Kind::Info {
+            let mut infos = before.iter().filter(|other| {
+                other.kind == Kind::Info
+                    && other.sound
+                    && other.args_ty().to_string() == self.args_ty().to_string()
+                    && other.has_conditions_of(self)
+            });
+            return infos
+                .next()
+                .map_or_else(|| self.name.clone(), |other| other.variant.clone());
+        }
+        let name = self.options.name.as_ref();
+        name.unwrap_or(&self.name).clone()
+    }
+
     /// The names and types that make up the message.
     pub(crate) fn message(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
         self.params.iter().filter_map(|param| match &param.role {
             Role::Message { name, ty } => Some((name, ty)),
+            _ => None,
+        })
+    }
+
+    /// The same, with the names that the user knows.
+    pub(super) fn own_parts(&self) -> impl Iterator<Item = (&Ident, &TokenStream)> {
+        self.params.iter().filter_map(|param| match &param.role {
+            Role::Message { name, ty } => Some((param.own.as_ref().unwrap_or(name), ty)),
             _ => None,
         })
     }

@@ -44,6 +44,19 @@ pub(super) fn as_message(handler: &Ident) -> Ident {
     format_ident!("{}_as_message", handler.unraw())
 }
 
+/// The item with these functions at the end of its block.
+pub(super) fn with_functions(item: TokenStream, functions: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.last_mut()
+        && body.delimiter() == Delimiter::Brace
+    {
+        let mut content = body.stream();
+        content.extend(functions);
+        *body = regroup(body, content);
+    }
+    tokens.into_iter().collect()
+}
+
 /// `&Meta` in a parameter is `&Meta<Self>`.
 fn with_own_meta(item: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();

@@ -67,12 +67,18 @@ pub(super) fn distinct<'a>(
 /// What the method's attribute says.
 pub(super) fn kind(method: &TraitItemFn, errors: &Errors) -> Result<Kind, Reported> {
     match marked(&method.attrs, errors) {
-        Some(kind @ (Kind::Call | Kind::Cast)) => Ok(kind),
-        Some(kind) => {
-            let attr = method
-                .attrs
-                .iter()
-                .find(|attr| Kind::of_attr(attr).is_some());
+        Some((kind @ (Kind::Call | Kind::Cast), attr)) => match &attr.meta {
+            syn::Meta::Path(_) => Ok(kind),
+            _ => Err(errors.report_help(
+                attr,
+                "how a message is handled is its process's own",
+                format!(
+                    "write `#[{}]` here, and the rest at the handler",
+                    kind.name()
+                ),
+            )),
+        },
+        Some((kind, attr)) => {
             let message = format!("`{}` is no part of a protocol", kind.name());
             let help = "a protocol has what others call and cast; keep this to the process";
             Err(errors.report_help(attr, message, help))

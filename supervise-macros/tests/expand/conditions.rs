@@ -138,10 +138,10 @@ impl ::supervise::__private::Message for __DiskMessage {
         match self {
             #[cfg(unix)]
             #[cfg(feature = "all")]
-            Self::sync(reply, _) => reply.fail(why),
+            Self::sync(reply, ..) => reply.fail(why),
             #[cfg(unix)]
             #[cfg(not(all(feature = "all")))]
-            Self::sync(reply, _) => reply.fail(why),
+            Self::sync(reply, ..) => reply.fail(why),
         }
     }
     fn label(&self) -> &'static str {
@@ -198,6 +198,7 @@ impl ::supervise::__private::Process for Disk {
     type Args = Self;
     #[cfg(not(any(all(unix, feature = "path"), all(unix, not(all(feature = "path"))))))]
     type InitError = ::core::convert::Infallible;
+    type Phase = ();
     const NAME: &'static str = "Disk";
     const TRAPS_EXITS: bool = ::core::cfg!(any(all(unix)));
     #[cfg(unix)]

@@ -114,9 +114,9 @@ pub enum __CounterMessage {
 impl ::supervise::__private::Message for __CounterMessage {
     fn fail(self, why: &::supervise::__private::Undelivered) {
         match self {
-            Self::add(reply, _) => reply.fail(why),
-            Self::reset(_) => {}
-            Self::tick(_) => {}
+            Self::add(reply, ..) => reply.fail(why),
+            Self::reset(..) => {}
+            Self::tick(..) => {}
         }
     }
     fn label(&self) -> &'static str {
@@ -150,6 +150,7 @@ impl ::supervise::__private::Process for Counter {
     type Message = __CounterMessage;
     type Args = u64;
     type InitError = ::core::convert::Infallible;
+    type Phase = ();
     const NAME: &'static str = "Counter";
     async fn init(
         first: u64,

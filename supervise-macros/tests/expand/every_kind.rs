@@ -153,8 +153,8 @@ pub enum __LedgerMessage {
 impl ::supervise::__private::Message for __LedgerMessage {
     fn fail(self, why: &::supervise::__private::Undelivered) {
         match self {
-            Self::pay(reply, _) => reply.fail(why),
-            Self::save(reply, _) => reply.fail(why),
+            Self::pay(reply, ..) => reply.fail(why),
+            Self::save(reply, ..) => reply.fail(why),
         }
     }
     fn label(&self) -> &'static str {
@@ -180,6 +180,7 @@ impl ::supervise::__private::Process for Ledger {
     type Message = __LedgerMessage;
     type Args = (PathBuf, usize);
     type InitError = OpenError;
+    type Phase = ();
     const NAME: &'static str = "Ledger";
     const CAPACITY: ::core::option::Option<usize> = {
         let capacity: usize = LIMIT;

@@ -167,8 +167,8 @@ where
 {
     fn fail(self, why: &__RingHandleRuntime::Undelivered) {
         match self {
-            Self::push(_) => {}
-            Self::twin(reply, _) => reply.fail(why),
+            Self::push(..) => {}
+            Self::twin(reply, ..) => reply.fail(why),
         }
     }
     fn label(&self) -> &'static str {
@@ -198,6 +198,7 @@ where
     type Message = __RingHandleMessage<T, N>;
     type Args = Self;
     type InitError = ::core::convert::Infallible;
+    type Phase = ();
     const NAME: &'static str = "Ring";
     const CAPACITY: ::core::option::Option<usize> = ::core::option::Option::None;
     async fn init(

@@ -340,12 +340,12 @@ impl<
 > ::supervise::__private::Message for __LedgerMessage<T> {
     fn fail(self, why: &::supervise::__private::Undelivered) {
         match self {
-            Self::balance(reply, _) => reply.fail(why),
-            Self::find(reply, _) => reply.fail(why),
-            Self::deposit(reply, _) => reply.fail(why),
-            Self::withdraw(reply, _) => reply.fail(why),
-            Self::close(_) => {}
-            Self::priced(_) => {}
+            Self::balance(reply, ..) => reply.fail(why),
+            Self::find(reply, ..) => reply.fail(why),
+            Self::deposit(reply, ..) => reply.fail(why),
+            Self::withdraw(reply, ..) => reply.fail(why),
+            Self::close(..) => {}
+            Self::priced(..) => {}
         }
     }
     fn label(&self) -> &'static str {
@@ -396,6 +396,7 @@ impl<
     type Message = ::supervise::__private::Sent<__LedgerMessage<T>>;
     type Args = T;
     type InitError = ::core::convert::Infallible;
+    type Phase = ();
     const NAME: &'static str = "Ledger";
     const TRAPS_EXITS: bool = true;
     const TERMINATES: bool = true;

@@ -45,6 +45,7 @@ impl Process for Peer {
     type Message = Ask;
     type Args = ();
     type InitError = Infallible;
+    type Phase = ();
 
     const NAME: &'static str = "Peer";
 

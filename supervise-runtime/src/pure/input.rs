@@ -86,6 +86,10 @@ impl<B: Message> Message for Sent<B> {
     fn is_call(&self) -> bool {
         self.body.is_call()
     }
+
+    fn priority(&self) -> i8 {
+        self.body.priority()
+    }
 }
 
 impl<B: Message> Input<B> {

@@ -9,6 +9,7 @@ use crate::exit::ExitReason;
 use crate::handle::Ref;
 use crate::process::Process;
 use crate::reply::ReplyTo;
+use crate::unhandled::Unhandled;
 
 /// One callback, as generated code sees it: it lends the state, and takes what the callback returns.
 #[allow(
@@ -117,6 +118,17 @@ impl<P: Process> Turn<'_, P> {
             let (state, _, deeds) = next.take_apart();
             self.commit(state, deeds);
         }
+    }
+
+    /// No handler takes the message, whose caller has been told.
+    pub fn unhandled(&mut self, policy: Unhandled, message: &'static str, is_call: bool) {
+        // A replay tells nobody, but ends where the process did.
+        let ends = if self.deferred.is_some() {
+            policy.settle(self.own.core(), message, is_call)
+        } else {
+            policy.ends(message)
+        };
+        self.done.deeds.extend(ends.map(Deed::Stop));
     }
 
     /// A receive timeout that there is no callback for.

@@ -186,6 +186,7 @@ impl Process for TaskProcess {
     type Message = NoMessage;
     type Args = Self;
     type InitError = Infallible;
+    type Phase = ();
 
     const NAME: &'static str = "task";
 

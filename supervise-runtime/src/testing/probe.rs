@@ -137,6 +137,7 @@ impl<T: Send + 'static> Process for ProbeProcess<T> {
     type Message = Probed<T>;
     type Args = Self;
     type InitError = Infallible;
+    type Phase = ();
 
     const NAME: &'static str = "Probe";
     const CAPACITY: Option<usize> = None;

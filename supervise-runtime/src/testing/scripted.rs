@@ -149,6 +149,7 @@ impl Process for Scripted {
     type Message = Cue;
     type Args = Script;
     type InitError = ToFail;
+    type Phase = ();
 
     const NAME: &'static str = "Scripted";
     const CAPACITY: Option<usize> = None;

@@ -1,5 +1,8 @@
 //! The rules of the block and its methods. Each mistake is reported once, on the user's token.
 
+mod filter;
+mod guard;
+pub(super) mod message;
 pub(crate) mod params;
 mod pure;
 
@@ -58,13 +61,15 @@ pub(super) fn lifetimes(head: &ItemImpl, errors: &Errors) -> Checked {
     Ok(())
 }
 
-/// The kind that a method's helper attribute says; `None` without one.
-pub(crate) fn kind(attrs: &[Attribute], errors: &Errors) -> Option<Kind> {
+/// The kind that a method's helper attribute says, and that attribute; `None` without one.
+pub(crate) fn kind<'a>(attrs: &'a [Attribute], errors: &Errors) -> Option<(Kind, &'a Attribute)> {
     let mut helpers = attrs
         .iter()
         .filter_map(|attr| Some((Kind::of_attr(attr)?, attr)));
     let (kind, attr) = helpers.next()?;
-    options(kind, attr, errors);
+    if !kind.is_message() {
+        options(kind, attr, errors);
+    }
     if let Some((second, attr)) = helpers.next() {
         let (first, second) = (kind.name(), second.name());
         let message = if first == second {
@@ -78,7 +83,7 @@ pub(crate) fn kind(attrs: &[Attribute], errors: &Errors) -> Option<Kind> {
             "keep one; write a second method for the other",
         );
     }
-    Some(kind)
+    Some((kind, attr))
 }
 
 fn options(kind: Kind, attr: &Attribute, errors: &Errors) {
@@ -159,41 +164,6 @@ pub(super) fn single(
     Err(errors.report_help(attr, message, "merge the two methods"))
 }
 
-/// The type of a message from outside says which handler is meant.
-pub(super) fn distinct(
-    kind: Kind,
-    method: &Method,
-    is_pure: bool,
-    before: &[model::Method],
-    errors: &Errors,
-) -> Checked {
-    let Some(ty) = params::messages(&method.sig, is_pure).next() else {
-        return Ok(());
-    };
-    if kind != Kind::Info || has_cfg(method) {
-        return Ok(());
-    }
-    let same = |other: &&model::Method| {
-        let mut types = other.message().map(|(_, ty)| ty.to_string());
-        other.kind == Kind::Info
-            && other.conditions.is_empty()
-            && types.next() == Some(ty.to_token_stream().to_string())
-    };
-    let Some(first) = before.iter().find(same) else {
-        return Ok(());
-    };
-    let message = format!(
-        "`{}` already handles `{}`, and the type says which handler is meant",
-        first.name,
-        types::written(ty)
-    );
-    Err(errors.report_help(
-        ty,
-        message,
-        "merge the two handlers, or wrap one of the messages",
-    ))
-}
-
 /// Whether `before` has a handler of the name (which the user's own methods clash over, too).
 pub(super) fn is_repeated(method: &Method, before: &[model::Method]) -> bool {
     before.iter().any(|other| {
@@ -228,8 +198,17 @@ pub(crate) fn receiver(sig: &Signature) -> Receiver {
 }
 
 /// The rules of one method. The first mistake is enough: the next may be its consequence.
-pub(super) fn signature(kind: Kind, method: &Method, is_pure: bool, errors: &Errors) -> Checked {
+pub(super) fn signature(
+    kind: Kind,
+    method: &Method,
+    is_pure: bool,
+    view: &Ident,
+    errors: &Errors,
+) -> Checked {
     let sig = &method.sig;
+    if kind == Kind::Filter {
+        return filter::signature(sig, is_pure, view, errors);
+    }
     if is_pure {
         return pure::signature(kind, sig, errors);
     }

@@ -140,7 +140,7 @@ fn count(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors) -> Checked
     let types: Vec<&Type> = messages(sig, is_pure).collect();
     let context = if is_pure { "`&Meta`" } else { "the context" };
     match (kind, &types[..]) {
-        (Kind::Init | Kind::Call | Kind::Cast | Kind::Checkpoint, _)
+        (Kind::Init | Kind::Call | Kind::Cast | Kind::Checkpoint | Kind::Filter, _)
         | (Kind::Info, [_])
         | (Kind::Timeout | Kind::Terminate, []) => Ok(()),
         (Kind::Exit, [ty]) => exit(ty, errors),

@@ -105,6 +105,7 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
         .methods
         .iter()
         .filter(|method| matches!(method.kind, Kind::Call | Kind::Cast))
+        .filter(|method| process.is_first(method))
         .map(|method| method_of(method, process, names));
     quote! {
         #[doc = #doc]
@@ -176,7 +177,10 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
     let self_ty = names.self_ty;
     let cfg = cfg(&method.conditions);
     let Method {
-        vis, name, carried, ..
+        vis,
+        variant: name,
+        carried,
+        ..
     } = method;
     let at = site(name.span());
     let private = names.krate.private_at(at);
@@ -244,7 +248,7 @@ fn stub(method: &Method, names: &Names<'_>) -> TokenStream {
     let cfg = cfg(&method.conditions);
     let Method {
         vis,
-        name,
+        variant: name,
         generics,
         ..
     } = method;

@@ -1,9 +1,11 @@
 //! The message enum: one concrete type per process, never boxed.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
+use super::choice::{self, has_priorities};
+use super::process::pattern;
 use super::{Names, reply, site};
 use crate::process::attrs::{Kind, cfg};
 use crate::process::model::{Method, Process};
@@ -29,24 +31,42 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
         .as_ref()
         .map(|_| quote!(Self::__Generics(never, _) => match never {},));
     let fail = process.messages().map(|method| {
-        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let (cfg, name) = (cfg(&method.conditions), &method.variant);
         match method.kind {
-            Kind::Call => quote!(#cfg Self::#name(reply, _) => reply.fail(why),),
-            _ => quote!(#cfg Self::#name(_) => {}),
+            Kind::Call => quote!(#cfg Self::#name(reply, ..) => reply.fail(why),),
+            _ => quote!(#cfg Self::#name(..) => {}),
         }
     });
     let label = process.messages().map(|method| {
-        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let (cfg, name) = (cfg(&method.conditions), &method.variant);
         let label = name.unraw().to_string();
         quote!(#cfg Self::#name(..) => #label,)
     });
     let is_call = process.messages().map(|method| {
-        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let (cfg, name) = (cfg(&method.conditions), &method.variant);
         let is_call = method.kind == Kind::Call;
         quote!(#cfg Self::#name(..) => #is_call,)
     });
+    let priority = has_priorities(process).then(|| {
+        let arms = process.messages().filter_map(|method| {
+            let priority = choice::priority(method, names)?;
+            let cfg = cfg(&method.conditions);
+            let pattern = pattern(method, &format_ident!("Self"), (&quote!(_), &quote!(_)));
+            Some(quote!(#cfg #pattern => #priority,))
+        });
+        quote! {
+            #[allow(unused_variables)]
+            fn priority(&self) -> i8 {
+                match self {
+                    #(#arms)*
+                    _ => 0,
+                }
+            }
+        }
+    });
     let accepts = process
         .of(Kind::Info)
+        .filter(|method| !method.sound || process.is_first(method))
         .map(|method| accepts(method, process, names));
     quote! {
         #[doc(hidden)]
@@ -78,6 +98,8 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
                     #phantom_arm
                 }
             }
+
+            #priority
         }
 
         #(#accepts)*
@@ -86,14 +108,16 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
 
 fn variant(method: &Method, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
-    let (cfg, name) = (cfg(&method.conditions), &method.name);
+    let (cfg, name) = (cfg(&method.conditions), &method.variant);
     let args = method.args_ty();
+    // How often it may still be handled again.
+    let left = method.options.redeliver.as_ref().map(|_| quote!(, u32));
     if method.kind != Kind::Call {
-        return quote!(#cfg #name(#args));
+        return quote!(#cfg #name(#args #left));
     }
     let (reply, refusal) = reply(method, private);
     let refusal = refusal.map(|refusal| quote!(, #refusal));
-    quote!(#cfg #name(#private::ReplyTo<#reply #refusal>, #args))
+    quote!(#cfg #name(#private::ReplyTo<#reply #refusal>, #args #left))
 }
 
 fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
@@ -106,13 +130,17 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         lints,
         ..
     } = names;
-    let (cfg, name) = (cfg(&method.conditions), &method.name);
+    let (cfg, name) = (cfg(&method.conditions), &method.variant);
     let ident = &process.message;
     let ty = method.args_ty();
     let body = if method.sound {
-        match &process.pure {
-            None => quote!(#ident::#name(info)),
-            Some(_) => quote!(#private::Sent::now(#ident::#name(info))),
+        match (&process.pure, &method.options.redeliver) {
+            (None, None) => quote!(#ident::#name(info)),
+            (None, Some(redeliver)) => {
+                let times = redeliver.times;
+                quote!(#ident::#name(info, #times))
+            }
+            (Some(_), _) => quote!(#private::Sent::now(#ident::#name(info))),
         }
     } else if method.message().count() == 1 && !has_handler(process, &ty) {
         quote!(::core::unreachable!())

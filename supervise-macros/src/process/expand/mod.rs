@@ -1,5 +1,6 @@
 //! Writes the code. Nothing here can fail, and nothing decides: that is the runtime's.
 
+mod choice;
 pub(crate) mod handle;
 mod message;
 mod process;
@@ -9,6 +10,7 @@ mod pure;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+pub(super) use self::choice::functions;
 use super::attrs::Kind;
 use super::model::{Method, Process};
 use crate::names::Krate;
@@ -20,6 +22,8 @@ pub(super) fn process(process: &Process) -> TokenStream {
     output.extend(handle::spawn(process, &names));
     output.extend(handle::handle(process, &names));
     output.extend(message::message(process, &names));
+    output.extend(choice::phases(process, &names));
+    output.extend(choice::view(process, &names));
     output.extend(process::process(process, &names));
     output.extend(pure::pure(process, &names));
     output.extend(protocols::protocols(process, &names));
@@ -95,9 +99,19 @@ pub(crate) fn site(at: Span) -> Span {
 
 /// A function that makes the message of a handler, of its reply and its arguments.
 fn constructor(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
-    let (private, message, name) = (&names.private, &process.message, &method.name);
+    let (private, message, name) = (&names.private, &process.message, &method.variant);
     match (&process.pure, method.kind) {
-        (None, _) => quote!(#message::#name),
+        (None, kind) => match (&method.options.redeliver, kind) {
+            (None, _) => quote!(#message::#name),
+            (Some(redeliver), Kind::Call) => {
+                let times = redeliver.times;
+                quote!(|reply, args| #message::#name(reply, args, #times))
+            }
+            (Some(redeliver), _) => {
+                let times = redeliver.times;
+                quote!(|args| #message::#name(args, #times))
+            }
+        },
         (Some(_), Kind::Call) => {
             quote!(|reply, args| #private::Sent::now(#message::#name(reply, args)))
         }

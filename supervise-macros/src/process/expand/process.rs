@@ -1,9 +1,11 @@
 //! The `Process` impl: how the runtime reaches the user's methods.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::choice::{choose, policy};
 use super::{Names, has, reply, site};
 use crate::process::args::Mailbox;
 use crate::process::attrs::{Kind, cfg, cfg_none};
@@ -41,9 +43,27 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
     let keeps_state = sound(process, Kind::Checkpoint)
         .filter(|_| process.pure.is_none())
         .map(|method| keeps_state(method, names));
+    let functions = match &process.pure {
+        // There they stand in the block itself.
+        Some(_) => TokenStream::new(),
+        None => super::functions(process),
+    };
+    let functions = (!functions.is_empty()).then(|| {
+        quote! {
+            #lints
+            impl #impl_generics #self_ty #where_clause {
+                #functions
+            }
+        }
+    });
+    let phase = match &process.phases[..] {
+        [] => quote!(()),
+        _ => process.phase.to_token_stream(),
+    };
     quote! {
         #(#has_init)*
         #(#keeps_state)*
+        #functions
 
         #lints
         #[automatically_derived]
@@ -51,6 +71,7 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
             type Handle = #handle;
             type Message = #sent;
             #types
+            type Phase = #phase;
             const NAME: &'static str = #name;
             #constants
 
@@ -66,20 +87,19 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     let Names {
         private, message, ..
     } = names;
-    let waits = process.messages().any(|method| method.is_async);
+    let waits = process.handlers().any(|method| method.is_async);
+    let done = |action| quote!(#private::Handled::Done(#action));
     let at_once = process
         .messages()
-        .filter(|method| !method.is_async)
-        .map(|method| {
-            let done = |action| quote!(#private::Handled::Done(#action));
-            arm(method, process, names, done)
-        });
+        .filter(|message| !process.waits(message))
+        .map(|message| arm(message, process, names, done));
+    let filters = sound(process, Kind::Filter).map(|method| filter(method, names));
     let given_back = waits.then(|| quote!(message => #private::Handled::Waits(message),));
     let handle = waits.then(|| {
         let arms = process
             .messages()
-            .filter(|method| method.is_async)
-            .map(|method| arm(method, process, names, |action| action));
+            .filter(|message| process.waits(message))
+            .map(|message| arm(message, process, names, |action| action));
         quote! {
             async fn handle(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Action<Self> {
                 match message {
@@ -122,6 +142,7 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     });
     quote! {
         fn handle_now(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Handled<Self> {
+            #(#filters)*
             match message {
                 #(#at_once)*
                 #given_back
@@ -182,6 +203,11 @@ fn constants(process: &Process) -> TokenStream {
             };
         },
     };
+    output.extend(super::choice::has_priorities(process).then(|| {
+        quote!(
+            const PRIORITIES: bool = true;
+        )
+    }));
     output.extend(flag("TRAPS_EXITS", process, Kind::Exit));
     output.extend(flag("TERMINATES", process, Kind::Terminate));
     output
@@ -285,44 +311,163 @@ fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStr
     (args_ty, error, function)
 }
 
+/// A message taken apart, with `reply` for the right to answer it, and `left` for how often it may be
+/// handled again.
+pub(super) fn pattern(
+    message: &Method,
+    ident: &Ident,
+    (reply, left): (&TokenStream, &TokenStream),
+) -> TokenStream {
+    let (name, args) = (&message.variant, one_or_tuple(inner_names(message)));
+    let left = message.options.redeliver.as_ref().map(|_| quote!(, #left));
+    match message.kind {
+        Kind::Call => quote!(#ident::#name(#reply, #args #left)),
+        _ => quote!(#ident::#name(#args #left)),
+    }
+}
+
 /// The arm of a message, in which `done` has the last word on the action.
 fn arm(
-    method: &Method,
+    message: &Method,
     process: &Process,
     names: &Names<'_>,
     done: impl Fn(TokenStream) -> TokenStream,
 ) -> TokenStream {
     let private = &names.private;
-    let cfg = cfg(&method.conditions);
-    let (message, name) = (&process.message, &method.name);
-    let args = one_or_tuple(inner_names(method));
-    if method.kind != Kind::Call {
-        let action = done(action(method, names));
-        return quote!(#cfg #message::#name(#args) => #action,);
-    }
-    if method.output.deferred.is_some() {
-        let action = done(action(method, names));
-        return quote!(#cfg #message::#name(reply, #args) => #action,);
-    }
-    let at = site(method.output.ty.span());
-    let replied = called(method, names, at);
-    let send = if method.output.result.is_some() {
-        let private_at = names.krate.private_at(at);
-        let parts = quote_spanned!(at=> #private_at::ResultParts::into_result(#replied));
-        quote!(reply.result(#parts))
-    } else {
-        quote!(reply.send(#replied))
+    let cfg = cfg(&message.conditions);
+    let is_call = message.kind == Kind::Call;
+    let chosen = choose(
+        message,
+        process,
+        names,
+        |method| handled(method, message, process, names, &done),
+        || {
+            let label = message.variant.unraw().to_string();
+            let policy = policy(process, names);
+            let told = is_call.then(|| quote!(reply.fail(&#private::Undelivered::Unhandled);));
+            let action = done(quote!(#private::unhandled(cx, #policy, #label, #is_call)));
+            quote! {
+                #told
+                #action
+            }
+        },
+    );
+    let chosen = match &message.options.skip_abandoned {
+        None => chosen,
+        Some(_) => {
+            let continues = done(quote!(#private::Action::CONTINUE));
+            quote! {
+                if #private::ReplyTo::caller_gone(&reply) {
+                    #continues
+                } else {
+                    #chosen
+                }
+            }
+        }
     };
-    let continues = done(quote!(#private::Action::CONTINUE));
-    quote! {
-        #cfg
-        #message::#name(reply, #args) => {
+    let pattern = pattern(message, &process.message, (&quote!(reply), &quote!(left)));
+    quote!(#cfg #pattern => { #chosen })
+}
+
+/// The call of one handler, and what becomes of what it returns.
+fn handled(
+    method: &Method,
+    message: &Method,
+    process: &Process,
+    names: &Names<'_>,
+    done: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let private = &names.private;
+    let parts = inner_names(message);
+    let at = site(method.output.ty.span());
+    let called = called_on(Some(quote!(self)), method, &parts, names, at);
+    let replies = method.kind == Kind::Call && method.output.deferred.is_none();
+    let private_at = names.krate.private_at(at);
+    let kept = message
+        .options
+        .redeliver
+        .as_ref()
+        .filter(|_| method.is_async);
+    let Some(_) = kept else {
+        if !replies {
+            return done(quote_spanned!(at=> #private_at::IntoAction::into_action(#called)));
+        }
+        let send = send(method, &called, names, at);
+        let continues = done(quote!(#private::Action::CONTINUE));
+        return quote! {
             #send;
             #continues
+        };
+    };
+    // A copy, with the caller, lies where it is found when the handler is broken off.
+    let (ident, name) = (&process.message, &message.variant);
+    let types = message.params.iter().filter_map(|param| match param.role {
+        Role::Message { .. } => Some(site(param.at)),
+        _ => None,
+    });
+    let copies = parts
+        .iter()
+        .zip(types)
+        .map(|(part, at)| quote_spanned!(at=> ::core::clone::Clone::clone(&#part)));
+    let copies = one_or_tuple(copies);
+    let again = quote!(u32::saturating_sub(left, 1));
+    if !replies {
+        let action = quote_spanned!(at=> #private_at::IntoAction::into_action(#called));
+        let continues = done(quote!(action));
+        return quote! {
+            #private::keep(cx, #ident::#name(#copies, #again), left);
+            let action = #action;
+            let _ = #private::handled(cx);
+            #continues
+        };
+    }
+    let returned = quote!(returned);
+    let send = send(method, &returned, names, at);
+    let continues = done(quote!(#private::Action::CONTINUE));
+    quote! {
+        #private::keep(cx, #ident::#name(reply, #copies, #again), left);
+        #[allow(clippy::let_unit_value)]
+        let returned = #called;
+        if let ::core::option::Option::Some(#ident::#name(reply, ..)) = #private::handled(cx) {
+            #send;
+        }
+        #continues
+    }
+}
+
+/// The answer to a call.
+fn send(method: &Method, returned: &TokenStream, names: &Names<'_>, at: Span) -> TokenStream {
+    if method.output.result.is_some() {
+        let private_at = names.krate.private_at(at);
+        let parts = quote_spanned!(at=> #private_at::ResultParts::into_result(#returned));
+        quote!(reply.result(#parts))
+    } else {
+        quote!(reply.send(#returned))
+    }
+}
+
+/// A message that the filter does not let pass goes no further.
+fn filter(method: &Method, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
+    let cfg = cfg(&method.conditions);
+    let at = site(method.output.at);
+    let parts = [format_ident!("view")];
+    let called = called_on(Some(quote!(self)), method, &parts, names, at);
+    quote! {
+        #cfg
+        {
+            let filter: #private::Filter = {
+                let view = message.__view();
+                #called
+            };
+            if !::core::matches!(filter, #private::Filter::Pass) {
+                return #private::Handled::Done(#private::filtered(cx, filter, message));
+            }
         }
     }
 }
 
+/// What a callback that handles no message asks for.
 fn action(method: &Method, names: &Names<'_>) -> TokenStream {
     let at = site(method.output.ty.span());
     let private = names.krate.private_at(at);
@@ -355,18 +500,19 @@ pub(super) fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStrea
         (Kind::Terminate, Receiver::Mut) => Some(quote!(&mut self)),
         _ => Some(quote!(self)),
     };
-    called_on(process, method, names, at)
+    called_on(process, method, &inner_names(method), names, at)
 }
 
-/// The same, with what it is called on.
+/// The same, with what it is called on, and the names of the message's parts.
 pub(super) fn called_on(
     process: Option<TokenStream>,
     method: &Method,
+    parts: &[Ident],
     names: &Names<'_>,
     at: Span,
 ) -> TokenStream {
     let name = &method.name;
-    let mut inner = inner_names(method).into_iter();
+    let mut inner = parts.iter();
     let args = process.into_iter().chain(method.params.iter().map(|param| {
         // What the runtime gives has to be of the type that the user wrote there.
         let at = site(param.at);
@@ -389,8 +535,8 @@ pub(super) fn called_on(
     quote_spanned!(at=> #private::handler_future_must_be_send(Self::#name(#args)).await)
 }
 
-const OWN_NAMES: [&str; 9] = [
-    "cx", "reply", "message", "end", "exit", "turn", "meta", "reason", "returned",
+const OWN_NAMES: [&str; 11] = [
+    "cx", "reply", "message", "end", "exit", "turn", "meta", "reason", "returned", "left", "action",
 ];
 
 /// The names of the message's parts where they are taken out of it.

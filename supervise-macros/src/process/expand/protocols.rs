@@ -17,7 +17,8 @@ pub(super) fn protocols(process: &Process, names: &Names<'_>) -> TokenStream {
     let handlers = process
         .methods
         .iter()
-        .filter(|method| matches!(method.kind, Kind::Call | Kind::Cast));
+        .filter(|method| matches!(method.kind, Kind::Call | Kind::Cast))
+        .filter(|method| process.is_first(method));
     // Where one has a mistake, it is not to be missed as well.
     let sound = handlers.clone().all(|method| method.sound);
     let shown = handlers
@@ -40,7 +41,7 @@ fn handler(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         ..
     } = names;
     let cfg = cfg(&method.conditions);
-    let (key, args) = (key(&method.name), method.args_ty());
+    let (key, args) = (key(&method.variant), method.args_ty());
     let make = constructor(method, process, names);
     let shape = match method.kind {
         Kind::Call => {

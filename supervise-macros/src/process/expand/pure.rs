@@ -1,10 +1,12 @@
 //! The `PureProcess` impl: how the state of a pure process gets through its callbacks.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::process::{called_on, inner_names, sound};
+use super::choice::{choose, policy};
+use super::process::{called_on, inner_names, pattern, sound};
 use super::{Names, site};
 use crate::process::args::{OnPanic, Pure};
 use crate::process::attrs::{Kind, cfg, cfg_none};
@@ -45,7 +47,7 @@ fn ending(method: &Method, state: TokenStream, names: &Names<'_>) -> TokenStream
     let private = &names.private;
     let at = site(method.output.ty.span());
     let private_at = names.krate.private_at(at);
-    let called = called_on(Some(state), method, names, at);
+    let called = called_on(Some(state), method, &[], names, at);
     let reason = method
         .params
         .iter()
@@ -189,11 +191,31 @@ fn constants(pure: &Pure, names: &Names<'_>) -> TokenStream {
 fn arm(method: &Method, process: &Process, pure: &Pure, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
     let cfg = cfg(&method.conditions);
-    let (message, name) = (&process.message, &method.name);
-    let args = one_or_tuple(inner_names(method));
-    let handled = handled(method, pure, names);
+    let pattern = pattern(method, &process.message, (&quote!(reply), &quote!(_)));
+    let is_call = method.kind == Kind::Call;
+    let chosen = choose(
+        method,
+        process,
+        names,
+        |handler| taken(handler, method, pure, names),
+        || {
+            let (label, policy) = (method.variant.unraw().to_string(), policy(process, names));
+            let told = is_call.then(|| quote!(reply.fail(&#private::Undelivered::Unhandled);));
+            quote! {
+                #told
+                #private::Turn::unhandled(turn, #policy, #label, #is_call);
+            }
+        },
+    );
+    quote!(#cfg #pattern => { #chosen })
+}
+
+/// The call of one handler, and its answer.
+fn taken(method: &Method, message: &Method, pure: &Pure, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
+    let handled = handled(method, &inner_names(message), pure, names);
     if method.kind != Kind::Call {
-        return quote!(#cfg #message::#name(#args) => { #handled });
+        return handled;
     }
     let (is_next, is_result) = (method.output.next.is_some(), method.output.result.is_some());
     let verb = match (is_next, is_result) {
@@ -210,11 +232,8 @@ fn arm(method: &Method, process: &Process, pure: &Pure, names: &Names<'_>) -> To
         quote_spanned!(at=> returned)
     };
     quote! {
-        #cfg
-        #message::#name(reply, #args) => {
-            #handled
-            #private::Turn::#verb(turn, reply, #returned);
-        }
+        #handled
+        #private::Turn::#verb(turn, reply, #returned);
     }
 }
 
@@ -238,7 +257,7 @@ fn others(process: &Process, kind: Kind, pure: &Pure, names: &Names<'_>) -> Toke
     };
     let arms = methods.iter().map(|method| {
         let cfg = cfg(&method.conditions);
-        let handled = handled(method, pure, names);
+        let handled = handled(method, &inner_names(method), pure, names);
         quote!(#cfg #pattern => { #handled })
     });
     let without = cfg_none(&conditions).map(|cfg| quote!(#cfg #none));
@@ -247,7 +266,7 @@ fn others(process: &Process, kind: Kind, pure: &Pure, names: &Names<'_>) -> Toke
 
 /// Calls the callback, and leaves what it returns in `returned` or, of one without a reply, to the
 /// turn.
-fn handled(method: &Method, pure: &Pure, names: &Names<'_>) -> TokenStream {
+fn handled(method: &Method, parts: &[Ident], pure: &Pure, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
     let at = site(method.output.ty.span());
     let private_at = names.krate.private_at(at);
@@ -256,7 +275,7 @@ fn handled(method: &Method, pure: &Pure, names: &Names<'_>) -> TokenStream {
         .iter()
         .any(|param| matches!(param.role, Role::Meta))
         .then(|| quote!(let meta = #private::Turn::meta(turn);));
-    let called = called_on(Some(state(method, pure, names)), method, names, at);
+    let called = called_on(Some(state(method, pure, names)), method, parts, names, at);
     let returned = quote_spanned!(at=> returned);
     let next = (method.kind != Kind::Call)
         .then(|| quote_spanned!(at=> #private_at::Turn::next(turn, #returned);));
@@ -297,15 +316,15 @@ fn makers(process: &Process, names: &Names<'_>) -> Option<TokenStream> {
     } = names;
     let ident = &process.message;
     let makers: Vec<TokenStream> = process
-        .messages()
+        .handlers()
         .filter(|method| method.kind != Kind::Call && method.message().count() == 1)
         .map(|method| {
-            let (cfg, name, ty) = (cfg(&method.conditions), &method.name, method.args_ty());
-            let maker = as_message(name);
+            let (cfg, ty) = (cfg(&method.conditions), method.args_ty());
+            let (maker, variant) = (as_message(&method.name), &method.variant);
             quote! {
                 #cfg
                 fn #maker(message: #ty) -> #sent {
-                    #private::Sent::now(#ident::#name(message))
+                    #private::Sent::now(#ident::#variant(message))
                 }
             }
         })
@@ -344,7 +363,7 @@ fn trace(kept: &syn::Expr, process: &Process, names: &Names<'_>) -> TokenStream 
         );
     };
     let arms = process.messages().map(|method| {
-        let (cfg, name) = (cfg(&method.conditions), &method.name);
+        let (cfg, name) = (cfg(&method.conditions), &method.variant);
         let parts = inner_names(method);
         let ats = method.params.iter().filter_map(|param| match param.role {
             Role::Message { .. } => Some(site(param.at)),

@@ -262,16 +262,16 @@ fn helpers() {
         "`call` is given twice | keep one; write a second method for the other"
     );
     assert_eq!(
-        member("#[call(priority = high)] fn f(&self) {}"),
-        "unknown option `priority` | write `#[call]` alone"
+        member("#[exit(priority = high)] fn f(&self, exit: Exit) {}"),
+        "unknown option `priority` | write `#[exit]` alone"
     );
     assert_eq!(
-        member("#[cast()] fn f(&self) {}"),
-        "`cast` takes no options | write `#[cast]` alone"
+        member("#[exit()] fn f(&self, exit: Exit) {}"),
+        "`exit` takes no options | write `#[exit]` alone"
     );
     assert_eq!(
         member(r#"#[cast = "x"] fn f(&self) {}"#),
-        "`cast` takes no options | write `#[cast]` alone"
+        "`cast` has no value | write `#[cast]`"
     );
     assert_eq!(
         member("#[call] const X: u8 = 1;"),

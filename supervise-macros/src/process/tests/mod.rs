@@ -1,6 +1,7 @@
 mod blocks;
 mod diagnostics;
 pub(crate) mod golden;
+mod options;
 mod pure;
 
 use proc_macro2::{TokenStream, TokenTree};

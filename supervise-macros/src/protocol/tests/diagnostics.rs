@@ -46,7 +46,7 @@ fn each_mistake_is_told_once() {
                 #[call(now)]
                 fn get(&self);
             ),
-            "unknown option `now`",
+            "how a message is handled is its process's own",
         ),
         (
             quote!(
