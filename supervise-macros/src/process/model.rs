@@ -145,7 +145,10 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         let Some((kind, attr)) = check::kind(&method.attrs, errors) else {
             continue;
         };
-        let mut options = options::parse(kind, attr, &args.phases, errors);
+        let mut options = match kind.is_message() {
+            true => options::parse(kind, attr, &args.phases, errors),
+            false => Options::default(),
+        };
         if check::single(kind, method, &methods, errors).is_err() {
             continue;
         }

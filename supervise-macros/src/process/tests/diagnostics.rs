@@ -295,7 +295,7 @@ fn helpers() {
     );
     assert_eq!(
         member("#[info] fn a(&self, t: Vec<u8>) {} #[info] fn b(&self, t: Vec<u8>) {}"),
-        "`a` already handles `Vec<u8>`, and the type says which handler is meant | merge the two handlers, or wrap one of the messages"
+        "`a` already handles `Vec<u8>`, and the type says which handler is meant | merge the two handlers, wrap one of the messages, or give the first a guard: `#[info(when = ..)]`"
     );
     assert_eq!(
         member("fn spawn() {}"),

@@ -1,0 +1,26 @@
+//! Nobody waits for a cast.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast(skip_abandoned)]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}

@@ -1,0 +1,30 @@
+//! A guard does not wait.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+async fn ready() -> bool {
+    true
+}
+
+#[managed_process]
+impl Counter {
+    #[cast(when = ready().await)]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}

@@ -1,0 +1,31 @@
+//! A guard has its process by `&`.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast(when = self.grow() > *n)]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    fn grow(&mut self) -> u64 {
+        self.value += 1;
+        self.value
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}

@@ -1,0 +1,30 @@
+//! A handler without a guard takes every message.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+    #[cast(name = add, when = *n > 5)]
+    fn add_much(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}

@@ -1,0 +1,30 @@
+//! The handlers of one message are of one kind.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process]
+impl Counter {
+    #[cast(when = *n > 5)]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+    #[call(name = add)]
+    fn add_less(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}

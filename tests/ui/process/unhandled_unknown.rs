@@ -1,0 +1,26 @@
+//! A policy that there is not.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process(unhandled = ignore)]
+impl Counter {
+    #[cast(when = *n > 5)]
+    fn add(&mut self, n: u64) {
+        self.value += n;
+    }
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.add(1).await;
+}
