@@ -282,8 +282,7 @@ impl<P: Process> Incarnation<P> {
             );
             Undelivered::Vacant(ended.reason.clone())
         };
-        let cx = &mut self.cx;
-        let _ = self.identity.guard(|| cx.redeliver(follows, &ended.reason));
+        self.redeliver(follows, &ended.reason);
         // Not before the cut: who learns here that its call has failed may call again at once, and
         // that call is for the next incarnation.
         self.identity
@@ -313,6 +312,14 @@ impl<P: Process> Incarnation<P> {
             batch.extend(std::mem::take(&mut aside.ranked).into_rest());
         }
         batch
+    }
+
+    /// A message whose handler was broken off, if it is one that is handled again.
+    fn redeliver(&mut self, follows: bool, reason: &ExitReason) {
+        if let Some(kept) = self.cx.take_kept() {
+            let cx = &self.cx;
+            let _ = self.identity.guard(|| cx.redeliver(kept, follows, reason));
+        }
     }
 
     /// To the next incarnation, if one may follow that wants it. An abandoned one leaves nothing.
@@ -439,8 +446,7 @@ impl<P: Process> Drop for Incarnation<P> {
         self.cx.fail_deferred(&reason);
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         let (place, batch) = (Arc::clone(&self.cx.place), self.take_batch());
-        let cx = &mut self.cx;
-        let _ = self.identity.guard(|| cx.redeliver(false, &reason));
+        self.redeliver(false, &reason);
         let why = Undelivered::Vacant(reason.clone());
         let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
         self.drop_state();

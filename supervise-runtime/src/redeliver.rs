@@ -19,10 +19,14 @@ pub fn keep<P: Process>(cx: &mut Cx<P>, message: P::Message, left: u32) {
 
 /// Its handler is done: gives the message back, for its caller to be answered.
 pub fn handled<P: Process>(cx: &mut Cx<P>) -> Option<P::Message> {
-    Some(cx.aside()?.kept.take()?.message)
+    Some(cx.take_kept()?.message)
 }
 
 impl<P: Process> Cx<P> {
+    pub(crate) fn take_kept(&mut self) -> Option<Kept<P::Message>> {
+        self.aside()?.kept.take()
+    }
+
     /// A handler that has panicked would do so again.
     pub(crate) fn spoil_kept(&mut self) {
         if let Some(kept) = self.aside().and_then(|aside| aside.kept.as_mut()) {
@@ -32,10 +36,7 @@ impl<P: Process> Cx<P> {
 
     /// Puts the message whose handler was broken off in front of what the next incarnation will have,
     /// where one `follows`; else fails it.
-    pub(crate) fn redeliver(&mut self, follows: bool, reason: &ExitReason) {
-        let Some(kept) = self.aside().and_then(|aside| aside.kept.take()) else {
-            return;
-        };
+    pub(crate) fn redeliver(&self, kept: Kept<P::Message>, follows: bool, reason: &ExitReason) {
         let Kept { mut message, left } = kept;
         let mut why = Undelivered::Ended(reason.clone());
         if follows && left > 0 {
