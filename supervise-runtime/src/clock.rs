@@ -79,11 +79,12 @@ impl Clock {
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.is_in(OVER)
+        self.round() == OVER
     }
 
+    /// Whether it was neither stopped nor set anew since that round.
     pub(crate) fn is_in(&self, round: u64) -> bool {
-        self.round() == round
+        round != OVER && self.round() == round
     }
 
     pub(crate) fn at(&self) -> Instant {
@@ -108,8 +109,9 @@ impl Clock {
 
     /// Sends what is sent once, unless it was cancelled or set anew since that round.
     pub(crate) fn fire(&self, round: u64) -> bool {
+        // A task that was stopped just before it has looked has seen no round.
         let fired = (self.round).compare_exchange(round, OVER, Ordering::AcqRel, Ordering::Acquire);
-        fired.is_ok()
+        round != OVER && fired.is_ok()
     }
 
     pub(crate) fn set(&self, at: Instant) -> bool {
