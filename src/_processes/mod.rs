@@ -1,4 +1,5 @@
 //! What a process can do, one page for each theme. Every example here is compiled and run.
 
+pub mod handlers;
 pub mod inputs;
 pub mod protocols;
