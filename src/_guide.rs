@@ -422,7 +422,7 @@
 //! | `init/1`, `ignore`, `{stop, Reason}` | `#[init]`; [`Init::ignore`](crate::Init::ignore), [`Init::stop`](crate::Init::stop), or `Err` |
 //! | `{continue, …}` | [`Init::then`](crate::Init::then), [`Action::then`](crate::Action::then) |
 //! | `call`, `cast`, `info` | `#[call]`, `#[cast]`, `#[info]`; a call has no timeout unless [`Call::timeout`](crate::Call::timeout) says one |
-//! | `{noreply, …}` and `gen_server:reply` | not yet: a call is answered by what its handler returns |
+//! | `{noreply, …}` and `gen_server:reply` | a handler with [`ReplyTo`](crate::ReplyTo) among its parameters |
 //! | `process_flag(trap_exit, true)` | an `#[exit]` handler |
 //! | `terminate/2` | `#[terminate]`; it also runs without trapping exits, and after a panic |
 //! | pid | [`Pid`](crate::Pid), for one run; a handle is for the place, and outlives restarts |

@@ -178,6 +178,7 @@ extern crate self as supervise;
 /// | `#[call]` | `&self` or `&mut self`, any parameters | the reply, or a `Result` whose `Err` refuses |
 /// | `#[cast]` | `&self` or `&mut self`, any parameters | nothing, or [`Action<Self>`](crate::Action) |
 /// | `#[info]` | `&self` or `&mut self`, one message | nothing, or `Action<Self>` |
+/// | `#[filter]` | `&self` or `&mut self`, a message as `CounterMessage<'_>` | a [`Filter`](crate::Filter) |
 /// | `#[exit]` | `&self` or `&mut self`, an [`Exit`] | nothing, or `Action<Self>` |
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
@@ -185,7 +186,17 @@ extern crate self as supervise;
 /// A `#[call]` with `reply: ReplyTo<T>` among its parameters replies when it likes, by
 /// [`ReplyTo::send`]; it returns nothing, or `Action<Self>`. `ReplyTo<T, E>` may also refuse.
 ///
-/// Each of them may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
+/// More may be said of the handler of a message, as in `#[call(priority = 10)]`:
+///
+/// | option | |
+/// |---|---|
+/// | `when = *n > self.limit`, `name = add` | it takes the message only then; another handler may have the [rest](_processes::handlers#guards) |
+/// | `phase = Ready` | it serves in this [phase](_processes::handlers#phases), or in those of a list |
+/// | `priority = 10` | which messages come [first](_processes::handlers#priorities) |
+/// | `redeliver = 3` | an interrupted message is [handled again](_processes::handlers#handled-again) |
+/// | `skip_abandoned` | a call is not handled when its caller has gone |
+///
+/// Each of them, but a filter, may be async, and may have `cx: &mut Cx<Self>` among its parameters. Messages are
 /// owned: take `String`, not `&str`. Parameters, replies and the futures of async handlers have to
 /// be `Send`.
 ///
@@ -197,6 +208,9 @@ extern crate self as supervise;
 ///
 /// - `capacity = 64`: how many messages the mailbox holds (1,024 if nothing is said); senders wait
 ///   for room. `mailbox = unbounded`: no bound, nobody waits.
+/// - `phases = [Connecting, Ready]`: its [phases](_processes::handlers#phases), the first one first.
+/// - `unhandled = dead_letter`, `log` or `drop`: what follows when
+///   [no handler](_processes::handlers#what-no-handler-takes) takes a message; it ends if nothing is said.
 /// - `handle = Name`: the name of the handle.
 /// - `implements = [Store, ..]`: which [protocols](macro@protocol) it implements.
 /// - `crate = path`: where to find this crate, if not at `::supervise`.
