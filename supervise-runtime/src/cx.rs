@@ -16,6 +16,7 @@ use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place};
 use crate::process::{Accepts, HasPhases, Process};
+use crate::protocol::{Reaches, Untyped};
 use crate::pure::Book;
 use crate::ranked::Ranked;
 use crate::redeliver::Kept;
@@ -134,67 +135,46 @@ impl<P: Process> Cx<P> {
     ///
     /// There is one link between two incarnations. Linked again, it tells what it told before and what
     /// is asked for now.
-    pub fn link<H: Handle<Q>, Q>(&self, other: &H)
-    where
-        Q: Process<Handle = H>,
-    {
+    pub fn link<Q>(&self, other: &impl Reaches<Q>) {
         self.link_telling(other, Tells::Everything, Tells::Everything);
     }
 
     /// The same in one direction: this process learns of the other's end, and the other nothing of
     /// this one's.
-    pub fn link_one_way<H: Handle<Q>, Q>(&self, other: &H)
-    where
-        Q: Process<Handle = H>,
-    {
+    pub fn link_one_way<Q>(&self, other: &impl Reaches<Q>) {
         self.link_telling(other, Tells::Nothing, Tells::Everything);
     }
 
     /// The same in one direction, and only of failures: of ends that are not
     /// [graceful](ExitReason::is_graceful). To find the other ended already is one.
-    pub fn link_on_failure<H: Handle<Q>, Q>(&self, other: &H)
-    where
-        Q: Process<Handle = H>,
-    {
+    pub fn link_on_failure<Q>(&self, other: &impl Reaches<Q>) {
         self.link_telling(other, Tells::Nothing, Tells::Failures);
     }
 
-    fn link_telling<H: Handle<Q>, Q>(&self, other: &H, mine: Tells, its: Tells)
-    where
-        Q: Process<Handle = H>,
-    {
-        let other = other.as_ref();
-        let pid = other.core().pid();
-        link::link(
-            (&self.erased(), self.pid, mine),
-            (&(Arc::clone(&other.place) as _), pid, its),
-            || ExitReason::NotFound,
-        );
+    fn link_telling<Q>(&self, other: &impl Reaches<Q>, mine: Tells, its: Tells) {
+        let Untyped(place) = other.reached();
+        let pid = place.core().pid();
+        link::link((&self.erased(), self.pid, mine), (&place, pid, its), || {
+            ExitReason::NotFound
+        });
     }
 
     /// Takes the link away, of whatever kind and on both sides, with an exit of the other that has not
     /// been handled yet.
-    pub fn unlink<H: Handle<Q>, Q>(&self, other: &H)
-    where
-        Q: Process<Handle = H>,
-    {
-        let other = other.as_ref();
-        let pid = other.core().pid();
-        link::unlink(
-            (&self.erased(), self.pid),
-            (&(Arc::clone(&other.place) as _), pid),
-        );
+    pub fn unlink<Q>(&self, other: &impl Reaches<Q>) {
+        let Untyped(place) = other.reached();
+        let pid = place.core().pid();
+        link::unlink((&self.erased(), self.pid), (&place, pid));
     }
 
     /// Watches another process: a [`Down`] comes when this incarnation of it ends, at once when
     /// none runs.
-    pub fn monitor<H: Handle<Q>, Q>(&mut self, other: &H) -> Monitor
+    pub fn monitor<Q>(&mut self, other: &impl Reaches<Q>) -> Monitor
     where
-        Q: Process<Handle = H>,
         P: Accepts<Down>,
     {
         let monitor = Monitor::next();
-        let place: Arc<dyn AnyPlace> = Arc::clone(&other.as_ref().place) as _;
+        let Untyped(place) = other.reached();
         let watched = Watched {
             place: Arc::clone(&place),
             accept: <P as Accepts<Down>>::accept,

@@ -82,7 +82,7 @@ pub use process::{
 };
 pub use protocol::{
     AnyRef, CallOf, CastOf, Handles, Implements, Protocol, ProtocolCall, ProtocolCast,
-    ProtocolHandle, Shape, Untyped,
+    ProtocolHandle, Reaches, Shape, Unknown, Untyped,
 };
 pub use pure::{
     Effect, Effects, Input, IntoEffects, IntoNext, Level, Meta, Next, Noting, OnPanic, Open,

@@ -339,6 +339,57 @@ async fn the_handle_tells_what_becomes_of_the_process() {
     assert!(matches!(gone, Err(ExitReason::Shutdown)));
 }
 
+/// Watches a store, and is linked with it.
+struct Watcher(Vec<String>);
+
+#[managed_process]
+impl Watcher {
+    #[call]
+    fn watch(&mut self, store: StoreRef, cx: &mut Cx<Self>) -> bool {
+        cx.link(&store);
+        cx.link_one_way(&store);
+        cx.unlink(&store);
+        cx.link_on_failure(&store);
+        let dropped = cx.monitor(&store);
+        cx.demonitor(dropped);
+        cx.monitor(&store) != dropped
+    }
+
+    #[info]
+    fn down(&mut self, down: Down) {
+        self.0.push(format!("down: {}", down.reason));
+    }
+
+    #[exit]
+    fn exit(&mut self, exit: Exit) {
+        self.0.push(format!("exit: {}", exit.reason));
+    }
+
+    #[call]
+    fn seen(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_is_linked_and_watched_by_its_protocol() {
+    let (memory, store) = memory(1).await;
+    let watcher = Watcher(Vec::new()).spawn();
+    assert!(soon(watcher.watch(store.clone())).await.unwrap());
+    memory.kill();
+    soon(store.closed()).await;
+    settle().await;
+    let mut seen = soon(watcher.seen()).await.unwrap();
+    seen.sort();
+    assert_eq!(seen, ["down: killed", "exit: killed"]);
+    // It has ended before.
+    soon(watcher.watch(store)).await.unwrap();
+    settle().await;
+    let mut seen = soon(watcher.seen()).await.unwrap();
+    seen.sort();
+    assert_eq!(seen, ["down: no such process", "exit: no such process"]);
+}
+
 supervision_tree! {
     Shop(limit: usize) {
         strategy: dependents,

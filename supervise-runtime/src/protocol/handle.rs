@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::Untyped;
 use crate::exit::ExitReason;
-use crate::handle;
+use crate::handle::{self, Handle};
 use crate::pid::Pid;
 use crate::place::Status;
+use crate::process::Process;
 
 /// What the handle of a protocol can do, beside the protocol's methods.
 ///
@@ -61,5 +62,33 @@ pub trait ProtocolHandle: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static
     /// Waiting changes nothing.
     fn wait_restarted(&self) -> impl Future<Output = Result<Pid, ExitReason>> + Send + use<Self> {
         handle::wait_restarted(self.untyped().0)
+    }
+}
+
+/// A handle by which a process can be linked with and monitored: its own (of the process `Q`), or that
+/// of a protocol (of [`Unknown`]).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handle of a process",
+    label = "not a handle",
+    note = "give the handle of a process, which `spawn` returns, or that of a protocol"
+)]
+pub trait Reaches<Q> {
+    #[doc(hidden)]
+    fn reached(&self) -> Untyped;
+}
+
+/// In place of a process: which one it is, only the process itself knows.
+#[derive(Debug)]
+pub enum Unknown {}
+
+impl<H: Handle<Q>, Q: Process<Handle = H>> Reaches<Q> for H {
+    fn reached(&self) -> Untyped {
+        Untyped(Arc::clone(&self.as_ref().place) as _)
+    }
+}
+
+impl<H: ProtocolHandle> Reaches<Unknown> for H {
+    fn reached(&self) -> Untyped {
+        self.untyped()
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use self::call::ProtocolCall;
 pub use self::cast::ProtocolCast;
-pub use self::handle::ProtocolHandle;
+pub use self::handle::{ProtocolHandle, Reaches, Unknown};
 use crate::handle::Ref;
 use crate::place::AnyPlace;
 use crate::process::Process;
