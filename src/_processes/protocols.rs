@@ -210,8 +210,12 @@
 //! [`Cast`](crate::Cast), the same errors, the same cancel safety, and the same look for circles of
 //! waiting processes. What it can do beside them is in
 //! [`ProtocolHandle`](crate::ProtocolHandle): who has it can ask how the process is and wait for its
-//! end, but not end it.
+//! end, but not end it. [`Cx::link`](crate::Cx::link) and [`Cx::monitor`](crate::Cx::monitor) take it as
+//! they take the process's own.
 //!
 //! It is compared by place, as every handle is: two that were made from handles of one process are
 //! equal. A conversion allocates once, each call once more than by the typed handle. A process that
 //! implements nothing pays nothing.
+//!
+//! A pure process may implement protocols, and keep a protocol's handle in its state; its callbacks
+//! can't send by it, as their effects are for typed handles.
