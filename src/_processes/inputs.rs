@@ -1,6 +1,8 @@
-//! What reaches a process beside messages from others: timers and exits.
+//! What reaches a process beside messages from others: timers, streams, channels, and exits.
 //!
 //! - [Timers](#timers)
+//! - [Streams and channels](#streams-and-channels)
+//! - [Control channels](#control-channels)
 //! - [Links](#links)
 //!
 //! # Timers
@@ -118,6 +120,130 @@
 //! assert!(matches!(importer.import(true).await, Err(CallError::Ended(ExitReason::Killed))));
 //! # }
 //! ```
+//!
+//! # Streams and channels
+//!
+//! [`Cx::attach`](crate::Cx::attach) takes messages from any `Stream`, or from a receiver of tokio's
+//! `mpsc` or `broadcast` channels. Each item is handled by the `#[info]` handler for its type.
+//!
+//! ```
+//! use supervise::prelude::*;
+//! use tokio::sync::mpsc;
+//!
+//! struct Thermometer {
+//!     highest: f64,
+//!     done: bool,
+//! }
+//!
+//! #[managed_process]
+//! impl Thermometer {
+//!     #[init]
+//!     fn start(degrees: mpsc::Receiver<f64>, cx: &mut Cx<Self>) -> Self {
+//!         cx.attach(degrees).on_end(cx.me().done());
+//!         Thermometer { highest: f64::MIN, done: false }
+//!     }
+//!
+//!     #[info]
+//!     fn measured(&mut self, degrees: f64) {
+//!         self.highest = self.highest.max(degrees);
+//!     }
+//!
+//!     #[cast]
+//!     fn done(&mut self) {
+//!         self.done = true;
+//!     }
+//!
+//!     #[call]
+//!     fn highest(&mut self) -> (f64, bool) {
+//!         (self.highest, self.done)
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let (degrees, from) = mpsc::channel(8);
+//! let thermometer = Thermometer::spawn(from).await?;
+//! degrees.send(21.5).await?;
+//! degrees.send(19.0).await?;
+//! drop(degrees);
+//! tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+//! assert_eq!(thermometer.highest().await?, (21.5, true));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | | |
+//! |---|---|
+//! | too many items | Wait where they come from: an input is polled only when the process is ready to handle what comes. The mailbox and each input have their turns, so that none keeps another waiting. |
+//! | errors | An item of type `Result<T, E>` is an item: write `#[info] fn read(&mut self, read: Result<Line, io::Error>)`. |
+//! | the end of the input | Nothing happens, unless [`on_end`](crate::Attachment::on_end) says what. |
+//! | the end of the process | The input is dropped, before `#[terminate]`. A restarted process attaches what it needs in its `#[init]`. |
+//! | a panic of the input | Ends the process, with that panic. |
+//! | [`detach`](crate::Attachment::detach) | From anywhere: takes no more items, and has the process drop the input. |
+//!
+//! A `broadcast::Receiver<T>` gives `Result<T, Lagged>`, with how many were missed. For what is no stream,
+//! such as a `watch::Receiver`, the crate `tokio-stream` has wrappers. A process whose handlers are pure has
+//! no context, and so no inputs: let another process have them.
+//!
+//! # Control channels
+//!
+//! What is sent through one comes before all that is in the mailbox, and goes in while that is full:
+//!
+//! ```
+//! use supervise::{ControlSender, prelude::*};
+//!
+//! enum Order {
+//!     Pause,
+//!     Resume,
+//! }
+//!
+//! struct Printer {
+//!     paused: bool,
+//!     printed: Vec<String>,
+//! }
+//!
+//! #[managed_process]
+//! impl Printer {
+//!     #[call]
+//!     fn orders(&mut self, cx: &mut Cx<Self>) -> ControlSender<Order> {
+//!         cx.control_channel()
+//!     }
+//!
+//!     #[info]
+//!     fn obey(&mut self, order: Order) {
+//!         self.paused = matches!(order, Order::Pause);
+//!     }
+//!
+//!     #[cast]
+//!     fn print(&mut self, page: String) {
+//!         if !self.paused {
+//!             self.printed.push(page);
+//!         }
+//!     }
+//!
+//!     #[call]
+//!     fn printed(&mut self) -> usize {
+//!         self.printed.len()
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let printer = Printer { paused: false, printed: Vec::new() }.spawn();
+//! let orders = printer.orders().await?;
+//! for page in ["one", "two"] {
+//!     printer.print(page.to_owned()).await?;
+//! }
+//! orders.send(Order::Pause)?; // overtakes both pages
+//! assert_eq!(printer.printed().await?, 0);
+//! orders.send(Order::Resume)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`send`](crate::ControlSender::send) does not wait: it gives the message back where 1,024 are waiting,
+//! or the incarnation that the channel is of has ended. All control channels of a process are one queue;
+//! exits that it traps go before. A handler that is running is not interrupted.
 //!
 //! # Links
 //!

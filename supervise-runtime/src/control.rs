@@ -16,6 +16,8 @@ impl Control {
     pub(crate) const END: u64 = 2;
     /// There is a trapped exit to handle.
     pub(crate) const EXIT: u64 = 4;
+    /// There is a message in a control channel.
+    pub(crate) const URGENT: u64 = 8;
     const BITS: u32 = 8;
 
     /// Nothing is wanted.
@@ -38,6 +40,10 @@ impl Control {
 
     pub(crate) fn has_exit(self) -> bool {
         self.0 & Self::EXIT != 0
+    }
+
+    pub(crate) fn is_urgent(self) -> bool {
+        self.0 & Self::URGENT != 0
     }
 
     /// An end of any kind.

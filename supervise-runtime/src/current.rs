@@ -38,6 +38,8 @@ pub(crate) struct Current {
     lost: Vec<Arc<dyn Unanswered>>,
     /// Where it panicked last.
     location: Option<Arc<str>>,
+    /// What is being polled is beside its handlers: it may wait, and the process goes on.
+    beside: bool,
 }
 
 thread_local! {
@@ -51,6 +53,7 @@ impl Identity {
             pid,
             lost: Vec::new(),
             location: None,
+            beside: false,
         })))
     }
 
@@ -70,6 +73,7 @@ impl Identity {
         if let Some(current) = &mut self.0 {
             // Of a panic that was caught: the next one may come without a location of its own.
             current.location = None;
+            current.beside = false;
         }
         // A thread that is ending has no place for it: then the code runs as nobody.
         let outer = CURRENT.try_with(|current| current.replace(self.0.take()));
@@ -149,6 +153,29 @@ pub(crate) fn with<T>(look: impl FnOnce(Option<&mut Current>) -> T) -> T {
         (_, Some(look)) => look(None),
         (_, None) => unreachable!("`look` is used up only where its result is returned"),
     }
+}
+
+/// Runs what waits for others without keeping the process from anything.
+pub(crate) fn beside<T>(run: impl FnOnce() -> T) -> T {
+    let set = |beside| {
+        with(|current| {
+            if let Some(current) = current {
+                current.beside = beside;
+            }
+        });
+    };
+    set(true);
+    let output = run();
+    set(false);
+    output
+}
+
+/// The process that is being polled, if it waits for what is polled.
+pub(crate) fn waiting() -> Option<Arc<dyn AnyPlace>> {
+    with(|current| {
+        let current = current.filter(|current| !current.beside)?;
+        Some(Arc::clone(&current.place))
+    })
 }
 
 /// The process that is being polled.

@@ -5,12 +5,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::control_channel::ControlSender;
+use crate::envelope::Notice;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
+use crate::input::{Attachment, Inputs, IntoInput};
 use crate::last_state::Previous;
 use crate::link::{self, Down, DownNotice, Monitor, Tells, Watch};
-use crate::mailbox::Notice;
 use crate::message::{self, Undelivered};
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
@@ -38,6 +40,8 @@ pub struct Cx<P: Process> {
     /// What many processes never have.
     aside: Exclusive<Option<Box<Aside<P::Message>>>>,
     monitors: Option<Box<Monitors<P>>>,
+    /// What it takes messages from beside its mailbox.
+    pub(crate) inputs: Option<Box<Inputs<P::Message>>>,
 }
 
 /// Messages that are not in the loop's batch.
@@ -77,6 +81,7 @@ impl<P: Process> Cx<P> {
             phase: P::Phase::default(),
             aside: Exclusive::new(None),
             monitors: None,
+            inputs: None,
         }
     }
 
@@ -207,6 +212,36 @@ impl<P: Process> Cx<P> {
         }
     }
 
+    /// Takes messages from a stream, or a receiver of a channel: each item is handled by the `#[info]`
+    /// handler for its type. See [`IntoInput`] for what there is.
+    ///
+    /// It is polled in the process's task, and only when the process is ready to handle what comes: what
+    /// comes too fast waits where it comes from. Its items are handled in order; those of several inputs,
+    /// and the messages in the mailbox, have their turns. When this incarnation ends it is dropped, and
+    /// when it panics the process ends with that panic. An item may well be a `Result`: it is an item as
+    /// any other.
+    ///
+    /// [`Attachment::on_end`] says what happens at its end.
+    pub fn attach<I, Kind>(&mut self, input: I) -> Attachment<P>
+    where
+        I: IntoInput<Kind>,
+        P: Accepts<I::Item>,
+    {
+        let inputs = self.inputs.get_or_insert_default();
+        inputs.attach(input, <P as Accepts<I::Item>>::accept)
+    }
+
+    /// Makes a channel into this incarnation whose messages come before all that is in the mailbox, and
+    /// also while that is full. They are handled by the `#[info]` handler for their type.
+    pub fn control_channel<T>(&mut self) -> ControlSender<T>
+    where
+        P: Accepts<T>,
+    {
+        let inputs = self.inputs.get_or_insert_default();
+        let waiting = Arc::clone(inputs.urgent.get_or_insert_default());
+        ControlSender::new::<P>(Arc::clone(&self.place), self.pid, waiting)
+    }
+
     /// Starts a process and links it with this one, so that neither can outlive the other's failure.
     ///
     /// # Errors
@@ -282,6 +317,16 @@ impl<P: Process> Cx<P> {
         for (monitor, watched) in self.monitors.take().into_iter().flat_map(|all| *all) {
             watched.place.core().remove_watch(monitor);
         }
+    }
+
+    /// The next message of a control channel.
+    pub(crate) fn next_urgent(&mut self) -> Option<P::Message> {
+        self.place.core.calm_urgent(self.pid);
+        let (next, more) = self.inputs.as_ref()?.urgent.as_ref()?.take();
+        if more {
+            self.place.core.raise_urgent(self.pid);
+        }
+        next
     }
 
     pub(crate) fn own(&self) -> Ref<P> {

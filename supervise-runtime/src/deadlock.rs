@@ -41,7 +41,7 @@ impl Noted {
     /// Notes that the process being polled waits for `target`; `None` outside any process.
     /// `Err` when that wait could never end.
     pub(crate) fn new<M: Message>(target: &Arc<Place<M>>) -> Option<Result<Self, Cycle>> {
-        let waiter = current::with(|current| current.map(|current| Arc::clone(&current.place)))?;
+        let waiter = current::waiting()?;
         let target: &Arc<dyn AnyPlace> = &(Arc::clone(target) as _);
         let key = {
             let mut waits = waiter.core().waits.0.lock();
@@ -83,8 +83,7 @@ impl Drop for Noted {
 /// being polled.
 #[cold]
 pub(crate) fn own_mailbox(core: &PlaceCore) -> Option<Cycle> {
-    let own =
-        current::with(|current| current.is_some_and(|current| current.pid.place() == core.id));
+    let own = current::waiting().is_some_and(|place| place.core().id == core.id);
     own.then(|| {
         let name = core.label();
         [Arc::clone(&name), name].into()

@@ -12,15 +12,16 @@ use tokio::time::Instant;
 use crate::control::Control;
 use crate::current::Identity;
 use crate::cx::Cx;
+use crate::envelope::Envelope;
 use crate::error::{InitError, SpawnError};
 use crate::exit::ExitReason;
 use crate::last_state::{Keep, Reinit};
-use crate::mailbox::Envelope;
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore};
 use crate::process::{Beginning, End, Init, Process};
 use crate::reply::ReplyTo;
+use crate::run::interruptible;
 use crate::serve::{self, Ended, Running, Served};
 use crate::supervisor::Report;
 use crate::timer::later;
@@ -192,7 +193,7 @@ impl<P: Process> Incarnation<P> {
             let (place, pid) = (Arc::clone(&self.cx.place), self.cx.pid);
             let init = async {
                 let init = pin!(Some(P::init(args, &mut self.cx)));
-                serve::interruptible(&place, pid, Control::wants_end, init).await
+                interruptible(&place, pid, Control::wants_end, init).await
             };
             self.identity.guarded(pin!(Some(init))).await
         };
@@ -241,6 +242,8 @@ impl<P: Process> Incarnation<P> {
     fn not_started(&mut self, reason: ExitReason, error: Option<P::InitError>) {
         tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, %reason, "not started");
         self.cx.drop_monitors();
+        let batch = self.take_batch(&reason);
+        self.fail_all(batch, &Undelivered::Restarted);
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         let reply = match &mut self.owner {
             Owner::Spawner(reply) => reply.take(),
@@ -265,7 +268,7 @@ impl<P: Process> Incarnation<P> {
         let superseded = self.superseded();
         self.core().ending(self.cx.pid);
         self.cx.drop_monitors();
-        let mut batch = self.take_batch();
+        let mut batch = self.take_batch(&ended.reason);
         let follows = self.owner.restarts(&ended.reason);
         let why = if superseded {
             Undelivered::Restarted
@@ -287,11 +290,7 @@ impl<P: Process> Incarnation<P> {
         // that call is for the next incarnation.
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
-        if !batch.is_empty() {
-            let core = &self.cx.place.core;
-            // As this process: what its messages' destructors send or drop is its own doing.
-            let _ = self.identity.guard(|| fail_all(core, batch, &why));
-        }
+        self.fail_all(batch, &why);
         if P::TERMINATES && !ended.killed && !superseded {
             // Boxed, as is all that is rare: see `serve`.
             Box::pin(self.terminate(&ended)).await;
@@ -305,11 +304,18 @@ impl<P: Process> Incarnation<P> {
         self.gone(&ended.reason);
     }
 
-    /// What was taken from the mailbox and not handled.
-    fn take_batch(&mut self) -> VecDeque<Envelope<P::Message>> {
+    /// Takes nothing more in. Returns what was taken in and not handled.
+    fn take_batch(&mut self, reason: &ExitReason) -> VecDeque<Envelope<P::Message>> {
         let mut batch = std::mem::take(&mut self.batch);
         if let Some(aside) = self.cx.aside() {
             batch.extend(std::mem::take(&mut aside.ranked).into_rest());
+        }
+        if let Some(inputs) = self.cx.inputs.take() {
+            // The streams are the user's.
+            let urgent = self.identity.guard(|| inputs.close(reason));
+            for envelope in urgent.into_iter().flatten().rev() {
+                batch.push_front(envelope);
+            }
         }
         batch
     }
@@ -319,6 +325,14 @@ impl<P: Process> Incarnation<P> {
         if let Some(kept) = self.cx.take_kept() {
             let cx = &self.cx;
             let _ = self.identity.guard(|| cx.redeliver(kept, follows, reason));
+        }
+    }
+
+    /// As this process: what its messages' destructors send or drop is its own doing.
+    fn fail_all(&mut self, batch: VecDeque<Envelope<P::Message>>, why: &Undelivered) {
+        if !batch.is_empty() {
+            let core = &self.cx.place.core;
+            let _ = self.identity.guard(|| fail_all(core, batch, why));
         }
     }
 
@@ -386,7 +400,7 @@ impl<P: Process> Incarnation<P> {
         };
         let in_time = async {
             let terminate = pin!(Some(terminate));
-            let terminate = serve::interruptible(&place, pid, Control::wants_kill, terminate);
+            let terminate = interruptible(&place, pid, Control::wants_kill, terminate);
             match deadline.filter(|_| enforced) {
                 Some(deadline) => tokio::time::timeout_at(deadline, terminate).await.ok(),
                 None => Some(terminate.await),
@@ -445,10 +459,9 @@ impl<P: Process> Drop for Incarnation<P> {
         self.cx.drop_monitors();
         self.cx.fail_deferred(&reason);
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
-        let (place, batch) = (Arc::clone(&self.cx.place), self.take_batch());
+        let batch = self.take_batch(&reason);
         self.redeliver(false, &reason);
-        let why = Undelivered::Vacant(reason.clone());
-        let _ = self.identity.guard(|| fail_all(&place.core, batch, &why));
+        self.fail_all(batch, &Undelivered::Vacant(reason.clone()));
         self.drop_state();
         self.identity.fail_lost(&Undelivered::Ended(reason.clone()));
         self.cx.place.close_after(self.cx.pid, &reason);

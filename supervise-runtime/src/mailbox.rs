@@ -7,49 +7,10 @@
 use std::collections::VecDeque;
 use std::task::{Context, Poll, Waker};
 
+use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::link::DownNotice;
-use crate::pid::Pid;
 use crate::sync::Mutex;
 use crate::turn::TURN;
-
-/// What stands in a mailbox.
-pub(crate) enum Envelope<M> {
-    /// A message of the process's own type.
-    Message(M),
-    /// For one incarnation; or, if that is `None`, its supervisor wants the process to end here, and
-    /// what comes after is not for this incarnation. Of two kinds, and boxed, so that neither makes an
-    /// envelope larger, or a message slower.
-    Notice(Option<Box<Notice<M>>>),
-}
-
-/// What only one incarnation may see.
-pub(crate) enum Notice<M> {
-    /// A monitored process ended.
-    Down(DownNotice),
-    /// A timer of this incarnation has sent it.
-    Own(Pid, M),
-}
-
-impl<M> Envelope<M> {
-    /// A message for this incarnation alone, if that is one.
-    pub(crate) fn own(own: Option<Pid>, message: M) -> Self {
-        match own {
-            Some(pid) => Self::Notice(Some(Box::new(Notice::Own(pid, message)))),
-            None => Self::Message(message),
-        }
-    }
-
-    pub(crate) fn into_message(self) -> Option<M> {
-        match self {
-            Self::Message(message) => Some(message),
-            Self::Notice(notice) => match *notice? {
-                Notice::Own(_, message) => Some(message),
-                Notice::Down(_) => None,
-            },
-        }
-    }
-}
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
 /// the sender's thread. In a mailbox with a smaller bound the bound is reached first.

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 
 use crate::dead_letter;
+use crate::envelope::Envelope;
 use crate::exit::{ExitReason, Panic};
-use crate::mailbox::Envelope;
 use crate::place::PlaceCore;
 
 /// The message type that `#[managed_process]` generates: one variant for each handler.

@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 
-use crate::mailbox::Envelope;
+use crate::envelope::Envelope;
 use crate::message::Message;
 
 /// How many later messages a step of priority lets a message overtake.

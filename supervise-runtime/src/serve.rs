@@ -2,24 +2,21 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use supervise_model::Shutdown;
-use tokio::time::Instant;
-
 use crate::control::Control;
 use crate::cx::Cx;
+use crate::envelope::Envelope;
 use crate::exit::ExitReason;
+use crate::input::Inputs;
 use crate::link::Exit;
-use crate::mailbox::Envelope;
-use crate::message::drop_quietly;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
 use crate::ranked::INTAKE;
-use crate::timer::later;
+use crate::run::run;
 use crate::turn::TURN;
 
 /// How an incarnation left its loop.
@@ -120,9 +117,6 @@ impl Ended {
     }
 }
 
-/// The control word has broken a future off.
-pub(crate) struct Interrupted;
-
 /// Handles messages until the process ends.
 ///
 /// What waits stands here, what does not in [`work`]: a plain function, in which a message costs no
@@ -162,6 +156,9 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             },
             Pause::Turn => {
                 crate::turn::give_way().await;
+                if cx.inputs.is_some() {
+                    pace.turn = look_in_turn(cx, batch);
+                }
                 None
             }
             Pause::Action(action) => settle(Ok(action), cx, batch),
@@ -178,6 +175,41 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             return ended;
         }
     }
+}
+
+/// How many messages a process with inputs handles before it looks at these again.
+const LOOK: usize = 16;
+
+/// Where messages are never out, the inputs have their turn too. Returns how far the next one is.
+#[cold]
+fn look_in_turn<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Message>>) -> usize {
+    let Some(inputs) = &mut cx.inputs else {
+        return 0;
+    };
+    let next = inputs.next_in_batch().map(Envelope::Message);
+    let turn = if inputs.is_empty() { 0 } else { TURN - LOOK };
+    match next {
+        // Behind those items that are ranked already.
+        Some(_) if P::PRIORITIES => rank(cx, &mut next.into_iter().collect()),
+        Some(item) => batch.push_front(item),
+        None => {}
+    }
+    turn
+}
+
+/// Looks what the inputs have before a batch is begun, or the task sleeps. True if there is something.
+#[cold]
+fn look_first<M: Send + 'static>(
+    inputs: &mut Inputs<M>,
+    task: &Context<'_>,
+    batch: &mut VecDeque<Envelope<M>>,
+) -> bool {
+    let next = inputs.next(Some(task.waker()));
+    let found = next.is_some();
+    if let Some(message) = next {
+        batch.push_front(Envelope::Message(message));
+    }
+    found
 }
 
 /// How far the loop is.
@@ -312,28 +344,43 @@ async fn attend<P: Process, D: Driver<P>>(
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Option<Ended> {
     let place = Arc::clone(&cx.place);
-    // How many messages the exits of this round have put in front.
+    // How many messages the handlers of this round have put in front.
     let mut first = 0;
+    let mut turn = 0;
     loop {
+        turn += 1;
+        if turn % TURN == 0 {
+            crate::turn::give_way().await;
+        }
         let control = place.core.control();
         if control.wants_end(cx.pid) {
             return Some(wanted_of(&place.core, cx.pid, true));
         }
-        // Trapped exits come before all messages.
-        if !control.has_exit() {
-            return None;
-        }
-        let exit = place.core.next_exit(cx.pid)?;
         let before = batch.len();
-        let ran = {
-            let pid = cx.pid;
+        let pid = cx.pid;
+        // Trapped exits come before all messages, and those of control channels before all others.
+        let ran = if control.has_exit() {
+            let exit = place.core.next_exit(pid)?;
             let handler = pin!(Some(state.exit(exit, cx)));
             run::<P, _>(&place, pid, before, handler).await
+        } else if control.is_urgent() {
+            let Some(message) = cx.next_urgent() else {
+                continue;
+            };
+            match state.now(message, cx) {
+                Handled::Done(action) => Ok(action),
+                Handled::Waits(later) => {
+                    let handler = pin!(Some(state.later(later, cx)));
+                    run::<P, _>(&place, pid, before, handler).await
+                }
+            }
+        } else {
+            return None;
         };
         if let Some(ended) = settle(ran, cx, batch) {
             return Some(ended);
         }
-        // In the order of their exits.
+        // In their order.
         let put = batch.len().saturating_sub(before);
         let put: Vec<_> = batch.drain(..put).collect();
         for then in put {
@@ -368,7 +415,12 @@ fn settle<P: Process>(
     match next {
         Step::Timeout(after) => cx.idle = after,
         Step::Phase(phase) => cx.phase = phase,
-        Step::Then(message) => batch.push_front(Envelope::Message(message)),
+        Step::Then(message) => {
+            batch.push_front(Envelope::Message(message));
+            if let Some(inputs) = &mut cx.inputs {
+                inputs.first_is_set();
+            }
+        }
         Step::Pure(rest) if rest.hibernate && left(cx, batch) == 0 => {
             batch.shrink_to_fit();
             cx.forget_aside();
@@ -402,18 +454,23 @@ enum Woken {
 
 async fn wait<P: Process>(
     place: &Place<P::Message>,
-    cx: &Cx<P>,
+    cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
     pace: &mut Pace,
 ) -> Woken {
     let quiet = Control::quiet(cx.pid);
     let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
     std::future::poll_fn(|task| {
-        if place
+        let refilled = place
             .mailbox
-            .poll_refill(task, batch, || place.core.control() != quiet)
-            .is_ready()
+            .poll_refill(task, batch, || place.core.control() != quiet);
+        if let Some(inputs) = &mut cx.inputs
+            && place.core.control() == quiet
+            && look_first(inputs, task, batch)
         {
+            return Poll::Ready(Woken::Called);
+        }
+        if refilled.is_ready() {
             return Poll::Ready(Woken::Called);
         }
         // Others have their turn while this one sleeps.
@@ -424,124 +481,6 @@ async fn wait<P: Process>(
         }
     })
     .await
-}
-
-/// Runs a handler, which an exit may break off at an await: a kill at once; another at once as
-/// well, unless the process has something to say about its end, in which case the handler may
-/// finish within half of the shutdown budget, and the other half is terminate's.
-struct Run<'a, P: Process, F> {
-    place: &'a Place<P::Message>,
-    pid: Pid,
-    /// How many messages are left in the batch.
-    left: usize,
-    handler: Pin<&'a mut Option<F>>,
-    /// The end is ordered, and the handler may finish until then.
-    grace: Option<Grace>,
-}
-
-/// Boxed, since it is rare; without an alarm there is no limit.
-type Grace = Option<Pin<Box<tokio::time::Sleep>>>;
-
-fn run<'a, P: Process, F: Future<Output = Action<P>>>(
-    place: &'a Place<P::Message>,
-    pid: Pid,
-    left: usize,
-    handler: Pin<&'a mut Option<F>>,
-) -> Run<'a, P, F> {
-    Run {
-        place,
-        pid,
-        left,
-        handler,
-        grace: None,
-    }
-}
-
-impl<P: Process, F: Future<Output = Action<P>>> Future for Run<'_, P, F> {
-    type Output = Result<Action<P>, Ended>;
-
-    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        if let Poll::Ready(action) = poll(this.handler.as_mut(), task) {
-            return Poll::Ready(Ok(action));
-        }
-        if this.grace.is_none() && this.is_told(Control::wants_end, task) {
-            let says = P::TERMINATES || P::TRAPS_EXITS;
-            if !says || this.place.core.control().wants_kill(this.pid) {
-                return this.broken_off();
-            }
-            let alarm = deadline_of_handler(&this.place.core).map(tokio::time::sleep_until);
-            this.grace = Some(alarm.map(Box::pin));
-        }
-        if let Some(alarm) = &mut this.grace {
-            let late = alarm
-                .as_mut()
-                .is_some_and(|alarm| alarm.as_mut().poll(task).is_ready());
-            if late || this.is_told(Control::wants_kill, task) {
-                return this.broken_off();
-            }
-        }
-        Poll::Pending
-    }
-}
-
-impl<P: Process, F> Run<'_, P, F> {
-    /// Whether the control word says so; if not, its next change wakes the task.
-    fn is_told(&self, what: fn(Control, Pid) -> bool, task: &Context<'_>) -> bool {
-        let told = || what(self.place.core.control(), self.pid);
-        self.place.mailbox.note_busy(task, self.left, told)
-    }
-
-    fn broken_off(&mut self) -> Poll<Result<Action<P>, Ended>> {
-        break_off(self.handler.as_mut());
-        Poll::Ready(Err(wanted_of(&self.place.core, self.pid, false)))
-    }
-}
-
-/// Polls what has not been broken off.
-fn poll<F: Future>(future: Pin<&mut Option<F>>, task: &mut Context<'_>) -> Poll<F::Output> {
-    match future.as_pin_mut() {
-        Some(future) => future.poll(task),
-        None => Poll::Pending,
-    }
-}
-
-/// Drops a future that is not finished. A panic of what it holds does not change why it was
-/// broken off.
-fn break_off<F>(mut future: Pin<&mut Option<F>>) {
-    drop_quietly("broken off", || future.set(None));
-}
-
-fn deadline_of_handler(core: &PlaceCore) -> Option<Instant> {
-    let since = core
-        .end_order()
-        .map_or_else(Instant::now, |order| order.since);
-    match core.shutdown() {
-        Shutdown::Infinity => None,
-        Shutdown::After(budget) => Some(later(since, budget / 2)),
-        _ => Some(since),
-    }
-}
-
-/// Polls a future until the control word, as `stops` reads it, breaks it off. The future goes first:
-/// one that is ready is never broken off.
-pub(crate) fn interruptible<'a, M, F: Future>(
-    place: &'a Place<M>,
-    pid: Pid,
-    stops: fn(Control, Pid) -> bool,
-    mut future: Pin<&'a mut Option<F>>,
-) -> impl Future<Output = Result<F::Output, Interrupted>> {
-    std::future::poll_fn(move |task| {
-        if let Poll::Ready(output) = poll(future.as_mut(), task) {
-            return Poll::Ready(Ok(output));
-        }
-        let stopped = || stops(place.core.control(), pid);
-        if place.mailbox.note_busy(task, 0, stopped) {
-            break_off(future.as_mut());
-            return Poll::Ready(Err(Interrupted));
-        }
-        Poll::Pending
-    })
 }
 
 /// The end that the control word asks for.
@@ -560,7 +499,7 @@ pub(crate) fn wanted(core: &PlaceCore) -> Ended {
     }
 }
 
-fn wanted_of(core: &PlaceCore, pid: Pid, clean: bool) -> Ended {
+pub(crate) fn wanted_of(core: &PlaceCore, pid: Pid, clean: bool) -> Ended {
     if core.control().is_superseded(pid) {
         return Ended {
             reason: ExitReason::Killed,

@@ -11,10 +11,11 @@ use tokio::time::Instant;
 
 use crate::clock::{Clock, MissedTicks};
 use crate::current;
+use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::handle::Ref;
 use crate::link;
-use crate::mailbox::{Envelope, Refusal, Ticket};
+use crate::mailbox::{Refusal, Ticket};
 use crate::message::{Undelivered, fail_all};
 use crate::pid::Pid;
 use crate::place::AnyPlace;
@@ -76,7 +77,6 @@ impl Timer {
     }
 
     /// Says what happens to ticks for which a repeated timer is late.
-    #[must_use = "it gives the timer back"]
     pub fn on_missed(self, ticks: MissedTicks) -> Self {
         self.clock.on_missed(ticks);
         self
@@ -125,7 +125,7 @@ pub(crate) fn every<P: Process>(
         &(Arc::clone(&to.place) as _),
         period,
         move |clock, own| async move {
-            loop {
+            while !clock.is_over() {
                 let (round, at) = clock.due().await;
                 // Made before the lock is taken: cloning the arguments is user code.
                 let mut tick = Some(Envelope::own(own, make()));
@@ -155,7 +155,7 @@ pub(crate) fn exit_after(
     };
     let from = current::pid();
     start(&Arc::clone(&place), delay, |clock, _| async move {
-        loop {
+        while !clock.is_over() {
             let (round, _) = clock.due().await;
             if clock.fire(round) {
                 return link::signal(&*place, pid, from, reason);

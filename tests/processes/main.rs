@@ -20,6 +20,8 @@ mod p10_priorities;
 mod p11_filters;
 mod p12_redelivery;
 mod p13_timers;
+mod p14_control;
+mod p14_inputs;
 mod p23_implements;
 mod p23_protocols;
 mod panics;

@@ -12,7 +12,7 @@ use crate::exit::ExitReason;
 use crate::link::{Exit, Tells, link, send_exit};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, Status};
-use crate::serve::interruptible;
+use crate::run::interruptible;
 
 /// A place whose first incarnation runs.
 pub(super) fn place(traps_exits: bool) -> (Arc<Place<u32>>, Pid) {

@@ -7,8 +7,9 @@ use std::task::Poll;
 use ::loom::thread;
 
 use super::{Outcomes, Reader, Task, check, messages, push, stand_in_line, wait_for_room};
+use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::mailbox::{Envelope, Mailbox, Refusal};
+use crate::mailbox::{Mailbox, Refusal};
 
 #[test]
 fn a_message_wakes_the_reader_that_goes_to_sleep() {

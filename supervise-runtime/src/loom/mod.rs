@@ -9,6 +9,7 @@ mod mailbox;
 mod reply;
 mod room;
 mod successor;
+mod timer;
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
@@ -20,7 +21,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use ::loom::model::Builder;
 use ::loom::sync::Notify;
 
-use crate::mailbox::{Envelope, Mailbox, Ticket};
+use crate::envelope::Envelope;
+use crate::mailbox::{Mailbox, Ticket};
 use crate::message::{Message, Undelivered};
 
 /// Tries all schedules with at most so many preemptions. What is known of such bugs is that

@@ -8,9 +8,9 @@ use ::loom::thread;
 use super::control::place;
 use super::{Outcomes, Reader, Task, check, messages, push};
 use crate::control::Control;
+use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::link::{Exit, send_exit};
-use crate::mailbox::Envelope;
 use crate::pid::Pid;
 use crate::place::Place;
 

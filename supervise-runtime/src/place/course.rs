@@ -209,6 +209,25 @@ impl PlaceCore {
         exit
     }
 
+    /// Says that there is a message in a control channel of this incarnation. True when its task must be
+    /// woken.
+    pub(crate) fn raise_urgent(&self, of: Pid) -> bool {
+        let life = self.life.lock();
+        if life.incarnation != of.incarnation() || !life.is_live() {
+            return false;
+        }
+        self.control.fetch_or(Control::URGENT, Ordering::AcqRel);
+        true
+    }
+
+    /// Takes that back. What is there is looked for after this.
+    pub(crate) fn calm_urgent(&self, of: Pid) {
+        let life = self.life.lock();
+        if life.incarnation == of.incarnation() {
+            self.control.fetch_and(!Control::URGENT, Ordering::AcqRel);
+        }
+    }
+
     pub(crate) fn end_order(&self) -> Option<EndOrder> {
         self.life.lock().end.clone()
     }

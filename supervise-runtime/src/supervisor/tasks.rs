@@ -18,6 +18,7 @@ use crate::handle::{Handle, Ref};
 use crate::message::{Message, Undelivered};
 use crate::process::{Init, Process};
 use crate::reply::{Answer, Failure, pair};
+use crate::run::{Interrupted, interruptible};
 use crate::serve::{self, Ended, Running, Served};
 
 /// A supervisor of tasks, which are started by request: [`TasksRef::spawn`].
@@ -200,14 +201,14 @@ impl Process for TaskProcess {
         // A supervisor that was woken just now goes first.
         crate::turn::give_way().await;
         let work = pin!(work);
-        let ran = serve::interruptible(&place, pid, Control::wants_end, work).await;
+        let ran = interruptible(&place, pid, Control::wants_end, work).await;
         Served(match ran {
             Ok(()) => Ended {
                 reason: ExitReason::Normal,
                 clean: true,
                 killed: false,
             },
-            Err(serve::Interrupted) => serve::wanted(&place.core),
+            Err(Interrupted) => serve::wanted(&place.core),
         })
     }
 }
