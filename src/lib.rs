@@ -178,7 +178,7 @@ extern crate self as supervise;
 /// | `#[call]` | `&self` or `&mut self`, any parameters | the reply, or a `Result` whose `Err` refuses |
 /// | `#[cast]` | `&self` or `&mut self`, any parameters | nothing, or [`Action<Self>`](crate::Action) |
 /// | `#[info]` | `&self` or `&mut self`, one message | nothing, or `Action<Self>` |
-/// | `#[filter]` | `&self` or `&mut self`, a message as `CounterMessage<'_>` | a [`Filter`](crate::Filter) |
+/// | `#[filter]` | `&self` or `&mut self`, a message as `CounterMessage<'_>` | a [`Filter`] |
 /// | `#[exit]` | `&self` or `&mut self`, an [`Exit`] | nothing, or `Action<Self>` |
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
