@@ -572,12 +572,12 @@ pub use supervise_runtime::{
     DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect, Effects, End, Exit,
     ExitReason, Filter, Handle, HasPhases, Init, InitError, IntoInput, Lagged, Later, LeastLoaded,
     Level, LimitReached, Meta, MissedTicks, Monitor, Name, NameTaken, Next, NodeKind, Open,
-    Outcome, Panic, Pending, Pid, Pool, PoolRef, Previous, Process, ProtocolCall, ProtocolCast,
-    ProtocolHandle, PureProcess, Reaches, Reason, ReplyTo, ResizeError, Root, RoundRobin, Scoped,
-    Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starter, Starting, Status,
-    Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskRef, Tasks, TasksRef, Timer, Token,
-    Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TrySendError, TrySendReason, Unknown,
-    model, testing, without_panic_hook,
+    Outcome, Overload, Panic, Pending, Pid, Pool, PoolRef, Previous, Process, ProtocolCall,
+    ProtocolCast, ProtocolHandle, PureProcess, Reaches, Reason, ReplyTo, ResizeError, Root,
+    RoundRobin, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError, Starter,
+    Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskRef, Tasks,
+    TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TrySendError,
+    TrySendReason, Unknown, model, testing, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use crate::deadlock::{self, Noted};
-use crate::error::{CallError, TrySendError, TrySendReason};
+use crate::error::{CallError, CastError, TrySendError, TrySendReason};
 use crate::handle::{Ref, Target};
 use crate::mailbox::{Refusal, Ticket};
 use crate::message::Undelivered;
@@ -151,7 +151,11 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
                 args,
                 reason: refusal.into(),
             }),
-            _ => Ok(Pending { answer }),
+            (Ok(None), _) => Ok(Pending { answer }),
+            (sent, _) => {
+                let _ = self.to.get().place.settle(sent, &mut None);
+                Ok(Pending { answer })
+            }
         }
     }
 
@@ -222,11 +226,17 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
                 };
                 Poll::Pending
             }
-            Poll::Ready(Err(reason)) => Poll::Ready(Err(CallError::NotDelivered(reason))),
-            Poll::Ready(Ok(())) => {
+            Poll::Ready(Ok(None)) => {
                 self.stage = Stage::Sent(answer);
                 Poll::Ready(Ok(!new))
             }
+            Poll::Ready(sent) => match self.to.get().place.settle(sent, &mut message) {
+                Ok(()) => {
+                    self.stage = Stage::Sent(answer);
+                    Poll::Ready(Ok(!new))
+                }
+                Err(refusal) => Poll::Ready(Err(CastError::from(refusal).into())),
+            },
         }
     }
 }

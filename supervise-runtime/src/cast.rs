@@ -99,7 +99,11 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
                 args,
                 reason: refusal.into(),
             }),
-            _ => Ok(()),
+            (Ok(None), _) => Ok(()),
+            (sent, _) => {
+                let _ = self.to.get().place.settle(sent, &mut None);
+                Ok(())
+            }
         }
     }
 
@@ -194,7 +198,11 @@ impl<P: Process, A> Future for Cast<'_, P, A> {
         };
         let sent = mailbox.poll_push(cx, new, &mut ticket, &mut message);
         match sent {
-            Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::NotDelivered)),
+            Poll::Ready(Ok(None)) => Poll::Ready(Ok(())),
+            Poll::Ready(sent) => {
+                let sent = this.to.get().place.settle(sent, &mut message);
+                Poll::Ready(sent.map_err(CastError::from))
+            }
             Poll::Pending => {
                 this.stage = Stage::Sending { message, ticket };
                 if ticket.is_some() {

@@ -42,12 +42,15 @@ pub enum DeadLetterCause {
     Unhandled,
     /// The process's filter held it back.
     FilteredOut,
+    /// There was no room for it in the mailbox.
+    Overload,
 }
 
 impl From<&Undelivered> for DeadLetterCause {
     fn from(why: &Undelivered) -> Self {
         match why {
             Undelivered::Restarted => Self::Restarted,
+            Undelivered::Overload => Self::Overload,
             _ => Self::Vacant,
         }
     }
@@ -61,6 +64,7 @@ impl fmt::Display for DeadLetterCause {
             Self::Poison { position } => write!(f, "message {position}: its handler panicked"),
             Self::Unhandled => f.write_str("no handler took it"),
             Self::FilteredOut => f.write_str("the process's filter held it back"),
+            Self::Overload => f.write_str("there was no room for it"),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::exit::{ExitReason, Panic};
+use crate::mailbox::Refusal;
 use crate::message::Undelivered;
 use crate::reply::Failure;
 
@@ -39,6 +40,9 @@ pub enum CallError<E = Infallible> {
     /// The process's filter held the call back. Not handled.
     #[error("held back by the process's filter")]
     FilteredOut,
+    /// There was no room for the call in the mailbox, and the process's policy is not to wait. Not handled.
+    #[error("not handled: the mailbox is full")]
+    Full,
     /// The reply did not come in time. When `sent`, the call is or was in the mailbox and may
     /// still be handled; else it was still waiting for room and was not sent.
     #[error("timed out ({})", if *sent { "sent, and perhaps handled" } else { "not sent" })]
@@ -61,6 +65,9 @@ pub enum CastError {
     /// The place is empty: the process was never started or has ended and no restart is due.
     #[error("not delivered: the process is not running ({0})")]
     NotDelivered(ExitReason),
+    /// There was no room in the mailbox, and the process's policy is not to wait.
+    #[error("the mailbox is full")]
+    Full,
     /// There was no room in the mailbox in time.
     #[error("timed out waiting for room in the mailbox")]
     TimedOut,
@@ -141,6 +148,7 @@ impl<E> From<Failure<E>> for CallError<E> {
             Failure::Undelivered(Undelivered::Panicked(panic)) => Self::Panicked(panic),
             Failure::Undelivered(Undelivered::Unhandled) => Self::Unhandled,
             Failure::Undelivered(Undelivered::FilteredOut) => Self::FilteredOut,
+            Failure::Undelivered(Undelivered::Overload) => Self::Full,
         }
     }
 }
@@ -153,11 +161,21 @@ impl<A> fmt::Debug for TrySendError<A> {
     }
 }
 
+impl From<Refusal> for CastError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Full => Self::Full,
+            Refusal::Closed(reason) => Self::NotDelivered(reason),
+        }
+    }
+}
+
 /// So that who both casts and calls can use `?` for both: what was not sent was not handled.
 impl<E> From<CastError> for CallError<E> {
     fn from(error: CastError) -> Self {
         match error {
             CastError::NotDelivered(reason) => Self::NotDelivered(reason),
+            CastError::Full => Self::Full,
             CastError::TimedOut => Self::TimedOut { sent: false },
             CastError::WouldDeadlock { cycle } => Self::WouldDeadlock { cycle },
         }

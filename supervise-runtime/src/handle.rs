@@ -208,7 +208,7 @@ pub trait Handle<P: Process<Handle = Self>>:
 impl<P: Process> Ref<P> {
     pub(crate) fn new_place() -> Self {
         Self {
-            place: Place::new(P::NAME, P::TRAPS_EXITS, P::CAPACITY),
+            place: Place::new(P::NAME, P::TRAPS_EXITS, P::CAPACITY, P::OVERLOAD),
         }
     }
 

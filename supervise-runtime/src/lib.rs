@@ -45,6 +45,7 @@ mod message;
 mod name;
 mod numbered;
 mod observers;
+mod overload;
 mod pid;
 mod place;
 mod process;
@@ -80,6 +81,7 @@ pub use last_state::{Checkpoint, KeepsState, Previous};
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};
 pub use name::{Name, NameTaken};
+pub use overload::Overload;
 pub use pid::Pid;
 pub use place::Status;
 pub use process::{

@@ -9,7 +9,8 @@ use std::task::{Context, Poll, Waker};
 
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::sync::Mutex;
+use crate::overload::{Displaced, Overload};
+use crate::sync::{Mutex, MutexGuard};
 use crate::turn::TURN;
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
@@ -20,6 +21,7 @@ const MANY: usize = 1_024;
 pub(crate) struct Mailbox<M> {
     /// `usize::MAX` when unbounded.
     capacity: usize,
+    overload: Overload,
     state: Mutex<State<M>>,
 }
 
@@ -79,9 +81,10 @@ pub(crate) enum Refusal {
 }
 
 impl<M> Mailbox<M> {
-    pub(crate) fn new(capacity: Option<usize>) -> Self {
+    pub(crate) fn new(capacity: Option<usize>, overload: Overload) -> Self {
         Self {
             capacity: capacity.unwrap_or(usize::MAX),
+            overload,
             state: Mutex::new(State {
                 queue: VecDeque::new(),
                 taken: 0,
@@ -96,6 +99,10 @@ impl<M> Mailbox<M> {
         (self.capacity != usize::MAX).then_some(self.capacity)
     }
 
+    pub(crate) fn overload(&self) -> Overload {
+        self.overload
+    }
+
     /// How many messages wait, those in the reader's batch included.
     pub(crate) fn len(&self) -> usize {
         self.state.lock().used()
@@ -104,7 +111,10 @@ impl<M> Mailbox<M> {
     /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
     /// not called when there is none.
     #[inline]
-    pub(crate) fn try_push_with(&self, make: impl FnOnce() -> Option<M>) -> Result<(), Refusal> {
+    pub(crate) fn try_push_with(
+        &self,
+        make: impl FnOnce() -> Option<M>,
+    ) -> Result<Displaced<M>, Refusal> {
         self.try_put_with(|| make().map(Envelope::Message))
     }
 
@@ -113,18 +123,42 @@ impl<M> Mailbox<M> {
     pub(crate) fn try_put_with(
         &self,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Displaced<M>, Refusal> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
             return Err(Refusal::Closed(reason.clone()));
         }
         if !state.has_room(self.capacity) {
-            return Err(Refusal::Full);
+            return self.put_instead(state, make);
         }
         let wake = make().and_then(|envelope| state.push(envelope));
         drop(state);
         wake_reader(wake);
-        Ok(())
+        Ok(None)
+    }
+
+    /// There is no room: the oldest makes it, where that is the policy. What is not a message of
+    /// somebody's stays.
+    #[cold]
+    fn put_instead(
+        &self,
+        mut state: MutexGuard<'_, State<M>>,
+        make: impl FnOnce() -> Option<Envelope<M>>,
+    ) -> Result<Displaced<M>, Refusal> {
+        let is_message = |envelope: &Envelope<M>| matches!(envelope, Envelope::Message(_));
+        let oldest = match self.overload {
+            Overload::DropOldest => state.queue.iter().position(is_message),
+            _ => None,
+        };
+        let oldest = oldest.ok_or(Refusal::Full)?;
+        let Some(envelope) = make() else {
+            return Ok(None);
+        };
+        let displaced = state.queue.remove(oldest);
+        let wake = state.push(envelope);
+        drop(state);
+        wake_reader(wake);
+        Ok(displaced.map(Box::new))
     }
 
     /// Waits for room in turn, then takes the message and puts it in. The ticket is this sender's
@@ -139,7 +173,7 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         message: &mut Option<M>,
-    ) -> Poll<Result<(), ExitReason>> {
+    ) -> Poll<Result<Displaced<M>, Refusal>> {
         self.poll_put_with(cx, new, ticket, || message.take().map(Envelope::Message))
     }
 
@@ -152,7 +186,7 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Poll<Result<(), ExitReason>> {
+    ) -> Poll<Result<Displaced<M>, Refusal>> {
         let mut state = self.state.lock();
         // Nobody waits, there is room, and it is nobody else's turn: what nearly all find.
         let nobody_waits = match &state.line {
@@ -168,7 +202,7 @@ impl<M> Mailbox<M> {
             let wake = make().and_then(|envelope| state.push(envelope));
             drop(state);
             wake_reader(wake);
-            return Poll::Ready(Ok(()));
+            return Poll::Ready(Ok(None));
         }
         drop(state);
         self.poll_put_in_turn(cx, new, ticket, make)
@@ -184,12 +218,12 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Poll<Result<(), ExitReason>> {
+    ) -> Poll<Result<Displaced<M>, Refusal>> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
             // Closing has emptied the line.
             *ticket = None;
-            return Poll::Ready(Err(reason.clone()));
+            return Poll::Ready(Err(Refusal::Closed(reason.clone())));
         }
         if new && self.is_others_turn(state.used()) {
             drop(state);
@@ -224,7 +258,10 @@ impl<M> Mailbox<M> {
             drop(served);
             wake_reader(wake);
             wake_granted(granted);
-            return Poll::Ready(Ok(()));
+            return Poll::Ready(Ok(None));
+        }
+        if self.overload != Overload::Wait {
+            return Poll::Ready(self.put_instead(state, make));
         }
         let line = state.line.get_or_insert_with(Box::default);
         let next = Ticket(line.next_ticket);
@@ -301,8 +338,14 @@ impl<M> Mailbox<M> {
             wake_granted(granted);
             return Poll::Pending;
         }
-        std::mem::swap(&mut state.queue, batch);
-        state.taken = batch.len();
+        if self.overload == Overload::DropOldest {
+            // Those that wait are the mailbox's, to make room.
+            batch.extend(state.queue.pop_front());
+            state.taken = 0;
+        } else {
+            std::mem::swap(&mut state.queue, batch);
+            state.taken = batch.len();
+        }
         let granted = state.grant(self.capacity);
         drop(state);
         wake_granted(granted);

@@ -43,6 +43,8 @@ pub enum Undelivered {
     Unhandled,
     /// The process's filter held it back.
     FilteredOut,
+    /// There was no room for it.
+    Overload,
 }
 
 /// Fails what was in a mailbox, one message at a time: a destructor of the user's that panics

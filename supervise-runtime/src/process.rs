@@ -12,6 +12,7 @@ use crate::exit::ExitReason;
 use crate::handle::Handle;
 use crate::link::Exit;
 use crate::message::Message;
+use crate::overload::Overload;
 use crate::serve::{Running, Served};
 
 /// A process. `#[managed_process]` implements it; it is not meant to be implemented by hand.
@@ -37,6 +38,8 @@ pub trait Process: Sized + Send + 'static {
     const NAME: &'static str;
     /// How many messages its mailbox holds; `None` for no bound.
     const CAPACITY: Option<usize> = Some(1024);
+    /// What becomes of messages for which that has no room.
+    const OVERLOAD: Overload = Overload::Wait;
     /// Whether it has an `#[exit]`.
     const TRAPS_EXITS: bool = false;
     /// Whether it has a `#[terminate]`.

@@ -131,11 +131,14 @@ pub(crate) fn every<P: Process>(
                 let mut tick = Some(Envelope::own(own, make()));
                 let in_time = || clock.is_in(round).then(|| tick.take()).flatten();
                 match target.place.mailbox.try_put_with(in_time) {
-                    Ok(()) => {}
+                    Ok(None) => {}
+                    put @ Ok(_) => {
+                        let _ = target.place.settle(put, &mut None);
+                    }
                     Err(Refusal::Full) => {
                         clock.miss(1);
                     }
-                    Err(Refusal::Closed(reason)) => return undelivered(&target, tick, reason),
+                    Err(refusal) => return undelivered(&target, tick, refusal),
                 }
                 clock.tick(at, period);
             }
@@ -250,14 +253,23 @@ impl<P: Process> Line<P> {
         self.envelope.take()?.into_message()
     }
 
-    pub(crate) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitReason>> {
+    pub(crate) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Refusal>> {
         let Self {
             target,
             envelope,
             ticket,
         } = self;
         let mailbox = &target.place.mailbox;
-        mailbox.poll_put_with(cx, false, ticket, || envelope.take())
+        let put = mailbox.poll_put_with(cx, false, ticket, || envelope.take());
+        put.map(|put| match put {
+            Ok(None) => Ok(()),
+            put => {
+                let mut message = envelope.take().and_then(Envelope::into_message);
+                let settled = target.place.settle(put, &mut message);
+                *envelope = message.map(Envelope::Message);
+                settled
+            }
+        })
     }
 
     /// Waits for room. A place that is empty by then has nobody to tell.
@@ -279,12 +291,15 @@ impl<P: Process> Line<P> {
             } = self;
             let fire = || clock.fire(round).then(|| envelope.take()).flatten();
             let sent = target.place.mailbox.poll_put_with(cx, false, ticket, fire);
-            sent.map(|sent| {
-                if let Err(reason) = sent
-                    && clock.fire(round)
-                {
-                    undelivered(target, envelope.take(), reason);
+            sent.map(|sent| match sent {
+                Ok(None) => {}
+                put @ Ok(_) => {
+                    let _ = target.place.settle(put, &mut None);
                 }
+                Err(refusal) if clock.fire(round) => {
+                    undelivered(target, envelope.take(), refusal);
+                }
+                Err(_) => {}
             })
         })
         .await;
@@ -297,13 +312,12 @@ impl<P: Process> Line<P> {
     }
 }
 
-/// The place is empty, and there is no sender who could be told.
-fn undelivered<P: Process>(
-    to: &Ref<P>,
-    envelope: Option<Envelope<P::Message>>,
-    reason: ExitReason,
-) {
-    let why = Undelivered::Vacant(reason);
+/// The place is empty, or has no room, and there is no sender who could be told.
+fn undelivered<P: Process>(to: &Ref<P>, envelope: Option<Envelope<P::Message>>, refusal: Refusal) {
+    let why = match refusal {
+        Refusal::Full => Undelivered::Overload,
+        Refusal::Closed(reason) => Undelivered::Vacant(reason),
+    };
     fail_all(to.core(), envelope.into_iter().collect(), &why);
 }
 

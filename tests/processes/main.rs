@@ -22,6 +22,7 @@ mod p12_redelivery;
 mod p13_timers;
 mod p14_control;
 mod p14_inputs;
+mod p17_overload;
 mod p23_implements;
 mod p23_protocols;
 mod panics;

@@ -11,11 +11,12 @@ use super::types;
 use crate::diag::{Errors, Reported, suggest};
 
 /// What `#[managed_process(..)]` takes.
-pub(super) const OF_A_PROCESS: [&str; 12] = [
+pub(super) const OF_A_PROCESS: [&str; 13] = [
     "handle",
     "crate",
     "capacity",
     "mailbox",
+    "overload",
     "implements",
     "phases",
     "unhandled",
@@ -28,6 +29,7 @@ pub(super) const OF_A_PROCESS: [&str; 12] = [
 /// These say something about purity, and mean nothing without it.
 const PURE_ONLY: [&str; 4] = ["no_trust", "on_panic", "max_resumes", "trace"];
 const ON_PANIC: [&str; 3] = ["restart", "resume", "stop"];
+const OVERLOAD: [&str; 4] = ["wait", "reject", "drop_newest", "drop_oldest"];
 const UNHANDLED: [&str; 4] = ["stop", "dead_letter", "log", "drop"];
 
 #[derive(Default)]
@@ -36,6 +38,7 @@ pub(crate) struct Args {
     /// The path of the `supervise` crate.
     pub(crate) krate: Option<syn::Path>,
     pub(super) mailbox: Mailbox,
+    pub(super) overload: Overload,
     /// The protocols that it implements.
     pub(super) implements: Vec<syn::Path>,
     /// The first one is that in which it begins.
@@ -74,6 +77,16 @@ pub(super) enum OnPanic {
     Stop,
 }
 
+/// What becomes of a message for which there is no room.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Overload {
+    #[default]
+    Wait,
+    Reject,
+    DropNewest,
+    DropOldest,
+}
+
 /// What becomes of a message that no handler takes.
 #[derive(Default)]
 pub(super) enum Unhandled {
@@ -110,6 +123,16 @@ pub(crate) fn parse(args: TokenStream, accepted: &[&str], errors: &Errors) -> Ar
     };
     if let Err(error) = read.parse2(args) {
         errors.push(error);
+    }
+    if let (Mailbox::Unbounded, Some(name)) = (
+        &parsed.mailbox,
+        seen.iter().find(|name| *name == "overload"),
+    ) {
+        errors.report_help(
+            name,
+            "an unbounded mailbox always has room",
+            "give it a bound, `capacity = 64`, or remove `overload`",
+        );
     }
     if seen.iter().any(|name| name == "pure") {
         pure_only(&pure, &seen, errors);
@@ -215,6 +238,20 @@ fn argument(
             parsed.implements = protocols.map_err(|_| bad_value(list.into_token_stream()))?;
         }
         "phases" => parsed.phases = phases(input, errors).map_err(|_| wrong(input))?,
+        "overload" => {
+            let word: Ident = input.parse().map_err(|_| wrong(input))?;
+            parsed.overload = match &*word.to_string() {
+                "wait" => Overload::Wait,
+                "reject" => Overload::Reject,
+                "drop_newest" => Overload::DropNewest,
+                "drop_oldest" => Overload::DropOldest,
+                other => {
+                    let message = format!("`{other}` is no way to treat what there is no room for");
+                    let help = suggest(other, &OVERLOAD);
+                    return Err(errors.report_help(word, message, help));
+                }
+            };
+        }
         "unhandled" => {
             let word: Ident = input.parse().map_err(|_| wrong(input))?;
             parsed.unhandled = match &*word.to_string() {
@@ -296,6 +333,7 @@ fn form(name: &str) -> &'static str {
         "max_resumes" => "max_resumes = 100",
         "trace" => "trace = 256",
         "phases" => "phases = [Connecting, Ready]",
+        "overload" => "overload = reject`, `overload = drop_newest`, or `overload = drop_oldest",
         "unhandled" => "unhandled = dead_letter` or `unhandled = log",
         _ => "mailbox = unbounded` or `capacity = 64",
     }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Generics, Type, Visibility};
 
-use super::args::{Args, Mailbox, Pure, Unhandled};
+use super::args::{Args, Mailbox, Overload, Pure, Unhandled};
 use super::attrs::{self, Kind};
 use super::options::{self, Options};
 use super::parse::{Block, Member};
@@ -31,6 +31,7 @@ pub(super) struct Process {
     pub(super) phases: Vec<Ident>,
     pub(super) unhandled: Unhandled,
     pub(super) mailbox: Mailbox,
+    pub(super) overload: Overload,
     /// The protocols that it says it implements.
     pub(super) implements: Vec<syn::Path>,
     pub(super) pure: Option<Pure>,
@@ -154,7 +155,13 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         }
         let sound = check::signature(kind, method, is_pure, &view, errors).is_ok();
         if sound {
-            let fits = check::message::options(kind, &method.sig, &options, is_pure, errors);
+            let fits = check::message::options(
+                kind,
+                &method.sig,
+                &options,
+                (is_pure, args.overload),
+                errors,
+            );
             if fits.is_err() {
                 options = Options {
                     mistaken: true,
@@ -203,6 +210,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         phases: args.phases,
         unhandled: args.unhandled,
         mailbox: args.mailbox,
+        overload: args.overload,
         implements: args.implements,
         pure: args.pure,
         methods,

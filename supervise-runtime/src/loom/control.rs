@@ -10,13 +10,14 @@ use super::{Outcomes, Reader, Task, check};
 use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::link::{Exit, Tells, link, send_exit};
+use crate::overload::Overload;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, Status};
 use crate::run::interruptible;
 
 /// A place whose first incarnation runs.
 pub(super) fn place(traps_exits: bool) -> (Arc<Place<u32>>, Pid) {
-    let place = Place::new("model", traps_exits, None);
+    let place = Place::new("model", traps_exits, None, Overload::Wait);
     let pid = place.core.begin();
     (place, pid)
 }

@@ -10,11 +10,12 @@ use super::{Outcomes, Reader, Task, check, messages, push, stand_in_line, wait_f
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::mailbox::{Mailbox, Refusal};
+use crate::overload::Overload;
 
 #[test]
 fn a_message_wakes_the_reader_that_goes_to_sleep() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(None));
+        let mailbox = Arc::new(Mailbox::new(None, Overload::Wait));
         let pushers = [1, 2].map(|message| {
             let mailbox = Arc::clone(&mailbox);
             thread::spawn(move || mailbox.try_push_with(|| Some(message)).unwrap())
@@ -33,7 +34,7 @@ fn a_message_wakes_the_reader_that_goes_to_sleep() {
 #[test]
 fn messages_of_one_sender_stay_in_order() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         let sender = thread::spawn({
             let mailbox = Arc::clone(&mailbox);
             move || {
@@ -56,7 +57,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
     let outcomes = Outcomes::default();
     let seen = outcomes.clone();
     check(3, move || {
-        let mailbox = Arc::new(Mailbox::new(None));
+        let mailbox = Arc::new(Mailbox::new(None, Overload::Wait));
         let before = Task::default();
         let asleep = before.poll(|cx| mailbox.poll_refill(cx, &mut VecDeque::new(), || false));
         assert!(asleep.is_pending());
@@ -87,7 +88,7 @@ fn a_cut_makes_room_for_those_who_wait() {
     let outcomes = Outcomes::default();
     let seen = outcomes.clone();
     check(3, move || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         mailbox.try_push_with(|| Some(1)).unwrap();
         let sender = thread::spawn({
             let mailbox = Arc::clone(&mailbox);
@@ -108,7 +109,7 @@ fn closing_tells_everybody_the_reason() {
     let outcomes = Outcomes::default();
     let seen = outcomes.clone();
     check(3, move || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         let waits = thread::spawn({
             let mailbox = Arc::clone(&mailbox);
             move || match push(&mailbox, 1) {
@@ -150,7 +151,7 @@ fn who_waits_through_a_closing_is_told_or_waits_again() {
     let outcomes = Outcomes::default();
     let seen = outcomes.clone();
     check(3, move || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         mailbox.try_push_with(|| Some(0)).unwrap();
         let task = Task::default();
         let ticket = stand_in_line(&mailbox, &task);
@@ -190,7 +191,7 @@ fn who_waits_through_a_closing_is_told_or_waits_again() {
 #[test]
 fn room_given_before_a_closing_is_not_missing_after_it() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         mailbox.try_push_with(|| Some(0)).unwrap();
         let ticket = stand_in_line(&mailbox, &Task::default());
         let sender = thread::spawn({
@@ -212,7 +213,7 @@ fn room_given_before_a_closing_is_not_missing_after_it() {
 #[test]
 fn a_notice_wakes_the_reader_of_a_full_mailbox() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         mailbox.try_push_with(|| Some(1)).unwrap();
         let notifier = thread::spawn({
             let mailbox = Arc::clone(&mailbox);

@@ -7,10 +7,11 @@ use ::loom::thread;
 
 use super::{Outcomes, Reader, Task, check, push, stand_in_line, wait_for_room};
 use crate::mailbox::Mailbox;
+use crate::overload::Overload;
 
 /// A full mailbox with one message, 0.
 fn full() -> Arc<Mailbox<u32>> {
-    let mailbox = Arc::new(Mailbox::new(Some(1)));
+    let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
     mailbox.try_push_with(|| Some(0)).unwrap();
     mailbox
 }
@@ -124,7 +125,7 @@ fn nobody_overtakes_those_who_wait() {
 #[test]
 fn a_batch_gives_its_room_back_as_it_is_handled() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(Some(2)));
+        let mailbox = Arc::new(Mailbox::new(Some(2), Overload::Wait));
         for message in [0, 1] {
             mailbox.try_push_with(|| Some(message)).unwrap();
         }
@@ -152,7 +153,7 @@ fn a_batch_gives_its_room_back_as_it_is_handled() {
 #[test]
 fn a_handler_that_waits_gives_back_the_room_of_what_was_handled() {
     check(3, || {
-        let mailbox = Arc::new(Mailbox::new(Some(2)));
+        let mailbox = Arc::new(Mailbox::new(Some(2), Overload::Wait));
         for message in [0, 1] {
             mailbox.try_push_with(|| Some(message)).unwrap();
         }

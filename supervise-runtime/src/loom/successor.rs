@@ -11,6 +11,7 @@ use crate::control::Control;
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::link::{Exit, send_exit};
+use crate::overload::Overload;
 use crate::pid::Pid;
 use crate::place::Place;
 
@@ -118,7 +119,7 @@ fn the_end_of_an_abandoned_one_does_not_close_its_successors_mailbox() {
 #[test]
 fn an_abandoned_batch_takes_no_room() {
     check(3, || {
-        let place = Place::new("model", false, Some(1));
+        let place = Place::new("model", false, Some(1), Overload::Wait);
         let pid = place.core.begin();
         let quiet = Control::quiet(pid);
         for message in [1, 2] {

@@ -10,6 +10,7 @@ use super::{Outcomes, Reader, Task, check, messages};
 use crate::clock::Clock;
 use crate::envelope::Envelope;
 use crate::mailbox::Mailbox;
+use crate::overload::Overload;
 
 /// As the task of a timer does it, once its time has come.
 fn fire(clock: &Clock, mailbox: &Mailbox<u32>) {
@@ -26,7 +27,7 @@ fn a_cancel_knows_whether_it_was_in_time() {
     let seen = outcomes.clone();
     check(3, move || {
         let clock = Arc::new(Clock::new(Instant::now()));
-        let mailbox = Arc::new(Mailbox::new(None));
+        let mailbox = Arc::new(Mailbox::new(None, Overload::Wait));
         let timer = thread::spawn({
             let (clock, mailbox) = (Arc::clone(&clock), Arc::clone(&mailbox));
             move || fire(&clock, &mailbox)
@@ -49,7 +50,7 @@ fn a_reset_knows_whether_it_was_in_time() {
     check(3, move || {
         let now = Instant::now();
         let clock = Arc::new(Clock::new(now));
-        let mailbox = Arc::new(Mailbox::new(None));
+        let mailbox = Arc::new(Mailbox::new(None, Overload::Wait));
         let timer = thread::spawn({
             let (clock, mailbox) = (Arc::clone(&clock), Arc::clone(&mailbox));
             move || fire(&clock, &mailbox)
@@ -70,7 +71,7 @@ fn a_reset_knows_whether_it_was_in_time() {
 fn a_cancelled_timer_takes_no_room_with_it() {
     check(2, || {
         let clock = Arc::new(Clock::new(Instant::now()));
-        let mailbox = Arc::new(Mailbox::new(Some(1)));
+        let mailbox = Arc::new(Mailbox::new(Some(1), Overload::Wait));
         mailbox.try_push_with(|| Some(0)).unwrap();
         let timer = thread::spawn({
             let (clock, mailbox) = (Arc::clone(&clock), Arc::clone(&mailbox));

@@ -25,6 +25,7 @@ use crate::exit::ExitReason;
 use crate::last_state::Previous;
 use crate::link::DownNotice;
 use crate::mailbox::Mailbox;
+use crate::overload::Overload;
 use crate::pid::{Pid, PlaceId};
 use crate::ring::Rings;
 use crate::supervisor::{Path, Plan};
@@ -137,10 +138,11 @@ impl<M: crate::message::Message> Place<M> {
         process: &'static str,
         traps_exits: bool,
         capacity: Option<usize>,
+        overload: Overload,
     ) -> Arc<Self> {
         Arc::new(Self {
             core: PlaceCore::new(process, traps_exits),
-            mailbox: Mailbox::new(capacity),
+            mailbox: Mailbox::new(capacity, overload),
             #[cfg(feature = "trace")]
             trace: crate::pure::Ring::default(),
         })

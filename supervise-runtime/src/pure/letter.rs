@@ -42,7 +42,7 @@ impl<P: Process> Letter<P> {
     /// Waits for room, but never for room that only this process could make.
     pub(super) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CastError>> {
         match self.line.poll_send(cx) {
-            Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::NotDelivered)),
+            Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::from)),
             Poll::Pending => match deadlock::own_mailbox(self.core()) {
                 Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
                 None => Poll::Pending,

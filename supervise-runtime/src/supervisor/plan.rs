@@ -14,6 +14,7 @@ use super::label::Label;
 use super::lane::{Lane, Report};
 use super::root::Outcome;
 use crate::exit::ExitReason;
+use crate::overload::Overload;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Gate, Place};
 use crate::ring::Rings;
@@ -99,7 +100,7 @@ pub(crate) type Launch = dyn Fn(Pid, Arc<Report>) + Send + Sync;
 
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {
-        let place = Place::new("supervisor", false, None);
+        let place = Place::new("supervisor", false, None, Overload::Wait);
         let weak = Arc::downgrade(&place);
         let gate = Arc::new(Gate::new(weak as _));
         // Nobody else has the place yet.

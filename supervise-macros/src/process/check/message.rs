@@ -6,6 +6,7 @@ use syn::{FnArg, Pat, ReturnType, Signature};
 
 use super::Checked;
 use crate::diag::{Errors, Reported};
+use crate::process::args::Overload;
 use crate::process::attrs::Kind;
 use crate::process::model::{Method, Role};
 use crate::process::options::Options;
@@ -16,13 +17,22 @@ pub(in crate::process) fn options(
     kind: Kind,
     sig: &Signature,
     options: &Options,
-    is_pure: bool,
+    (is_pure, overload): (bool, Overload),
     errors: &Errors,
 ) -> Checked {
     if let Some(guard) = &options.when {
         super::guard::check(guard, is_pure, errors)?;
     }
     let deferred = super::deferred(sig).is_some();
+    if overload == Overload::DropOldest
+        && let Some(priority) = &options.priority
+    {
+        return Err(errors.report_help(
+            priority,
+            "with priorities the oldest message is not the next one, so it makes no room",
+            "write `overload = reject` or `overload = drop_newest`, or remove the priority",
+        ));
+    }
     if let Some(redeliver) = &options.redeliver {
         if is_pure || sig.asyncness.is_none() {
             return Err(errors.report_help(

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::choice::{choose, policy};
 use super::{Names, has, reply, site};
-use crate::process::args::Mailbox;
+use crate::process::args::{Mailbox, Overload};
 use crate::process::attrs::{Kind, cfg, cfg_none};
 use crate::process::model::{Method, Process, Receiver, Role, one_or_tuple};
 use crate::process::types;
@@ -24,7 +24,7 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         ..
     } = names;
     let name = &process.name;
-    let constants = constants(process);
+    let constants = constants(process, names);
     let (types, inits) = beginning(process, names);
     let handlers = match &process.pure {
         Some(_) => super::pure::handlers(process, names),
@@ -186,7 +186,8 @@ pub(super) fn sound(process: &Process, kind: Kind) -> impl Iterator<Item = &Meth
     process.of(kind).filter(|method| method.sound)
 }
 
-fn constants(process: &Process) -> TokenStream {
+fn constants(process: &Process, names: &Names<'_>) -> TokenStream {
+    let private = &names.private;
     let mut output = match &process.mailbox {
         Mailbox::Default => TokenStream::new(),
         Mailbox::Unbounded => quote! {
@@ -203,6 +204,16 @@ fn constants(process: &Process) -> TokenStream {
             };
         },
     };
+    let overload = match process.overload {
+        Overload::Wait => None,
+        Overload::Reject => Some(quote!(Reject)),
+        Overload::DropNewest => Some(quote!(DropNewest)),
+        Overload::DropOldest => Some(quote!(DropOldest)),
+    };
+    output.extend(
+        overload
+            .map(|word| quote!(const OVERLOAD: #private::Overload = #private::Overload::#word;)),
+    );
     output.extend(super::choice::has_priorities(process).then(|| {
         quote!(
             const PRIORITIES: bool = true;

@@ -1,0 +1,52 @@
+//! What happens to a message for which there is no room.
+
+use crate::envelope::Envelope;
+use crate::mailbox::Refusal;
+use crate::message::{self, Message, Undelivered};
+use crate::place::Place;
+
+/// What a process does with messages for which its mailbox has no room: `overload = reject`.
+///
+/// [`try_send`](crate::Cast::try_send) gives its arguments back where there is no room, unless the oldest
+/// makes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Overload {
+    /// Senders wait for room, in their order.
+    #[default]
+    Wait,
+    /// Senders are told at once: [`CastError::Full`](crate::CastError::Full),
+    /// [`CallError::Full`](crate::CallError::Full).
+    Reject,
+    /// The new one is dropped. A cast is a dead letter, and its sender is not told; a caller is.
+    DropNewest,
+    /// The oldest one that waits makes room. A cast among them is a dead letter, a caller is told. What
+    /// the process is handling has made room already.
+    DropOldest,
+}
+
+/// Who made room for a message that went in.
+pub(crate) type Displaced<M> = Option<Box<Envelope<M>>>;
+
+impl<M: Message> Place<M> {
+    /// What has become of a message for which there was no room at first, and of the one that made it.
+    #[cold]
+    pub(crate) fn settle(
+        &self,
+        put: Result<Displaced<M>, Refusal>,
+        message: &mut Option<M>,
+    ) -> Result<(), Refusal> {
+        let drops = self.mailbox.overload() == Overload::DropNewest;
+        let dropped = match put {
+            Ok(displaced) => displaced.and_then(|envelope| envelope.into_message()),
+            Err(Refusal::Full) if drops && message.as_ref().is_some_and(|new| !new.is_call()) => {
+                message.take()
+            }
+            Err(refusal) => return Err(refusal),
+        };
+        if let Some(message) = dropped {
+            message::fail(&self.core, message, &Undelivered::Overload);
+        }
+        Ok(())
+    }
+}
