@@ -18,6 +18,10 @@ impl Control {
     pub(crate) const EXIT: u64 = 4;
     /// There is a message in a control channel.
     pub(crate) const URGENT: u64 = 8;
+    /// No message is to be handled for now.
+    pub(crate) const SUSPEND: u64 = 16;
+    /// Somebody wants to see the state.
+    pub(crate) const SYSTEM: u64 = 32;
     const BITS: u32 = 8;
 
     /// Nothing is wanted.
@@ -44,6 +48,14 @@ impl Control {
 
     pub(crate) fn is_urgent(self) -> bool {
         self.0 & Self::URGENT != 0
+    }
+
+    pub(crate) fn is_suspended(self) -> bool {
+        self.0 & Self::SUSPEND != 0
+    }
+
+    pub(crate) fn has_system(self) -> bool {
+        self.0 & Self::SYSTEM != 0
     }
 
     /// An end of any kind.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::control::Control;
 use crate::envelope::Envelope;
 use crate::error::{TrySendError, TrySendReason};
 use crate::exit::ExitReason;
@@ -93,7 +94,7 @@ impl<M, P: Accepts<M>> Channel<M> for To<P> {
         }
         self.waiting.put(message, P::accept)?;
         // Not before: the process takes the sign down, and then looks what there is.
-        if self.place.core.raise_urgent(self.pid) {
+        if self.place.core.raise(self.pid, Control::URGENT) {
             self.place.wake_for_control();
         }
         Ok(())

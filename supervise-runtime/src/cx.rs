@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::control::Control;
 use crate::control_channel::ControlSender;
 use crate::envelope::Notice;
 use crate::error::SpawnError;
@@ -321,10 +322,10 @@ impl<P: Process> Cx<P> {
 
     /// The next message of a control channel.
     pub(crate) fn next_urgent(&mut self) -> Option<P::Message> {
-        self.place.core.calm_urgent(self.pid);
+        self.place.core.calm(self.pid, Control::URGENT);
         let (next, more) = self.inputs.as_ref()?.urgent.as_ref()?.take();
         if more {
-            self.place.core.raise_urgent(self.pid);
+            self.place.core.raise(self.pid, Control::URGENT);
         }
         next
     }

@@ -10,9 +10,13 @@ use std::time::Duration;
 use supervise_model::Shutdown;
 
 use crate::cast::Cast;
+use crate::control::Control;
 use crate::current;
 use crate::dead_letter::DeadLetters;
+use crate::error::CallError;
 use crate::exit::ExitReason;
+use crate::info::ProcessInfo;
+use crate::inspect::{self, Inspected};
 use crate::link::signal;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore, Status};
@@ -91,6 +95,92 @@ pub trait Handle<P: Process<Handle = Self>>:
             .core()
             .resumes
             .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// What the process is doing, in numbers.
+    fn info(&self) -> ProcessInfo {
+        ProcessInfo::of(&self.as_ref().place)
+    }
+
+    /// Keeps the process from handling messages until it may [go on](Self::resume), and waits until the
+    /// handler that runs is done. Meanwhile messages wait in the mailbox, and the receive timeout does not
+    /// run; exits are handled, and it can be killed, shut down, and [looked at](Self::state). Another
+    /// incarnation is not suspended.
+    ///
+    /// Whether it is suspended: not if no incarnation runs, or it ended meanwhile. A process that suspends
+    /// itself gets the answer at once.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped after the first poll, the process is suspended all the same.
+    fn suspend(&self) -> impl Future<Output = bool> + Send + use<Self, P> {
+        let place: Arc<dyn AnyPlace> = Arc::clone(&self.as_ref().place) as _;
+        async move {
+            let Some(pid) = place.core().live_pid() else {
+                return false;
+            };
+            if !place.core().raise(pid, Control::SUSPEND) {
+                return false;
+            }
+            place.wake_for_control();
+            if crate::current::pid() == Some(pid) {
+                return true;
+            }
+            watch(place, move |status, now| match status {
+                Status::Suspended if now == pid => Some(true),
+                Status::Starting | Status::Running if now == pid => None,
+                _ => Some(false),
+            })
+            .await
+        }
+    }
+
+    /// Lets the process go on. Whether it was suspended, or about to be.
+    fn resume(&self) -> bool {
+        let inner = self.as_ref();
+        let Some(pid) = inner.core().live_pid() else {
+            return false;
+        };
+        let was_suspended = inner.core().calm(pid, Control::SUSPEND);
+        inner.core().resumed(pid);
+        inner.place.wake_for_control();
+        was_suspended
+    }
+
+    /// A copy of the state, made between two messages, and also while the process is
+    /// [suspended](Self::suspend). It comes past the mailbox, before all that waits there.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call.
+    ///
+    /// # Cancel safety
+    ///
+    /// Waiting changes nothing.
+    fn state(&self) -> impl Future<Output = Result<P, CallError>> + Send + use<Self, P>
+    where
+        P: Inspected,
+    {
+        inspect::ask(self.as_ref().clone(), None)
+    }
+
+    /// Puts another state in its place, in the same way, and gives back what it was.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped after the first poll, the state is replaced all the same.
+    fn replace_state(
+        &self,
+        state: P,
+    ) -> impl Future<Output = Result<P, CallError>> + Send + use<Self, P>
+    where
+        P: Inspected,
+    {
+        inspect::ask(self.as_ref().clone(), Some(Box::new(state)))
     }
 
     /// Sends a message that an `#[info]` handler takes.
@@ -186,7 +276,10 @@ pub trait Handle<P: Process<Handle = Self>>:
                 place.wake_for_control();
             }
             let gone = watch(Arc::clone(&place), move |status, now| {
-                let live = matches!(status, Status::Starting | Status::Running | Status::Ending);
+                let live = matches!(
+                    status,
+                    Status::Starting | Status::Running | Status::Suspended | Status::Ending
+                );
                 (now != pid || !live).then_some(())
             });
             let mut gone = std::pin::pin!(gone);

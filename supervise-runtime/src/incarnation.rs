@@ -88,7 +88,8 @@ struct InitFailed;
 
 /// What has become of the start.
 enum Start<P: Process> {
-    Run(P, Option<Duration>, Option<P::Message>),
+    /// With the receive timeout, the first message, and whether it hibernates.
+    Run(P, Option<Duration>, Option<P::Message>, bool),
     Ignored,
     Failed(P::InitError),
     Ended(ExitReason),
@@ -100,7 +101,9 @@ impl<P: Process> Start<P> {
             (Err(error), _) => Self::Failed(error),
             (Ok(_), Some(reason)) => Self::Ended(*reason),
             (Ok(begun), None) => match begun.beginning {
-                Beginning::Run(state) => Self::Run(state, begun.timeout, begun.first),
+                Beginning::Run(state) => {
+                    Self::Run(state, begun.timeout, begun.first, begun.hibernate)
+                }
                 Beginning::Ignore => Self::Ignored,
                 Beginning::Stop(reason) => Self::Ended(reason),
             },
@@ -136,18 +139,38 @@ impl<P: Process> Incarnation<P> {
     /// False when there is nothing to run.
     fn begin(&mut self, start: Start<P>) -> bool {
         match start {
-            Start::Run(state, idle, first) => {
+            Start::Run(state, idle, first, hibernates) => {
                 self.state = Some(state);
                 self.batch.extend(first.map(Envelope::Message));
                 self.cx.idle = idle.or(self.cx.idle);
-                self.acknowledge();
-                return true;
+                match hibernates.then(|| self.hibernate()) {
+                    None | Some(Ok(())) => {
+                        self.acknowledge();
+                        return true;
+                    }
+                    Some(Err(panic)) => {
+                        self.drop_state();
+                        self.not_started(panic, None);
+                    }
+                }
             }
             Start::Ignored => self.not_started(ExitReason::Normal, None),
             Start::Failed(error) => self.init_failed(error),
             Start::Ended(reason) => self.not_started(reason, None),
         }
         false
+    }
+
+    /// Lets go of what it can, before the first message.
+    fn hibernate(&mut self) -> Result<(), ExitReason> {
+        let waits = !self.batch.is_empty() || !self.cx.place.mailbox.is_empty();
+        match &mut self.state {
+            Some(state) if !waits => {
+                let cx = &mut self.cx;
+                self.identity.guard(|| state.hibernate(cx))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn ended(&mut self, served: Result<Served, ExitReason>) -> Ended {
@@ -182,7 +205,7 @@ impl<P: Process> Incarnation<P> {
             state.map_or(source, Source::Value).resolve()
         };
         let args = match self.identity.guard(source) {
-            Ok(Source::Value(state)) => return Start::Run(state, None, None),
+            Ok(Source::Value(state)) => return Start::Run(state, None, None, false),
             Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
             Ok(Source::Moved(None) | Source::Declared(_)) => {
                 return Start::Ended(ExitReason::NotFound);

@@ -219,6 +219,10 @@ impl<P: KeepsState> Driver<P> for Copied<'_, P> {
         action
     }
 
+    fn hibernate(&mut self, cx: &mut Cx<P>) {
+        P::hibernate(self.state, cx);
+    }
+
     async fn timeout(&mut self, cx: &mut Cx<P>) -> Action<P> {
         let action = P::timeout(self.state, cx).await;
         self.completed();

@@ -35,7 +35,9 @@ mod exit;
 mod guard;
 mod handle;
 mod incarnation;
+mod info;
 mod input;
+mod inspect;
 mod last_state;
 mod link;
 #[cfg(all(test, supervise_loom))]
@@ -76,7 +78,9 @@ pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySe
 pub use exit::{ExitReason, LimitReached, Panic};
 pub use guard::{IsGuard, a_guard_must_be_a_bool};
 pub use handle::{Handle, Ref};
+pub use info::{ProcessInfo, RunningHandler};
 pub use input::{Attachment, IntoInput, OfReceiver, OfStream};
+pub use inspect::{Inspected, inspected};
 pub use last_state::{Checkpoint, KeepsState, Previous};
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};

@@ -34,6 +34,8 @@ struct State<M> {
     reader: Reader,
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
+    /// Requests for the state, which come before all messages and need no room.
+    system: Option<Box<VecDeque<M>>>,
 }
 
 /// Those who wait for room, in order; the first `granted` of them have it already.
@@ -91,6 +93,7 @@ impl<M> Mailbox<M> {
                 line: None,
                 reader: Reader::Awake,
                 closed: None,
+                system: None,
             }),
         }
     }
@@ -423,6 +426,41 @@ impl<M> Mailbox<M> {
         controlled
     }
 
+    /// Whether the reader sleeps until there is something to read.
+    pub(crate) fn is_read(&self) -> bool {
+        matches!(self.state.lock().reader, Reader::Idle(_))
+    }
+
+    /// Whether nothing waits that the reader has not taken.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.state.lock().queue.is_empty()
+    }
+
+    /// Takes in a request for the state; gives it back when the place is empty.
+    pub(crate) fn push_system(&self, message: M) -> Result<(), (M, ExitReason)> {
+        let mut state = self.state.lock();
+        if let Some(reason) = &state.closed {
+            return Err((message, reason.clone()));
+        }
+        state.system.get_or_insert_default().push_back(message);
+        Ok(())
+    }
+
+    /// The next one of these, and whether there are more.
+    pub(crate) fn next_system(&self) -> (Option<M>, bool) {
+        let mut state = self.state.lock();
+        let Some(system) = &mut state.system else {
+            return (None, false);
+        };
+        let next = system.pop_front();
+        (next, !system.is_empty())
+    }
+
+    /// All of these.
+    pub(crate) fn take_system(&self) -> VecDeque<Envelope<M>> {
+        self.state.lock().take_system()
+    }
+
     /// Gives back the memory that an empty queue does not need.
     pub(crate) fn shrink(&self) {
         let mut state = self.state.lock();
@@ -465,7 +503,8 @@ impl<M> Mailbox<M> {
         if abandoned() {
             return VecDeque::new();
         }
-        let queue = std::mem::take(&mut state.queue);
+        let mut queue = state.take_system();
+        queue.append(&mut state.queue);
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
         let granted = state.grant(self.capacity);
@@ -493,7 +532,8 @@ impl<M> Mailbox<M> {
             drop(state);
             return VecDeque::new();
         }
-        let queue = std::mem::take(&mut state.queue);
+        let mut queue = state.take_system();
+        queue.append(&mut state.queue);
         let waiters = match &mut state.line {
             Some(line) => {
                 line.granted = 0;
@@ -542,6 +582,13 @@ impl<M> State<M> {
             .waiters
             .binary_search_by_key(&ticket, |waiter| waiter.ticket);
         Some((line, by_ticket.ok()?))
+    }
+
+    fn take_system(&mut self) -> VecDeque<Envelope<M>> {
+        match self.system.take() {
+            Some(system) => system.into_iter().map(Envelope::Message).collect(),
+            None => VecDeque::new(),
+        }
     }
 
     fn push(&mut self, envelope: Envelope<M>) -> Option<Waker> {

@@ -19,6 +19,20 @@ pub trait Message: Send + 'static {
     /// Whether somebody waits for an answer.
     fn is_call(&self) -> bool;
 
+    /// The number of its handler.
+    fn number(&self) -> u16 {
+        0
+    }
+
+    /// The name that belongs to such a number; empty where none does.
+    fn name(number: u16) -> &'static str
+    where
+        Self: Sized,
+    {
+        let _ = number;
+        ""
+    }
+
     /// How urgent it is, where the process has priorities.
     fn priority(&self) -> i8 {
         0

@@ -83,6 +83,11 @@ pub trait Process: Sized + Send + 'static {
         std::future::ready(Action::stop(ExitReason::Normal))
     }
 
+    /// Lets go of what it can do without until a message comes.
+    fn hibernate(&mut self, cx: &mut Cx<Self>) {
+        let _ = cx;
+    }
+
     /// Ends.
     fn terminate(self, end: &End, cx: &mut Cx<Self>) -> impl Future<Output = ()> + Send {
         let _ = (end, cx);
@@ -133,6 +138,7 @@ pub struct Init<P: Process> {
     pub(crate) beginning: Beginning<P>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) first: Option<P::Message>,
+    pub(crate) hibernate: bool,
 }
 
 pub(crate) enum Beginning<P> {
@@ -148,6 +154,7 @@ impl<P: Process> Init<P> {
             beginning: Beginning::Run(state),
             timeout: None,
             first: None,
+            hibernate: false,
         }
     }
 
@@ -157,6 +164,7 @@ impl<P: Process> Init<P> {
             beginning: Beginning::Ignore,
             timeout: None,
             first: None,
+            hibernate: false,
         }
     }
 
@@ -166,12 +174,19 @@ impl<P: Process> Init<P> {
             beginning: Beginning::Stop(reason),
             timeout: None,
             first: None,
+            hibernate: false,
         }
     }
 
     /// Sets the receive timeout: when nothing has come in for this long, `#[timeout]` is called.
     pub fn timeout(mut self, after: Duration) -> Self {
         self.timeout = Some(after);
+        self
+    }
+
+    /// Hibernates until a message comes, if none waits: see [`Action::hibernate`].
+    pub fn hibernate(mut self) -> Self {
+        self.hibernate = true;
         self
     }
 
@@ -202,6 +217,7 @@ pub(crate) enum Step<P: Process> {
     Continue,
     Timeout(Option<Duration>),
     Phase(P::Phase),
+    Hibernate,
     Then(P::Message),
     Stop(ExitReason),
     /// Ends, and not between two messages.
@@ -239,6 +255,12 @@ impl<P: Process> Action<P> {
         P: HasPhases,
     {
         Self(Step::Phase(phase))
+    }
+
+    /// Gives back memory until a message comes, if none waits: that of the queues, and what
+    /// `#[hibernate]` lets go of.
+    pub fn hibernate() -> Self {
+        Self(Step::Hibernate)
     }
 
     /// Goes on with this message, before all others.
@@ -380,6 +402,7 @@ impl<P: Process> fmt::Debug for Action<P> {
             Step::Continue => f.write_str("Action::CONTINUE"),
             Step::Timeout(after) => f.debug_tuple("Action::timeout").field(after).finish(),
             Step::Phase(_) => f.write_str("Action::phase"),
+            Step::Hibernate => f.write_str("Action::hibernate"),
             Step::Then(_) => f.write_str("Action::then"),
             Step::Stop(reason) => f.debug_tuple("Action::stop").field(reason).finish(),
             Step::Crash(_) | Step::Pure(_) => f.write_str("Action"),

@@ -12,6 +12,7 @@ use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::input::Inputs;
 use crate::link::Exit;
+use crate::message::Message;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
@@ -44,6 +45,10 @@ pub(crate) trait Driver<P: Process>: Send {
     fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
 
     fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
+
+    fn hibernate(&mut self, cx: &mut Cx<P>) {
+        let _ = cx;
+    }
 }
 
 /// An ordinary process changes its state in place.
@@ -69,6 +74,10 @@ impl<P: Process> Driver<P> for P {
 
     fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
         P::timeout(self, cx)
+    }
+
+    fn hibernate(&mut self, cx: &mut Cx<P>) {
+        P::hibernate(self, cx);
     }
 }
 
@@ -135,7 +144,10 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
         turn: if told { TURN } else { 0 },
     };
     loop {
-        let ended = match work(&place, state, cx, batch, &mut pace) {
+        let before = pace.turn;
+        let pause = work(&place, state, cx, batch, &mut pace);
+        place.core.has_handled(pace.turn - before);
+        let ended = match pause {
             Pause::Control if place.core.control().wants_end(cx.pid) => {
                 Some(wanted_of(&place.core, cx.pid, true))
             }
@@ -155,20 +167,21 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
             },
             Pause::Turn => {
+                pace.turn = 0;
                 crate::turn::give_way().await;
                 if cx.inputs.is_some() {
                     pace.turn = look_in_turn(cx, batch);
                 }
                 None
             }
-            Pause::Action(action) => settle(Ok(action), cx, batch),
+            Pause::Action(action) => settle(Ok(action), state, cx, batch),
             Pause::Waits(later) => {
                 let ran = {
                     let (pid, left) = (cx.pid, left(cx, batch));
                     let handler = pin!(Some(state.later(later, cx)));
                     run::<P, _>(&place, pid, left, handler).await
                 };
-                settle(ran, cx, batch)
+                settle(ran, state, cx, batch)
             }
         };
         if let Some(ended) = ended {
@@ -259,7 +272,6 @@ fn work<P: Process, D: Driver<P>>(
             return Pause::Empty;
         }
         if pace.turn >= TURN {
-            pace.turn = 0;
             return Pause::Turn;
         }
         let Some(envelope) = batch.pop_front() else {
@@ -281,6 +293,7 @@ fn work<P: Process, D: Driver<P>>(
             Envelope::Notice(None) => return Pause::Last,
         };
         pace.turn += 1;
+        core.handles(message.number());
         match state.now(message, cx) {
             // Going on is what nearly all do: nothing is moved for that.
             Handled::Done(Action(Step::Continue)) if cx.stop.is_none() => {}
@@ -334,7 +347,7 @@ async fn idle<P: Process, D: Driver<P>>(
         let handler = pin!(Some(state.timeout(cx)));
         run::<P, _>(place, pid, 0, handler).await
     };
-    settle(ran, cx, batch)
+    settle(ran, state, cx, batch)
 }
 
 /// Does what the control word asks for; `Some` when that is the end.
@@ -359,14 +372,35 @@ async fn attend<P: Process, D: Driver<P>>(
         let before = batch.len();
         let pid = cx.pid;
         // Trapped exits come before all messages, and those of control channels before all others.
-        let ran = if control.has_exit() {
+        let ran = if control.has_system() {
+            let Some(message) = place.next_system(pid) else {
+                continue;
+            };
+            match state.now(message, cx) {
+                Handled::Done(action) => Ok(action),
+                Handled::Waits(_) => continue,
+            }
+        } else if control.has_exit() {
             let exit = place.core.next_exit(pid)?;
             let handler = pin!(Some(state.exit(exit, cx)));
             run::<P, _>(&place, pid, before, handler).await
+        } else if control.is_suspended() {
+            place.core.suspended(pid);
+            let changes = || place.core.control() != control;
+            std::future::poll_fn(
+                |task| match place.mailbox.note_busy(task, before, changes) {
+                    true => Poll::Ready(()),
+                    false => Poll::Pending,
+                },
+            )
+            .await;
+            continue;
         } else if control.is_urgent() {
             let Some(message) = cx.next_urgent() else {
                 continue;
             };
+            place.core.has_handled(1);
+            place.core.handles(message.number());
             match state.now(message, cx) {
                 Handled::Done(action) => Ok(action),
                 Handled::Waits(later) => {
@@ -377,7 +411,7 @@ async fn attend<P: Process, D: Driver<P>>(
         } else {
             return None;
         };
-        if let Some(ended) = settle(ran, cx, batch) {
+        if let Some(ended) = settle(ran, state, cx, batch) {
             return Some(ended);
         }
         // In their order.
@@ -391,8 +425,9 @@ async fn attend<P: Process, D: Driver<P>>(
 }
 
 /// Does what a handler's action says; `Some` when that is the end.
-fn settle<P: Process>(
+fn settle<P: Process, D: Driver<P>>(
     ran: Result<Action<P>, Ended>,
+    state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> Option<Ended> {
@@ -421,11 +456,8 @@ fn settle<P: Process>(
                 inputs.first_is_set();
             }
         }
-        Step::Pure(rest) if rest.hibernate && left(cx, batch) == 0 => {
-            batch.shrink_to_fit();
-            cx.forget_aside();
-            cx.place.mailbox.shrink();
-        }
+        Step::Hibernate => hibernate(state, cx, batch),
+        Step::Pure(rest) if rest.hibernate => hibernate(state, cx, batch),
         Step::Continue | Step::Pure(_) => {}
         Step::Stop(reason) => {
             return Some(Ended {
@@ -443,6 +475,22 @@ fn settle<P: Process>(
         }
     }
     None
+}
+
+/// Gives back memory, unless there is something to handle.
+#[cold]
+pub(crate) fn hibernate<P: Process, D: Driver<P>>(
+    state: &mut D,
+    cx: &mut Cx<P>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
+) {
+    if left(cx, batch) > 0 || !cx.place.mailbox.is_empty() {
+        return;
+    }
+    state.hibernate(cx);
+    batch.shrink_to_fit();
+    cx.forget_aside();
+    cx.place.mailbox.shrink();
 }
 
 enum Woken {

@@ -11,7 +11,7 @@ use super::types;
 use crate::diag::{Errors, Reported, suggest};
 
 /// What `#[managed_process(..)]` takes.
-pub(super) const OF_A_PROCESS: [&str; 13] = [
+pub(super) const OF_A_PROCESS: [&str; 14] = [
     "handle",
     "crate",
     "capacity",
@@ -20,6 +20,7 @@ pub(super) const OF_A_PROCESS: [&str; 13] = [
     "implements",
     "phases",
     "unhandled",
+    "inspect",
     "pure",
     "no_trust",
     "on_panic",
@@ -39,6 +40,8 @@ pub(crate) struct Args {
     pub(crate) krate: Option<syn::Path>,
     pub(super) mailbox: Mailbox,
     pub(super) overload: Overload,
+    /// Whether its state may be looked at.
+    pub(super) inspect: Option<Ident>,
     /// The protocols that it implements.
     pub(super) implements: Vec<syn::Path>,
     /// The first one is that in which it begins.
@@ -144,6 +147,13 @@ pub(crate) fn parse(args: TokenStream, accepted: &[&str], errors: &Errors) -> Ar
             );
             parsed.phases.clear();
         }
+        if let Some(name) = parsed.inspect.take() {
+            errors.report_help(
+                name,
+                "a pure process shows of its state what its calls return",
+                "write a call for it: `fn state(&self) -> Self`",
+            );
+        }
         parsed.pure = Some(pure);
     } else if let Some(name) = seen
         .iter()
@@ -188,8 +198,11 @@ fn argument(
         return Err(errors.report(&name, format!("`{text}` is given twice")));
     }
     seen.push(name.clone());
-    if matches!(&*text, "pure" | "no_trust") {
+    if matches!(&*text, "pure" | "no_trust" | "inspect") {
         pure.no_trust |= text == "no_trust";
+        if text == "inspect" {
+            parsed.inspect = Some(name.clone());
+        }
         if !input.is_empty() && !input.peek(Token![,]) {
             let message = format!("`{text}` has no value");
             let found = rest(input, &name);

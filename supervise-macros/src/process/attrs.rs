@@ -15,12 +15,13 @@ pub(crate) enum Kind {
     Filter,
     Exit,
     Timeout,
+    Hibernate,
     Checkpoint,
     Terminate,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Init,
         Self::Call,
         Self::Cast,
@@ -28,6 +29,7 @@ impl Kind {
         Self::Filter,
         Self::Exit,
         Self::Timeout,
+        Self::Hibernate,
         Self::Checkpoint,
         Self::Terminate,
     ];
@@ -41,6 +43,7 @@ impl Kind {
             Self::Filter => "filter",
             Self::Exit => "exit",
             Self::Timeout => "timeout",
+            Self::Hibernate => "hibernate",
             Self::Checkpoint => "checkpoint",
             Self::Terminate => "terminate",
         }

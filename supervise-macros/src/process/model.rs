@@ -32,6 +32,8 @@ pub(super) struct Process {
     pub(super) unhandled: Unhandled,
     pub(super) mailbox: Mailbox,
     pub(super) overload: Overload,
+    /// Whether its state may be looked at: where that is said.
+    pub(super) inspect: Option<Ident>,
     /// The protocols that it says it implements.
     pub(super) implements: Vec<syn::Path>,
     pub(super) pure: Option<Pure>,
@@ -211,6 +213,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         unhandled: args.unhandled,
         mailbox: args.mailbox,
         overload: args.overload,
+        inspect: args.inspect,
         implements: args.implements,
         pure: args.pure,
         methods,

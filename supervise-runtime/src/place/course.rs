@@ -209,23 +209,49 @@ impl PlaceCore {
         exit
     }
 
-    /// Says that there is a message in a control channel of this incarnation. True when its task must be
-    /// woken.
-    pub(crate) fn raise_urgent(&self, of: Pid) -> bool {
+    /// Sets a control of this incarnation. True when its task must be woken.
+    pub(crate) fn raise(&self, of: Pid, control: u64) -> bool {
         let life = self.life.lock();
-        if life.incarnation != of.incarnation() || !life.is_live() {
+        if life.incarnation != of.incarnation() || !life.is_up() {
             return false;
         }
-        self.control.fetch_or(Control::URGENT, Ordering::AcqRel);
+        self.control.fetch_or(control, Ordering::AcqRel);
         true
     }
 
-    /// Takes that back. What is there is looked for after this.
-    pub(crate) fn calm_urgent(&self, of: Pid) {
+    /// Takes that back. What was wanted is looked for after this. Whether it was set.
+    pub(crate) fn calm(&self, of: Pid, control: u64) -> bool {
         let life = self.life.lock();
-        if life.incarnation == of.incarnation() {
-            self.control.fetch_and(!Control::URGENT, Ordering::AcqRel);
+        if life.incarnation != of.incarnation() {
+            return false;
         }
+        self.control.fetch_and(!control, Ordering::AcqRel) & control != 0
+    }
+
+    /// It handles nothing, unless it may go on again already.
+    pub(crate) fn suspended(&self, pid: Pid) {
+        self.stand(pid, Status::Running, Status::Suspended, |control| {
+            control.is_suspended()
+        });
+    }
+
+    /// It goes on.
+    pub(crate) fn resumed(&self, pid: Pid) {
+        self.stand(pid, Status::Suspended, Status::Running, |control| {
+            !control.is_suspended()
+        });
+    }
+
+    fn stand(&self, pid: Pid, before: Status, after: Status, holds: fn(Control) -> bool) {
+        let mut life = self.life.lock();
+        let stood = std::mem::discriminant(&life.status) == std::mem::discriminant(&before);
+        if life.incarnation != pid.incarnation() || !stood || !holds(self.control()) {
+            return;
+        }
+        life.status = after;
+        let woken = life.take_observers();
+        drop(life);
+        woken.into_iter().for_each(Waker::wake);
     }
 
     pub(crate) fn end_order(&self) -> Option<EndOrder> {

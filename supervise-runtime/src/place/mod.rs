@@ -25,6 +25,7 @@ use crate::exit::ExitReason;
 use crate::last_state::Previous;
 use crate::link::DownNotice;
 use crate::mailbox::Mailbox;
+use crate::message::Undelivered;
 use crate::overload::Overload;
 use crate::pid::{Pid, PlaceId};
 use crate::ring::Rings;
@@ -66,6 +67,10 @@ pub(crate) struct PlaceCore {
     /// Where it stands in a tree, as `stores.0`.
     path: OnceLock<Path>,
     pub(crate) dead_letters: atomic::AtomicU64,
+    /// How many messages its incarnations have handled.
+    handled: atomic::AtomicU64,
+    /// The number of the handler that ran last.
+    handler: atomic::AtomicU16,
     /// Those who observe the dead letters of this place and of all below it.
     pub(crate) letters: Rings<DeadLetter>,
     /// How many panics its incarnations have survived.
@@ -102,6 +107,8 @@ pub enum Status {
     Starting,
     /// It handles messages.
     Running,
+    /// It handles no messages until it may go on: see [`Handle::suspend`](crate::Handle::suspend).
+    Suspended,
     /// It ends: its terminate runs or its state is being dropped.
     Ending,
     /// Empty for good, or until a request fills it again; the reason of the last end.
@@ -146,6 +153,35 @@ impl<M: crate::message::Message> Place<M> {
             #[cfg(feature = "trace")]
             trace: crate::pure::Ring::default(),
         })
+    }
+
+    /// Hands a request for the state to this incarnation, past its mailbox. Fails it where it has begun to
+    /// end.
+    pub(crate) fn push_system(&self, pid: Pid, message: M) {
+        // Before the control is set: who sees that finds the request.
+        let closed = self.mailbox.push_system(message);
+        if closed.is_ok() && self.core.raise(pid, Control::SYSTEM) {
+            return self.mailbox.wake_for_control();
+        }
+        let why = match closed {
+            Ok(()) => Undelivered::Restarted,
+            Err((message, reason)) => {
+                let why = Undelivered::Vacant(reason);
+                return crate::message::fail(&self.core, message, &why);
+            }
+        };
+        crate::message::fail_all(&self.core, self.mailbox.take_system(), &why);
+    }
+
+    /// The next request for the state.
+    pub(crate) fn next_system(&self, pid: Pid) -> Option<M> {
+        // Before it is looked for: who comes later sets it again.
+        self.core.calm(pid, Control::SYSTEM);
+        let (next, more) = self.mailbox.next_system();
+        if more {
+            self.core.raise(pid, Control::SYSTEM);
+        }
+        next
     }
 
     /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
@@ -217,6 +253,8 @@ impl PlaceCore {
             control: AtomicU64::new(0),
             path: OnceLock::new(),
             dead_letters: atomic::AtomicU64::new(0),
+            handled: atomic::AtomicU64::new(0),
+            handler: atomic::AtomicU16::new(0),
             letters: Rings::new(),
             resumes: atomic::AtomicU64::new(0),
             life: Mutex::new(Life {
@@ -233,6 +271,28 @@ impl PlaceCore {
             seat: atomic::AtomicU64::new(u64::MAX),
             gate: OnceLock::new(),
         }
+    }
+
+    /// The handler of this number is about to run.
+    #[inline]
+    pub(crate) fn handles(&self, number: u16) {
+        self.handler.store(number, Ordering::Relaxed);
+    }
+
+    #[inline]
+    pub(crate) fn has_handled(&self, messages: usize) {
+        if messages > 0 {
+            self.handled.fetch_add(messages as u64, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn handled(&self) -> u64 {
+        self.handled.load(Ordering::Relaxed)
+    }
+
+    /// How many messages were handled, and which handler ran last.
+    pub(crate) fn activity(&self) -> (u64, u16) {
+        (self.handled(), self.handler.load(Ordering::Relaxed))
     }
 
     pub(crate) fn control(&self) -> Control {
@@ -332,8 +392,13 @@ impl Life {
     fn is_live(&self) -> bool {
         matches!(
             self.status,
-            Status::Starting | Status::Running | Status::Ending
+            Status::Starting | Status::Running | Status::Suspended | Status::Ending
         )
+    }
+
+    /// Whether it has not begun to end.
+    fn is_up(&self) -> bool {
+        self.is_live() && !matches!(self.status, Status::Ending)
     }
 
     fn ties(&mut self) -> &mut Ties {
@@ -378,6 +443,7 @@ impl fmt::Display for Status {
             Self::Waiting => f.write_str("waiting"),
             Self::Starting => f.write_str("starting"),
             Self::Running => f.write_str("running"),
+            Self::Suspended => f.write_str("suspended"),
             Self::Ending => f.write_str("ending"),
             Self::Vacant(reason) => write!(f, "ended ({reason})"),
         }

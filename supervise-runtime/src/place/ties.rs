@@ -6,7 +6,10 @@ use std::task::{Context, Poll, Waker};
 
 use super::kept::Kept;
 use super::{AnyPlace, PlaceCore, Status};
+use tokio::time::Instant;
+
 use crate::exit::ExitReason;
+use crate::info::Seen;
 use crate::last_state::Previous;
 use crate::link::{Exit, Link, Links, Monitor, Tells, Watch, Watches};
 use crate::observers::Observers;
@@ -27,6 +30,8 @@ pub(super) struct Ties {
     timers: Vec<Timer>,
     names: Vec<String>,
     pub(super) observers: Observers,
+    /// What somebody has found it doing, and when first.
+    seen: Option<(Seen, Instant)>,
 }
 
 /// What is left of an incarnation for others to be told.
@@ -145,6 +150,28 @@ impl PlaceCore {
         drop(life);
         drop(old);
         Poll::Pending
+    }
+
+    /// With whom it is linked, and who monitors it.
+    pub(crate) fn tied_to(&self) -> (Vec<Pid>, Vec<Pid>) {
+        let life = self.life.lock();
+        let Some(ties) = &life.ties else {
+            return Default::default();
+        };
+        let watchers = ties.watches.values().map(|watch| watch.watcher);
+        (ties.links.keys().copied().collect(), watchers.collect())
+    }
+
+    /// Since when this is what is seen.
+    pub(crate) fn seen_since(&self, seen: Seen, now: Instant) -> Instant {
+        let mut life = self.life.lock();
+        match life.ties().seen {
+            Some((before, since)) if before == seen => since,
+            _ => {
+                life.ties().seen = Some((seen, now));
+                now
+            }
+        }
     }
 
     pub(crate) fn stop_observing(&self, ticket: u64) {

@@ -90,6 +90,14 @@ impl<B: Message> Message for Sent<B> {
     fn priority(&self) -> i8 {
         self.body.priority()
     }
+
+    fn number(&self) -> u16 {
+        self.body.number()
+    }
+
+    fn name(number: u16) -> &'static str {
+        B::name(number)
+    }
 }
 
 impl<B: Message> Input<B> {

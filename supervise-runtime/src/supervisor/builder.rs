@@ -436,7 +436,7 @@ impl SupervisorRef {
 /// Waits until an incarnation runs in this place, or none will.
 async fn up(place: Arc<dyn AnyPlace>) -> Result<(), ExitReason> {
     watch(place, |status, _| match status {
-        Status::Running => Some(Ok(())),
+        Status::Running | Status::Suspended => Some(Ok(())),
         Status::Vacant(reason) => Some(Err(reason.clone())),
         _ => None,
     })

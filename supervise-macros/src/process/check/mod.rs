@@ -216,6 +216,9 @@ pub(super) fn signature(
         return checkpoint(sig, errors);
     }
     takes_process(kind, sig, errors)?;
+    if kind == Kind::Hibernate {
+        hibernate(sig, errors)?;
+    }
     plain_fn(kind, sig, "write `fn` or `async fn`", errors)?;
     params::check(kind, sig, false, errors)?;
     no_next(sig, errors)?;
@@ -249,6 +252,20 @@ fn checkpoint(sig: &Signature, errors: &Errors) -> Checked {
             Err(errors.report_help_at(sig.ident.span(), message, SHAPE))
         }
     }
+}
+
+/// `fn shrink(&mut self)`.
+fn hibernate(sig: &Signature, errors: &Errors) -> Checked {
+    const SHAPE: &str = "write `fn shrink(&mut self)`";
+    if let Some(asyncness) = &sig.asyncness {
+        let message = "what is let go of before a sleep is let go of at once";
+        return Err(errors.report_help(asyncness, message, SHAPE));
+    }
+    if let ReturnType::Type(_, ty) = &sig.output {
+        let message = "`hibernate` returns nothing: nobody is there to take it";
+        return Err(errors.report_help(ty, message, SHAPE));
+    }
+    Ok(())
 }
 
 /// `Next<Self, ..>` is for callbacks that do nothing themselves.

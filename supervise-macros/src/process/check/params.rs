@@ -52,7 +52,7 @@ pub(super) fn check(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors)
                 given.push(given_name);
             }
             // These take none at all, which is said below.
-            None if matches!(kind, Kind::Timeout | Kind::Terminate) => {}
+            None if matches!(kind, Kind::Timeout | Kind::Hibernate | Kind::Terminate) => {}
             None => owned(kind, &param.ty, errors)?,
         }
     }
@@ -142,7 +142,7 @@ fn count(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors) -> Checked
     match (kind, &types[..]) {
         (Kind::Init | Kind::Call | Kind::Cast | Kind::Checkpoint | Kind::Filter, _)
         | (Kind::Info, [_])
-        | (Kind::Timeout | Kind::Terminate, []) => Ok(()),
+        | (Kind::Timeout | Kind::Hibernate | Kind::Terminate, []) => Ok(()),
         (Kind::Exit, [ty]) => exit(ty, errors),
         (Kind::Info, []) => Err(errors.report_help_at(
             sig.ident.span(),
@@ -164,9 +164,9 @@ fn count(kind: Kind, sig: &Signature, is_pure: bool, errors: &Errors) -> Checked
             format!("`exit` takes an `Exit` and nothing else but {context}"),
             "remove the parameter",
         )),
-        (Kind::Timeout, [first, ..]) => Err(errors.report_help(
+        (Kind::Timeout | Kind::Hibernate, [first, ..]) => Err(errors.report_help(
             first,
-            format!("`timeout` takes nothing but {context}"),
+            format!("`{}` takes nothing but {context}", kind.name()),
             "remove the parameter: what the method needs is in `self`",
         )),
         (Kind::Terminate, [first, ..]) if is_pure => Err(super::pure::terminate(first, errors)),

@@ -18,6 +18,13 @@ pub(super) fn signature(kind: Kind, sig: &Signature, errors: &Errors) -> Checked
             "remove the method; `reinit: last_known` goes on from that",
         ));
     }
+    if kind == Kind::Hibernate {
+        return Err(errors.report_help_at(
+            sig.ident.span(),
+            "a pure process is not changed in place, also not to let go of something",
+            "remove the method; `Next::hibernate` gives back the memory of the queues",
+        ));
+    }
     takes_process(kind, sig, errors)?;
     not_async(kind, sig, errors)?;
     plain_fn(kind, sig, "write `fn`", errors)?;

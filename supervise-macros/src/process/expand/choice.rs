@@ -243,6 +243,11 @@ pub(super) fn view(process: &Process, names: &Names<'_>) -> Option<TokenStream> 
         .phantom
         .as_ref()
         .map(|_| quote!(#message::__Generics(never, _) => match *never {},));
+    // It is answered before the filter is asked.
+    let inspect_arm = process
+        .inspect
+        .as_ref()
+        .map(|_| quote!(#message::__inspect(..) => ::core::unreachable!(),));
     Some(quote! {
         #cfg_filter
         #[doc = #doc]
@@ -258,6 +263,7 @@ pub(super) fn view(process: &Process, names: &Names<'_>) -> Option<TokenStream> 
             fn __view(&self) -> #view<'_, #(#arguments),*> {
                 match self {
                     #(#arms)*
+                    #inspect_arm
                     #phantom_arm
                 }
             }

@@ -64,6 +64,47 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
             }
         }
     });
+    let (mut numbers, mut names_of) = (Vec::new(), Vec::new());
+    for (number, method) in (1_u16..).zip(process.messages()) {
+        let (cfg, name) = (cfg(&method.conditions), &method.variant);
+        let label = name.unraw().to_string();
+        numbers.push(quote!(#cfg Self::#name(..) => #number,));
+        names_of.push(quote!(#cfg #number => #label,));
+    }
+    let inspect = process.inspect.as_ref().map(|at| {
+        let (self_ty, at) = (names.self_ty, site(at.span()));
+        let private_at = names.krate.private_at(at);
+        Inspect {
+            variant: quote!(__inspect(
+                #private::ReplyTo<#self_ty>,
+                ::core::option::Option<::std::boxed::Box<#self_ty>>
+            ),),
+            fail: quote!(Self::__inspect(reply, _) => reply.fail(why),),
+            label: quote!(Self::__inspect(..) => "inspect",),
+            is_call: quote!(Self::__inspect(..) => true,),
+            number: quote!(Self::__inspect(..) => 0,),
+            access: quote_spanned! {at=>
+                #[automatically_derived]
+                impl #impl_generics #private_at::Inspected for #self_ty #where_clause {
+                    fn inspect(
+                        reply: #private_at::ReplyTo<Self>,
+                        state: ::core::option::Option<::std::boxed::Box<Self>>,
+                    ) -> #message {
+                        #ident::__inspect(reply, state)
+                    }
+                }
+            },
+        }
+    });
+    let inspect = inspect.unwrap_or_default();
+    let Inspect {
+        variant: inspect_variant,
+        fail: inspect_fail,
+        label: inspect_label,
+        is_call: inspect_is_call,
+        number: inspect_number,
+        access: inspect_access,
+    } = &inspect;
     let accepts = process
         .of(Kind::Info)
         .filter(|method| !method.sound || process.is_first(method))
@@ -74,6 +115,7 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
         #[allow(dead_code, non_camel_case_types, private_interfaces, private_bounds)]
         pub enum #ident #generics #where_clause {
             #(#variants,)*
+            #inspect_variant
             #phantom
         }
 
@@ -82,12 +124,14 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
             fn fail(self, why: &#private::Undelivered) {
                 match self {
                     #(#fail)*
+                    #inspect_fail
                 }
             }
 
             fn label(&self) -> &'static str {
                 match *self {
                     #(#label)*
+                    #inspect_label
                     #phantom_arm
                 }
             }
@@ -95,7 +139,23 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
             fn is_call(&self) -> bool {
                 match *self {
                     #(#is_call)*
+                    #inspect_is_call
                     #phantom_arm
+                }
+            }
+
+            fn number(&self) -> u16 {
+                match *self {
+                    #(#numbers)*
+                    #inspect_number
+                    #phantom_arm
+                }
+            }
+
+            fn name(number: u16) -> &'static str {
+                match number {
+                    #(#names_of)*
+                    _ => "",
                 }
             }
 
@@ -103,7 +163,20 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
         }
 
         #(#accepts)*
+
+        #inspect_access
     }
+}
+
+/// What a process that is looked at has more.
+#[derive(Default)]
+struct Inspect {
+    variant: TokenStream,
+    fail: TokenStream,
+    label: TokenStream,
+    is_call: TokenStream,
+    number: TokenStream,
+    access: TokenStream,
 }
 
 fn variant(method: &Method, names: &Names<'_>) -> TokenStream {

@@ -94,6 +94,10 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
         .filter(|message| !process.waits(message))
         .map(|message| arm(message, process, names, done));
     let filters = sound(process, Kind::Filter).map(|method| filter(method, names));
+    // Answered above.
+    let inspect_arm = process.inspect.as_ref().filter(|_| !waits).map(
+        |_| quote!(#message::__inspect(..) => #private::Handled::Done(#private::Action::CONTINUE),),
+    );
     let given_back = waits.then(|| quote!(message => #private::Handled::Waits(message),));
     let handle = waits.then(|| {
         let arms = process
@@ -130,6 +134,26 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
             }
         }
     });
+    let hibernates = sound(process, Kind::Hibernate).map(|method| {
+        let cfg = cfg(&method.conditions);
+        let called = called(method, names, site(method.name.span()));
+        quote! {
+            #cfg
+            fn hibernate(&mut self, cx: &mut #private::Cx<Self>) {
+                #called
+            }
+        }
+    });
+    let inspects = process.inspect.as_ref().map(|_| {
+        quote! {
+            let message = match message {
+                #message::__inspect(reply, state) => {
+                    return #private::Handled::Done(#private::inspected(self, reply, state));
+                }
+                message => message,
+            };
+        }
+    });
     let terminates = sound(process, Kind::Terminate).map(|method| terminate(method, names));
     let checkpoints = sound(process, Kind::Checkpoint).map(|method| {
         let cfg = cfg(&method.conditions);
@@ -142,9 +166,11 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     });
     quote! {
         fn handle_now(&mut self, message: #message, cx: &mut #private::Cx<Self>) -> #private::Handled<Self> {
+            #inspects
             #(#filters)*
             match message {
                 #(#at_once)*
+                #inspect_arm
                 #given_back
             }
         }
@@ -152,6 +178,7 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
         #handle
         #(#exits)*
         #(#timeouts)*
+        #(#hibernates)*
         #(#terminates)*
         #(#checkpoints)*
     }

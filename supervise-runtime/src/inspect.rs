@@ -1,0 +1,47 @@
+//! The state of a process, looked at and replaced from outside: `#[managed_process(inspect)]`.
+
+use crate::error::CallError;
+use crate::exit::ExitReason;
+use crate::handle::Ref;
+use crate::process::{Action, Process};
+use crate::reply::{ReplyTo, pair};
+
+/// A process whose state may be looked at and replaced while it runs.
+#[diagnostic::on_unimplemented(
+    message = "the state of `{Self}` can't be looked at",
+    label = "this process keeps its state to itself",
+    note = "let it be looked at: `#[managed_process(inspect)]`, and derive `Clone` for `{Self}`"
+)]
+pub trait Inspected: Process + Clone {
+    /// Makes the request.
+    #[doc(hidden)]
+    fn inspect(reply: ReplyTo<Self>, state: Option<Box<Self>>) -> Self::Message;
+}
+
+/// Asks for the state, and for another one in its place if there is one.
+pub(crate) async fn ask<P: Inspected>(of: Ref<P>, state: Option<Box<P>>) -> Result<P, CallError> {
+    let Some(pid) = of.core().live_pid() else {
+        let reason = match of.core().status() {
+            crate::place::Status::Vacant(reason) => reason,
+            _ => ExitReason::NotFound,
+        };
+        return Err(CallError::NotDelivered(reason));
+    };
+    let (reply, mut answer) = pair();
+    of.place.push_system(pid, P::inspect(reply, state));
+    let outcome = std::future::poll_fn(|cx| answer.poll(cx)).await;
+    outcome.map_err(CallError::from)
+}
+
+/// Answers.
+pub fn inspected<P: Inspected>(
+    process: &mut P,
+    reply: ReplyTo<P>,
+    state: Option<Box<P>>,
+) -> Action<P> {
+    reply.send(match state {
+        Some(state) => std::mem::replace(process, *state),
+        None => process.clone(),
+    });
+    Action::CONTINUE
+}
