@@ -2,4 +2,5 @@
 
 pub mod handlers;
 pub mod inputs;
+pub mod mailboxes;
 pub mod protocols;

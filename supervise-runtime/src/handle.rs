@@ -13,10 +13,9 @@ use crate::cast::Cast;
 use crate::control::Control;
 use crate::current;
 use crate::dead_letter::DeadLetters;
-use crate::error::CallError;
 use crate::exit::ExitReason;
 use crate::info::ProcessInfo;
-use crate::inspect::{self, Inspected};
+use crate::inspect::{Inspected, Inspection};
 use crate::link::signal;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore, Status};
@@ -157,11 +156,11 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// # Cancel safety
     ///
     /// Waiting changes nothing.
-    fn state(&self) -> impl Future<Output = Result<P, CallError>> + Send + use<Self, P>
+    fn state(&self) -> Inspection<P>
     where
         P: Inspected,
     {
-        inspect::ask(self.as_ref().clone(), None)
+        Inspection::of(self.as_ref().clone(), None)
     }
 
     /// Puts another state in its place, in the same way, and gives back what it was.
@@ -173,14 +172,11 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// # Cancel safety
     ///
     /// Dropped after the first poll, the state is replaced all the same.
-    fn replace_state(
-        &self,
-        state: P,
-    ) -> impl Future<Output = Result<P, CallError>> + Send + use<Self, P>
+    fn replace_state(&self, state: P) -> Inspection<P>
     where
         P: Inspected,
     {
-        inspect::ask(self.as_ref().clone(), Some(Box::new(state)))
+        Inspection::of(self.as_ref().clone(), Some(Box::new(state)))
     }
 
     /// Sends a message that an `#[info]` handler takes.

@@ -1,5 +1,10 @@
 //! The state of a process, looked at and replaced from outside: `#[managed_process(inspect)]`.
 
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use crate::error::CallError;
 use crate::exit::ExitReason;
 use crate::handle::Ref;
@@ -18,8 +23,38 @@ pub trait Inspected: Process + Clone {
     fn inspect(reply: ReplyTo<Self>, state: Option<Box<Self>>) -> Self::Message;
 }
 
+/// The state of a process that is to be looked at: await it. Nothing is asked before.
+#[must_use = "nothing is asked until this is awaited"]
+pub struct Inspection<P> {
+    // Boxed, so that a type without a name does not stand in a handle's methods: what is wrong with a
+    // process is said once then.
+    asks: Pin<Box<dyn Future<Output = Result<P, CallError>> + Send>>,
+}
+
+impl<P: Inspected> Inspection<P> {
+    pub(crate) fn of(of: Ref<P>, state: Option<Box<P>>) -> Self {
+        Self {
+            asks: Box::pin(ask(of, state)),
+        }
+    }
+}
+
+impl<P> Future for Inspection<P> {
+    type Output = Result<P, CallError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.asks.as_mut().poll(cx)
+    }
+}
+
+impl<P> fmt::Debug for Inspection<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inspection").finish_non_exhaustive()
+    }
+}
+
 /// Asks for the state, and for another one in its place if there is one.
-pub(crate) async fn ask<P: Inspected>(of: Ref<P>, state: Option<Box<P>>) -> Result<P, CallError> {
+async fn ask<P: Inspected>(of: Ref<P>, state: Option<Box<P>>) -> Result<P, CallError> {
     let Some(pid) = of.core().live_pid() else {
         let reason = match of.core().status() {
             crate::place::Status::Vacant(reason) => reason,

@@ -80,7 +80,7 @@ pub use guard::{IsGuard, a_guard_must_be_a_bool};
 pub use handle::{Handle, Ref};
 pub use info::{ProcessInfo, RunningHandler};
 pub use input::{Attachment, IntoInput, OfReceiver, OfStream};
-pub use inspect::{Inspected, inspected};
+pub use inspect::{Inspected, Inspection, inspected};
 pub use last_state::{Checkpoint, KeepsState, Previous};
 pub use link::{Down, Exit, Monitor};
 pub use message::{Message, Undelivered};

@@ -164,6 +164,27 @@ impl ::supervise::__private::Message for __DiskMessage {
             Self::sync(..) => true,
         }
     }
+    fn number(&self) -> u16 {
+        match *self {
+            #[cfg(unix)]
+            #[cfg(feature = "all")]
+            Self::sync(..) => 1u16,
+            #[cfg(unix)]
+            #[cfg(not(all(feature = "all")))]
+            Self::sync(..) => 2u16,
+        }
+    }
+    fn name(number: u16) -> &'static str {
+        match number {
+            #[cfg(unix)]
+            #[cfg(feature = "all")]
+            1u16 => "sync",
+            #[cfg(unix)]
+            #[cfg(not(all(feature = "all")))]
+            2u16 => "sync",
+            _ => "",
+        }
+    }
 }
 #[cfg(unix)]
 #[cfg(feature = "path")]

@@ -133,6 +133,21 @@ impl ::supervise::__private::Message for __CounterMessage {
             Self::tick(..) => false,
         }
     }
+    fn number(&self) -> u16 {
+        match *self {
+            Self::add(..) => 1u16,
+            Self::reset(..) => 2u16,
+            Self::tick(..) => 3u16,
+        }
+    }
+    fn name(number: u16) -> &'static str {
+        match number {
+            1u16 => "add",
+            2u16 => "reset",
+            3u16 => "tick",
+            _ => "",
+        }
+    }
 }
 #[automatically_derived]
 impl ::supervise::__private::Accepts<Tick> for Counter {

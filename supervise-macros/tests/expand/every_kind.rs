@@ -169,6 +169,19 @@ impl ::supervise::__private::Message for __LedgerMessage {
             Self::save(..) => true,
         }
     }
+    fn number(&self) -> u16 {
+        match *self {
+            Self::pay(..) => 1u16,
+            Self::save(..) => 2u16,
+        }
+    }
+    fn name(number: u16) -> &'static str {
+        match number {
+            1u16 => "pay",
+            2u16 => "save",
+            _ => "",
+        }
+    }
 }
 #[automatically_derived]
 impl ::supervise::__private::HasInit for Ledger {

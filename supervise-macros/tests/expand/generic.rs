@@ -185,6 +185,20 @@ where
             Self::__Generics(never, _) => match never {}
         }
     }
+    fn number(&self) -> u16 {
+        match *self {
+            Self::push(..) => 1u16,
+            Self::twin(..) => 2u16,
+            Self::__Generics(never, _) => match never {}
+        }
+    }
+    fn name(number: u16) -> &'static str {
+        match number {
+            1u16 => "push",
+            2u16 => "twin",
+            _ => "",
+        }
+    }
 }
 #[automatically_derived]
 impl<

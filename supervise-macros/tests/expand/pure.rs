@@ -370,6 +370,28 @@ impl<
             Self::__Generics(never, _) => match never {}
         }
     }
+    fn number(&self) -> u16 {
+        match *self {
+            Self::balance(..) => 1u16,
+            Self::find(..) => 2u16,
+            Self::deposit(..) => 3u16,
+            Self::withdraw(..) => 4u16,
+            Self::close(..) => 5u16,
+            Self::priced(..) => 6u16,
+            Self::__Generics(never, _) => match never {}
+        }
+    }
+    fn name(number: u16) -> &'static str {
+        match number {
+            1u16 => "balance",
+            2u16 => "find",
+            3u16 => "deposit",
+            4u16 => "withdraw",
+            5u16 => "close",
+            6u16 => "priced",
+            _ => "",
+        }
+    }
 }
 #[automatically_derived]
 impl<

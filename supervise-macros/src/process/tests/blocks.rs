@@ -26,11 +26,11 @@ fn arguments() {
     let sound = "impl Counter { #[cast] fn sound(&self) {} }";
     assert_eq!(
         block("capcity = 3", sound),
-        "unknown argument `capcity` | did you mean `capacity`? accepted: `handle`, `crate`, `capacity`, `mailbox`, `implements`, `phases`, `unhandled`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
+        "unknown argument `capcity` | did you mean `capacity`? accepted: `handle`, `crate`, `capacity`, `mailbox`, `overload`, `implements`, `phases`, `unhandled`, `inspect`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
     );
     assert_eq!(
         block("priority = high", sound),
-        "unknown argument `priority` | accepted: `handle`, `crate`, `capacity`, `mailbox`, `implements`, `phases`, `unhandled`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
+        "unknown argument `priority` | accepted: `handle`, `crate`, `capacity`, `mailbox`, `overload`, `implements`, `phases`, `unhandled`, `inspect`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
     );
     assert_eq!(
         block("capacity", sound),
@@ -78,7 +78,7 @@ fn arguments() {
     );
     assert_eq!(
         block("64", sound),
-        "expected an argument of the form `name = value` | accepted: `handle`, `crate`, `capacity`, `mailbox`, `implements`, `phases`, `unhandled`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
+        "expected an argument of the form `name = value` | accepted: `handle`, `crate`, `capacity`, `mailbox`, `overload`, `implements`, `phases`, `unhandled`, `inspect`, `pure`, `no_trust`, `on_panic`, `max_resumes`, or `trace`"
     );
     assert_eq!(
         block("handle CounterRef", sound),

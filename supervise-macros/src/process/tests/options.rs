@@ -280,3 +280,50 @@ fn filters() {
         "a process has one `filter` method, and `f` is that already | merge the two methods"
     );
 }
+
+#[test]
+fn mailboxes() {
+    assert_eq!(
+        of("overload = discard", ""),
+        "`discard` is no way to treat what there is no room for | accepted: `wait`, `reject`, `drop_newest`, or `drop_oldest`"
+    );
+    assert_eq!(
+        of("mailbox = unbounded, overload = reject", ""),
+        "an unbounded mailbox always has room | give it a bound, `capacity = 64`, or remove `overload`"
+    );
+    assert_eq!(
+        of(
+            "overload = drop_oldest",
+            "#[cast(priority = 1)] fn f(&self) {}"
+        ),
+        "with priorities the oldest message is not the next one, so it makes no room | write `overload = reject` or `overload = drop_newest`, or remove the priority"
+    );
+}
+
+#[test]
+fn what_is_seen_and_let_go_of() {
+    assert_eq!(
+        of("inspect = true", ""),
+        "`inspect` has no value | write `inspect` alone"
+    );
+    assert_eq!(
+        of("pure, inspect", ""),
+        "a pure process shows of its state what its calls return | write a call for it: `fn state(&self) -> Self`"
+    );
+    assert_eq!(
+        of("", "#[hibernate] async fn f(&mut self) {}"),
+        "what is let go of before a sleep is let go of at once | write `fn shrink(&mut self)`"
+    );
+    assert_eq!(
+        of("", "#[hibernate] fn f(&mut self) -> bool {}"),
+        "`hibernate` returns nothing: nobody is there to take it | write `fn shrink(&mut self)`"
+    );
+    assert_eq!(
+        of("", "#[hibernate] fn f(&mut self, n: u8) {}"),
+        "`hibernate` takes nothing but the context | remove the parameter: what the method needs is in `self`"
+    );
+    assert_eq!(
+        of("pure", "#[hibernate] fn f(&self) {}"),
+        "a pure process is not changed in place, also not to let go of something | remove the method; `Next::hibernate` gives back the memory of the queues"
+    );
+}

@@ -1,0 +1,22 @@
+//! A policy that there is not.
+
+use supervise::prelude::*;
+
+struct Counter {
+    value: u64,
+}
+
+#[managed_process(overload = discard)]
+impl Counter {
+
+    #[call]
+    fn sum(&self) -> u64 {
+        self.value
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let counter = Counter { value: 1 }.spawn();
+    let _ = counter.sum().await;
+}
