@@ -181,6 +181,7 @@ extern crate self as supervise;
 /// | `#[filter]` | `&self` or `&mut self`, a message as `CounterMessage<'_>` | a [`Filter`] |
 /// | `#[exit]` | `&self` or `&mut self`, an [`Exit`] | nothing, or `Action<Self>` |
 /// | `#[timeout]` | `&self` or `&mut self` | nothing, or `Action<Self>` |
+/// | `#[hibernate]` | `&mut self` | nothing |
 /// | `#[terminate]` | `self`, `&self` or `&mut self`, an [`&End`](crate::End) if wanted | nothing |
 ///
 /// A `#[call]` with `reply: ReplyTo<T>` among its parameters replies when it likes, by
@@ -207,7 +208,9 @@ extern crate self as supervise;
 /// # Options
 ///
 /// - `capacity = 64`: how many messages the mailbox holds (1,024 if nothing is said); senders wait
-///   for room. `mailbox = unbounded`: no bound, nobody waits.
+///   for room. `mailbox = unbounded`: no bound, nobody waits. `overload = reject`, `drop_newest` or
+///   `drop_oldest`: what happens [instead](_processes::mailboxes#when-it-is-full) of waiting.
+/// - `inspect`: its [state](_processes::mailboxes#its-state) may be seen and replaced.
 /// - `phases = [Connecting, Ready]`: its [phases](_processes::handlers#phases), the first one first.
 /// - `unhandled = dead_letter`, `log` or `drop`: what follows when
 ///   [no handler](_processes::handlers#what-no-handler-takes) takes a message; it ends if nothing is said.

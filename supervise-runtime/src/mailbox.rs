@@ -35,6 +35,7 @@ struct State<M> {
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
     /// Requests for the state, which come before all messages and need no room.
+    #[allow(clippy::box_collection, reason = "many mailboxes never have any")]
     system: Option<Box<VecDeque<M>>>,
 }
 

@@ -230,21 +230,21 @@ impl PlaceCore {
 
     /// It handles nothing, unless it may go on again already.
     pub(crate) fn suspended(&self, pid: Pid) {
-        self.stand(pid, Status::Running, Status::Suspended, |control| {
+        self.stand(pid, &Status::Running, Status::Suspended, |control| {
             control.is_suspended()
         });
     }
 
     /// It goes on.
     pub(crate) fn resumed(&self, pid: Pid) {
-        self.stand(pid, Status::Suspended, Status::Running, |control| {
+        self.stand(pid, &Status::Suspended, Status::Running, |control| {
             !control.is_suspended()
         });
     }
 
-    fn stand(&self, pid: Pid, before: Status, after: Status, holds: fn(Control) -> bool) {
+    fn stand(&self, pid: Pid, before: &Status, after: Status, holds: fn(Control) -> bool) {
         let mut life = self.life.lock();
-        let stood = std::mem::discriminant(&life.status) == std::mem::discriminant(&before);
+        let stood = std::mem::discriminant(&life.status) == std::mem::discriminant(before);
         if life.incarnation != pid.incarnation() || !stood || !holds(self.control()) {
             return;
         }
