@@ -146,16 +146,13 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
             .place
             .mailbox
             .try_push_with(|| Some(make(reply.take()?, args.take()?)));
+        let sent = sent.or_else(|trouble| self.to.get().place.settle(trouble, &mut None));
         match (sent, args) {
             (Err(refusal), Some(args)) => Err(TrySendError {
                 args,
                 reason: refusal.into(),
             }),
-            (Ok(None), _) => Ok(Pending { answer }),
-            (sent, _) => {
-                let _ = self.to.get().place.settle(sent, &mut None);
-                Ok(Pending { answer })
-            }
+            _ => Ok(Pending { answer }),
         }
     }
 
@@ -226,17 +223,15 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
                 };
                 Poll::Pending
             }
-            Poll::Ready(Ok(None)) => {
+            Poll::Ready(Ok(())) => {
                 self.stage = Stage::Sent(answer);
                 Poll::Ready(Ok(!new))
             }
-            Poll::Ready(sent) => match self.to.get().place.settle(sent, &mut message) {
-                Ok(()) => {
-                    self.stage = Stage::Sent(answer);
-                    Poll::Ready(Ok(!new))
-                }
-                Err(refusal) => Poll::Ready(Err(CastError::from(refusal).into())),
-            },
+            Poll::Ready(Err(trouble)) => {
+                let settled = self.to.get().place.settle(trouble, &mut message);
+                self.stage = Stage::Sent(answer);
+                Poll::Ready(settled.map(|()| true).map_err(not_sent))
+            }
         }
     }
 }
@@ -372,6 +367,11 @@ impl<R: Send + 'static, E: Send + 'static> Future for Pending<R, E> {
             .poll(cx)
             .map(|outcome| outcome.map_err(CallError::from))
     }
+}
+
+#[cold]
+fn not_sent<E>(refusal: Refusal) -> CallError<E> {
+    CastError::from(refusal).into()
 }
 
 impl From<Refusal> for TrySendReason {

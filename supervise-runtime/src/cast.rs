@@ -94,16 +94,13 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
             .place
             .mailbox
             .try_push_with(|| args.take().map(make));
+        let sent = sent.or_else(|trouble| self.to.get().place.settle(trouble, &mut None));
         match (sent, args) {
             (Err(refusal), Some(args)) => Err(TrySendError {
                 args,
                 reason: refusal.into(),
             }),
-            (Ok(None), _) => Ok(()),
-            (sent, _) => {
-                let _ = self.to.get().place.settle(sent, &mut None);
-                Ok(())
-            }
+            _ => Ok(()),
         }
     }
 
@@ -198,9 +195,9 @@ impl<P: Process, A> Future for Cast<'_, P, A> {
         };
         let sent = mailbox.poll_push(cx, new, &mut ticket, &mut message);
         match sent {
-            Poll::Ready(Ok(None)) => Poll::Ready(Ok(())),
-            Poll::Ready(sent) => {
-                let sent = this.to.get().place.settle(sent, &mut message);
+            Poll::Ready(Ok(())) => Poll::Ready(Ok(())),
+            Poll::Ready(Err(trouble)) => {
+                let sent = this.to.get().place.settle(trouble, &mut message);
                 Poll::Ready(sent.map_err(CastError::from))
             }
             Poll::Pending => {

@@ -30,7 +30,8 @@ pub struct ProcessInfo {
     pub uptime: Option<Duration>,
     /// How often its place was filled again after its first start. Only grows.
     pub restarts: u32,
-    /// How many messages were handled. Only grows, by all of a batch at once.
+    /// How many messages were handled. Only grows, when the process pauses: it sleeps, or others have
+    /// their turn.
     pub handled: u64,
     /// How many messages without a caller were never handled. Only grows.
     pub dead_letters: u64,
@@ -38,7 +39,7 @@ pub struct ProcessInfo {
     pub mailbox_len: usize,
     /// How many the mailbox holds; `None` for no bound.
     pub mailbox_capacity: Option<usize>,
-    /// The handler that runs.
+    /// The handler that runs. One that does not wait is not seen, also when it blocks its thread.
     pub handler: Option<RunningHandler>,
     /// With whom it is linked.
     pub links: Vec<Pid>,
@@ -75,7 +76,7 @@ impl ProcessInfo {
             dead_letters: core.dead_letters.load(Ordering::Relaxed),
             mailbox_len: place.mailbox.len(),
             mailbox_capacity: place.mailbox.capacity(),
-            handler: core.running_handler(place.mailbox.is_read(), M::name),
+            handler: core.running_handler(M::name),
             links,
             monitored_by,
         }
@@ -91,14 +92,7 @@ pub(crate) struct Seen {
 }
 
 impl PlaceCore {
-    fn running_handler(
-        &self,
-        is_read: bool,
-        name: fn(u16) -> &'static str,
-    ) -> Option<RunningHandler> {
-        if is_read || !matches!(self.status(), Status::Running) {
-            return None;
-        }
+    fn running_handler(&self, name: fn(u16) -> &'static str) -> Option<RunningHandler> {
         let (handled, handler) = self.activity();
         let message = name(handler);
         let seen = Seen {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::cx::Cx;
 use crate::exit::ExitReason;
 use crate::link::Exit;
+use crate::message::Message;
 use crate::process::{Action, End, Handled, Process};
 use crate::serve::{Driver, Ended, Running, Served, serve};
 
@@ -217,6 +218,10 @@ impl<P: KeepsState> Driver<P> for Copied<'_, P> {
         let action = P::exit(self.state, exit, cx).await;
         self.completed();
         action
+    }
+
+    fn number(message: &P::Message) -> u16 {
+        message.number()
     }
 
     fn hibernate(&mut self, cx: &mut Cx<P>) {

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::overload::{Displaced, Overload};
+use crate::overload::{Overload, Trouble};
 use crate::sync::{Mutex, MutexGuard};
 use crate::turn::TURN;
 
@@ -115,10 +115,7 @@ impl<M> Mailbox<M> {
     /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
     /// not called when there is none.
     #[inline]
-    pub(crate) fn try_push_with(
-        &self,
-        make: impl FnOnce() -> Option<M>,
-    ) -> Result<Displaced<M>, Refusal> {
+    pub(crate) fn try_push_with(&self, make: impl FnOnce() -> Option<M>) -> Result<(), Trouble<M>> {
         self.try_put_with(|| make().map(Envelope::Message))
     }
 
@@ -127,10 +124,10 @@ impl<M> Mailbox<M> {
     pub(crate) fn try_put_with(
         &self,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Result<Displaced<M>, Refusal> {
+    ) -> Result<(), Trouble<M>> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
-            return Err(Refusal::Closed(reason.clone()));
+            return Err(Trouble::Refused(Refusal::Closed(reason.clone())));
         }
         if !state.has_room(self.capacity) {
             return self.put_instead(state, make);
@@ -138,7 +135,7 @@ impl<M> Mailbox<M> {
         let wake = make().and_then(|envelope| state.push(envelope));
         drop(state);
         wake_reader(wake);
-        Ok(None)
+        Ok(())
     }
 
     /// There is no room: the oldest makes it, where that is the policy. What is not a message of
@@ -148,21 +145,21 @@ impl<M> Mailbox<M> {
         &self,
         mut state: MutexGuard<'_, State<M>>,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Result<Displaced<M>, Refusal> {
+    ) -> Result<(), Trouble<M>> {
         let is_message = |envelope: &Envelope<M>| matches!(envelope, Envelope::Message(_));
         let oldest = match self.overload {
             Overload::DropOldest => state.queue.iter().position(is_message),
             _ => None,
         };
-        let oldest = oldest.ok_or(Refusal::Full)?;
+        let oldest = oldest.ok_or(Trouble::Refused(Refusal::Full))?;
         let Some(envelope) = make() else {
-            return Ok(None);
+            return Ok(());
         };
         let displaced = state.queue.remove(oldest);
         let wake = state.push(envelope);
         drop(state);
         wake_reader(wake);
-        Ok(displaced.map(Box::new))
+        displaced.map_or(Ok(()), |oldest| Err(Trouble::Displaced(Box::new(oldest))))
     }
 
     /// Waits for room in turn, then takes the message and puts it in. The ticket is this sender's
@@ -177,7 +174,7 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         message: &mut Option<M>,
-    ) -> Poll<Result<Displaced<M>, Refusal>> {
+    ) -> Poll<Result<(), Trouble<M>>> {
         self.poll_put_with(cx, new, ticket, || message.take().map(Envelope::Message))
     }
 
@@ -190,7 +187,7 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Poll<Result<Displaced<M>, Refusal>> {
+    ) -> Poll<Result<(), Trouble<M>>> {
         let mut state = self.state.lock();
         // Nobody waits, there is room, and it is nobody else's turn: what nearly all find.
         let nobody_waits = match &state.line {
@@ -206,7 +203,7 @@ impl<M> Mailbox<M> {
             let wake = make().and_then(|envelope| state.push(envelope));
             drop(state);
             wake_reader(wake);
-            return Poll::Ready(Ok(None));
+            return Poll::Ready(Ok(()));
         }
         drop(state);
         self.poll_put_in_turn(cx, new, ticket, make)
@@ -222,12 +219,12 @@ impl<M> Mailbox<M> {
         new: bool,
         ticket: &mut Option<Ticket>,
         make: impl FnOnce() -> Option<Envelope<M>>,
-    ) -> Poll<Result<Displaced<M>, Refusal>> {
+    ) -> Poll<Result<(), Trouble<M>>> {
         let mut state = self.state.lock();
         if let Some(reason) = &state.closed {
             // Closing has emptied the line.
             *ticket = None;
-            return Poll::Ready(Err(Refusal::Closed(reason.clone())));
+            return Poll::Ready(Err(Trouble::Refused(Refusal::Closed(reason.clone()))));
         }
         if new && self.is_others_turn(state.used()) {
             drop(state);
@@ -262,7 +259,7 @@ impl<M> Mailbox<M> {
             drop(served);
             wake_reader(wake);
             wake_granted(granted);
-            return Poll::Ready(Ok(None));
+            return Poll::Ready(Ok(()));
         }
         if self.overload != Overload::Wait {
             return Poll::Ready(self.put_instead(state, make));
@@ -427,11 +424,6 @@ impl<M> Mailbox<M> {
         controlled
     }
 
-    /// Whether the reader sleeps until there is something to read.
-    pub(crate) fn is_read(&self) -> bool {
-        matches!(self.state.lock().reader, Reader::Idle(_))
-    }
-
     /// Whether nothing waits that the reader has not taken.
     pub(crate) fn is_empty(&self) -> bool {
         self.state.lock().queue.is_empty()
@@ -504,8 +496,7 @@ impl<M> Mailbox<M> {
         if abandoned() {
             return VecDeque::new();
         }
-        let mut queue = state.take_system();
-        queue.append(&mut state.queue);
+        let queue = state.take_all();
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
         let granted = state.grant(self.capacity);
@@ -533,8 +524,7 @@ impl<M> Mailbox<M> {
             drop(state);
             return VecDeque::new();
         }
-        let mut queue = state.take_system();
-        queue.append(&mut state.queue);
+        let queue = state.take_all();
         let waiters = match &mut state.line {
             Some(line) => {
                 line.granted = 0;
@@ -585,6 +575,18 @@ impl<M> State<M> {
         Some((line, by_ticket.ok()?))
     }
 
+    /// All that waits, requests for the state before messages.
+    fn take_all(&mut self) -> VecDeque<Envelope<M>> {
+        let messages = std::mem::take(&mut self.queue);
+        if self.system.is_none() {
+            return messages;
+        }
+        let mut all = self.take_system();
+        all.extend(messages);
+        all
+    }
+
+    #[cold]
     fn take_system(&mut self) -> VecDeque<Envelope<M>> {
         match self.system.take() {
             Some(system) => system.into_iter().map(Envelope::Message).collect(),

@@ -1,5 +1,7 @@
 //! What happens to a message for which there is no room.
 
+use std::fmt;
+
 use crate::envelope::Envelope;
 use crate::mailbox::Refusal;
 use crate::message::{self, Message, Undelivered};
@@ -25,24 +27,37 @@ pub enum Overload {
     DropOldest,
 }
 
-/// Who made room for a message that went in.
-pub(crate) type Displaced<M> = Option<Box<Envelope<M>>>;
+/// A message did not just go in.
+pub(crate) enum Trouble<M> {
+    /// It went in, and this one has made room.
+    Displaced(Box<Envelope<M>>),
+    Refused(Refusal),
+}
+
+/// For tests that are sure of room.
+impl<M> fmt::Debug for Trouble<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Displaced(_) => f.write_str("Displaced"),
+            Self::Refused(refusal) => refusal.fmt(f),
+        }
+    }
+}
 
 impl<M: Message> Place<M> {
     /// What has become of a message for which there was no room at first, and of the one that made it.
     #[cold]
     pub(crate) fn settle(
         &self,
-        put: Result<Displaced<M>, Refusal>,
+        trouble: Trouble<M>,
         message: &mut Option<M>,
     ) -> Result<(), Refusal> {
         let drops = self.mailbox.overload() == Overload::DropNewest;
-        let dropped = match put {
-            Ok(displaced) => displaced.and_then(|envelope| envelope.into_message()),
-            Err(Refusal::Full) if drops && message.as_ref().is_some_and(|new| !new.is_call()) => {
-                message.take()
-            }
-            Err(refusal) => return Err(refusal),
+        let is_cast = message.as_ref().is_some_and(|new| !new.is_call());
+        let dropped = match trouble {
+            Trouble::Displaced(oldest) => oldest.into_message(),
+            Trouble::Refused(Refusal::Full) if drops && is_cast => message.take(),
+            Trouble::Refused(refusal) => return Err(refusal),
         };
         if let Some(message) = dropped {
             message::fail(&self.core, message, &Undelivered::Overload);

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -42,6 +43,12 @@ pub(crate) trait Driver<P: Process>: Send {
         cx: &mut Cx<P>,
     ) -> impl Future<Output = Action<P>> + Send;
 
+    /// The number of the handler that this is left for; 0 where that is not known.
+    fn number(later: &Self::Later) -> u16 {
+        let _ = later;
+        0
+    }
+
     fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
 
     fn timeout(&mut self, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send;
@@ -66,6 +73,10 @@ impl<P: Process> Driver<P> for P {
         cx: &mut Cx<P>,
     ) -> impl Future<Output = Action<P>> + Send {
         P::handle(self, message, cx)
+    }
+
+    fn number(message: &P::Message) -> u16 {
+        message.number()
     }
 
     fn exit(&mut self, exit: Exit, cx: &mut Cx<P>) -> impl Future<Output = Action<P>> + Send {
@@ -142,12 +153,10 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
         // The task woken last sits in a slot that no other thread can steal from, until this one gives
         // its thread up. A supervisor that was woken just now would wait for the first handler.
         turn: if told { TURN } else { 0 },
+        begun: if told { TURN } else { 0 },
     };
     loop {
-        let before = pace.turn;
-        let pause = work(&place, state, cx, batch, &mut pace);
-        place.core.has_handled(pace.turn - before);
-        let ended = match pause {
+        let ended = match work(&place, state, cx, batch, &mut pace) {
             Pause::Control if place.core.control().wants_end(cx.pid) => {
                 Some(wanted_of(&place.core, cx.pid, true))
             }
@@ -167,10 +176,10 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
             },
             Pause::Turn => {
-                pace.turn = 0;
+                pace.begin(&place.core, 0);
                 crate::turn::give_way().await;
                 if cx.inputs.is_some() {
-                    pace.turn = look_in_turn(cx, batch);
+                    pace.begin(&place.core, look_in_turn(cx, batch));
                 }
                 None
             }
@@ -178,9 +187,11 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             Pause::Waits(later) => {
                 let ran = {
                     let (pid, left) = (cx.pid, left(cx, batch));
+                    place.core.handles(D::number(&later));
                     let handler = pin!(Some(state.later(later, cx)));
                     run::<P, _>(&place, pid, left, handler).await
                 };
+                place.core.handles(0);
                 settle(ran, state, cx, batch)
             }
         };
@@ -231,6 +242,16 @@ struct Pace {
     unreleased: usize,
     /// Messages that were handled since others had their turn.
     turn: usize,
+    /// What the turn began with.
+    begun: usize,
+}
+
+impl Pace {
+    /// Begins a turn, so far in.
+    fn begin(&mut self, core: &PlaceCore, turn: usize) {
+        core.has_handled(self.turn - self.begun);
+        (self.turn, self.begun) = (turn, turn);
+    }
 }
 
 /// Why the loop does not go on with the next message at once.
@@ -293,10 +314,12 @@ fn work<P: Process, D: Driver<P>>(
             Envelope::Notice(None) => return Pause::Last,
         };
         pace.turn += 1;
-        core.handles(message.number());
         match state.now(message, cx) {
             // Going on is what nearly all do: nothing is moved for that.
-            Handled::Done(Action(Step::Continue)) if cx.stop.is_none() => {}
+            Handled::Done(action) if matches!(action.0, Step::Continue) && cx.stop.is_none() => {
+                // There is nothing in it, which only a look would tell.
+                let _ = ManuallyDrop::new(action);
+            }
             Handled::Done(action) => return Pause::Action(action),
             Handled::Waits(later) => return Pause::Waits(later),
         }
@@ -400,7 +423,6 @@ async fn attend<P: Process, D: Driver<P>>(
                 continue;
             };
             place.core.has_handled(1);
-            place.core.handles(message.number());
             match state.now(message, cx) {
                 Handled::Done(action) => Ok(action),
                 Handled::Waits(later) => {
@@ -522,7 +544,7 @@ async fn wait<P: Process>(
             return Poll::Ready(Woken::Called);
         }
         // Others have their turn while this one sleeps.
-        pace.turn = 0;
+        pace.begin(&place.core, 0);
         match &mut idle {
             Some(idle) => idle.as_mut().poll(task).map(|()| Woken::Idle),
             None => Poll::Pending,

@@ -131,14 +131,14 @@ pub(crate) fn every<P: Process>(
                 let mut tick = Some(Envelope::own(own, make()));
                 let in_time = || clock.is_in(round).then(|| tick.take()).flatten();
                 match target.place.mailbox.try_put_with(in_time) {
-                    Ok(None) => {}
-                    put @ Ok(_) => {
-                        let _ = target.place.settle(put, &mut None);
-                    }
-                    Err(Refusal::Full) => {
-                        clock.miss(1);
-                    }
-                    Err(refusal) => return undelivered(&target, tick, refusal),
+                    Ok(()) => {}
+                    Err(trouble) => match target.place.settle(trouble, &mut None) {
+                        Ok(()) => {}
+                        Err(Refusal::Full) => {
+                            clock.miss(1);
+                        }
+                        Err(refusal) => return undelivered(&target, tick, refusal),
+                    },
                 }
                 clock.tick(at, period);
             }
@@ -261,14 +261,13 @@ impl<P: Process> Line<P> {
         } = self;
         let mailbox = &target.place.mailbox;
         let put = mailbox.poll_put_with(cx, false, ticket, || envelope.take());
-        put.map(|put| match put {
-            Ok(None) => Ok(()),
-            put => {
+        put.map(|put| {
+            put.or_else(|trouble| {
                 let mut message = envelope.take().and_then(Envelope::into_message);
-                let settled = target.place.settle(put, &mut message);
+                let settled = target.place.settle(trouble, &mut message);
                 *envelope = message.map(Envelope::Message);
                 settled
-            }
+            })
         })
     }
 
@@ -291,15 +290,13 @@ impl<P: Process> Line<P> {
             } = self;
             let fire = || clock.fire(round).then(|| envelope.take()).flatten();
             let sent = target.place.mailbox.poll_put_with(cx, false, ticket, fire);
-            sent.map(|sent| match sent {
-                Ok(None) => {}
-                put @ Ok(_) => {
-                    let _ = target.place.settle(put, &mut None);
-                }
-                Err(refusal) if clock.fire(round) => {
+            sent.map(|sent| {
+                let sent = sent.or_else(|trouble| target.place.settle(trouble, &mut None));
+                if let Err(refusal) = sent
+                    && clock.fire(round)
+                {
                     undelivered(target, envelope.take(), refusal);
                 }
-                Err(_) => {}
             })
         })
         .await;

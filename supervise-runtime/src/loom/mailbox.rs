@@ -10,7 +10,7 @@ use super::{Outcomes, Reader, Task, check, messages, push, stand_in_line, wait_f
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::mailbox::{Mailbox, Refusal};
-use crate::overload::Overload;
+use crate::overload::{Overload, Trouble};
 
 #[test]
 fn a_message_wakes_the_reader_that_goes_to_sleep() {
@@ -124,8 +124,9 @@ fn closing_tells_everybody_the_reason() {
             let mailbox = Arc::clone(&mailbox);
             move || match mailbox.try_push_with(|| Some(2)) {
                 Ok(()) => true,
-                Err(Refusal::Full) => false,
-                Err(Refusal::Closed(reason)) => {
+                Err(Trouble::Refused(Refusal::Full)) => false,
+                Err(Trouble::Displaced(_)) => unreachable!("who waits makes no room"),
+                Err(Trouble::Refused(Refusal::Closed(reason))) => {
                     assert!(matches!(reason, ExitReason::Shutdown));
                     false
                 }

@@ -69,7 +69,7 @@ pub(crate) struct PlaceCore {
     pub(crate) dead_letters: atomic::AtomicU64,
     /// How many messages its incarnations have handled.
     handled: atomic::AtomicU64,
-    /// The number of the handler that ran last.
+    /// The number of the handler that runs and waits.
     handler: atomic::AtomicU16,
     /// Those who observe the dead letters of this place and of all below it.
     pub(crate) letters: Rings<DeadLetter>,
@@ -273,7 +273,7 @@ impl PlaceCore {
         }
     }
 
-    /// The handler of this number is about to run.
+    /// The handler of this number is about to run, or none.
     #[inline]
     pub(crate) fn handles(&self, number: u16) {
         self.handler.store(number, Ordering::Relaxed);
@@ -290,7 +290,7 @@ impl PlaceCore {
         self.handled.load(Ordering::Relaxed)
     }
 
-    /// How many messages were handled, and which handler ran last.
+    /// How many messages were handled, and which handler runs.
     pub(crate) fn activity(&self) -> (u64, u16) {
         (self.handled(), self.handler.load(Ordering::Relaxed))
     }
