@@ -570,18 +570,19 @@ pub use supervise_runtime::model::{
 };
 #[doc(inline)]
 pub use supervise_runtime::{
-    Accepts, Action, Add, Attachment, ByKey, Call, CallError, Cast, CastError, Child, ChildCounts,
-    ChildError, ChildId, ChildInfo, ChildSpec, ControlSender, Counters, Cx, DeadLetter,
-    DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect, Effects, End, Exit,
-    ExitReason, Filter, Handle, HasPhases, Init, InitError, Inspected, Inspection, IntoInput,
-    Lagged, Later, LeastLoaded, Level, LimitReached, Meta, MissedTicks, Monitor, Name, NameTaken,
-    Next, NodeKind, Open, Outcome, Overload, Panic, Pending, Pid, Pool, PoolRef, Previous, Process,
-    ProcessInfo, ProtocolCall, ProtocolCast, ProtocolHandle, PureProcess, Reaches, Reason, ReplyTo,
-    ResizeError, Root, RoundRobin, RunningHandler, Scoped, Snapshot, Spawn, SpawnError, Start,
-    StartChildError, StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor,
-    SupervisorRef, Task, TaskRef, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
-    TreeEvents, TreeHandle, TrySendError, TrySendReason, Unknown, model, testing,
-    without_panic_hook,
+    Accepts, Action, Add, Agent, AgentRef, Apply, Attachment, Broadcast, ByKey, Call, CallError,
+    Cast, CastError, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, ControlSender,
+    Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect,
+    Effects, Either, End, Exit, ExitReason, Filter, Group, Handle, HasPhases, Init, InitError,
+    Inspected, Inspection, IntoInput, Lagged, Later, LeastLoaded, Level, LimitReached, Meta,
+    MissedTicks, Monitor, Name, NameTaken, Next, NodeKind, Open, Outcome, Overload, Panic, Pending,
+    Pid, Pool, PoolRef, Previous, Process, ProcessInfo, ProtocolCall, ProtocolCast, ProtocolHandle,
+    PureProcess, Reaches, Reason, Recipient, ReplyTo, ResizeError, Root, RoundRobin,
+    RunningHandler, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError, StartError,
+    Starter, Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskRef,
+    Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle,
+    TrySendError, TrySendReason, Unknown, model, testing, wait_all, wait_any, wait_both,
+    wait_either, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

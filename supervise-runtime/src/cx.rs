@@ -10,6 +10,7 @@ use crate::control_channel::ControlSender;
 use crate::envelope::Notice;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
+use crate::group::Group;
 use crate::handle::{Handle, Ref};
 use crate::input::{Attachment, Inputs, IntoInput};
 use crate::last_state::Previous;
@@ -17,14 +18,14 @@ use crate::link::{self, Down, DownNotice, Monitor, Tells, Watch};
 use crate::message::{self, Undelivered};
 use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
-use crate::place::{AnyPlace, Place};
+use crate::place::{AnyPlace, Place, Status};
 use crate::process::{Accepts, HasPhases, Process};
 use crate::protocol::{Reaches, Untyped};
 use crate::pure::Book;
 use crate::ranked::Ranked;
 use crate::redeliver::Kept;
 use crate::spawn::Spawn;
-use crate::supervisor::SupervisorRef;
+use crate::supervisor::{SupervisorRef, Task};
 use crate::sync::Exclusive;
 use crate::timer::{self, Timer};
 
@@ -117,6 +118,24 @@ impl<P: Process> Cx<P> {
     /// Kills this process after this time, unless the timer is cancelled before.
     pub fn kill_after(&self, delay: Duration) -> Timer {
         self.exit_after(delay, ExitReason::Killed)
+    }
+
+    /// Puts the process into a group until it leaves that, or ends. Twice is no more than once; in init it
+    /// counts once that has succeeded.
+    pub fn join<M: Send + 'static>(&self, group: &Group<M>)
+    where
+        P: Accepts<M>,
+    {
+        // Before it is noted: should the process end between the two steps, it is taken out here.
+        group.join(self.pid, self.me().recipient());
+        if !self.place.core.note_group(self.pid, group.erased()) {
+            group.leave(self.pid);
+        }
+    }
+
+    /// Takes the process out of a group.
+    pub fn leave<M: Send + 'static>(&self, group: &Group<M>) {
+        group.leave(self.pid);
     }
 
     /// The phase that the process is in: the first one, until another is set.
@@ -257,6 +276,27 @@ impl<P: Process> Cx<P> {
         spawn: Spawn<Q>,
     ) -> Result<Q::Handle, SpawnError<Q::InitError>> {
         spawn.linked_to(self.erased(), self.pid).await
+    }
+
+    /// Starts a task that is linked with this process, so that neither can outlive the other's failure.
+    pub fn spawn_task<T: Send + 'static>(
+        &self,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> Task<T> {
+        let task = Task::spawn(future);
+        let Untyped(place) = task.handle().reached();
+        let pid = place.core().pid();
+        // It may be over already, and that tells what any link would.
+        let missed = || match place.core().status() {
+            Status::Vacant(reason) => reason,
+            _ => ExitReason::NotFound,
+        };
+        link::link(
+            (&self.erased(), self.pid, Tells::Everything),
+            (&place, pid, Tells::Everything),
+            missed,
+        );
+        task
     }
 
     /// Gives the process a name, under which others find it until it ends. A name that is

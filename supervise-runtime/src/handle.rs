@@ -20,6 +20,7 @@ use crate::link::signal;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore, Status};
 use crate::process::{Accepts, Process};
+use crate::recipient::Recipient;
 use crate::timer::{self, Timer};
 
 /// What every typed handle holds: the place.
@@ -94,6 +95,14 @@ pub trait Handle<P: Process<Handle = Self>>:
             .core()
             .resumes
             .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// A handle for those who want to send it messages of one type, and need not know what process it is.
+    fn recipient<M: Send + 'static>(&self) -> Recipient<M>
+    where
+        P: Accepts<M>,
+    {
+        Recipient::of(self)
     }
 
     /// What the process is doing, in numbers.

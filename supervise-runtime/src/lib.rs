@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
+mod agent;
 mod block;
 mod call;
 mod cast;
@@ -32,6 +33,7 @@ mod deadlock;
 mod envelope;
 mod error;
 mod exit;
+mod group;
 mod guard;
 mod handle;
 mod incarnation;
@@ -54,6 +56,7 @@ mod process;
 mod protocol;
 mod pure;
 mod ranked;
+mod recipient;
 mod redeliver;
 mod reply;
 mod ring;
@@ -66,7 +69,9 @@ pub mod testing;
 mod timer;
 mod turn;
 mod unhandled;
+mod wait;
 
+pub use agent::{Agent, AgentMessage, AgentRef, Apply, Ask};
 pub use call::{Call, Pending};
 pub use cast::Cast;
 pub use clock::MissedTicks;
@@ -76,6 +81,7 @@ pub use cx::Cx;
 pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
 pub use exit::{ExitReason, LimitReached, Panic};
+pub use group::{Broadcast, Group};
 pub use guard::{IsGuard, a_guard_must_be_a_bool};
 pub use handle::{Handle, Ref};
 pub use info::{ProcessInfo, RunningHandler};
@@ -101,6 +107,7 @@ pub use pure::{
     PureProcess, Reason, Recorded, Sent, StateToKeep, TRACES, Token, Traced, TracedPart, Turn,
     a_traced_message_must_be_clone, note, perform_last, read_trace,
 };
+pub use recipient::Recipient;
 pub use redeliver::{handled, keep};
 pub use reply::ReplyTo;
 pub use ring::Lagged;
@@ -117,3 +124,4 @@ pub use supervisor::{
 };
 pub use timer::Timer;
 pub use unhandled::{Filter, Unhandled, filtered, unhandled};
+pub use wait::{Either, wait_all, wait_any, wait_both, wait_either};

@@ -9,6 +9,7 @@ use super::{AnyPlace, PlaceCore, Status};
 use tokio::time::Instant;
 
 use crate::exit::ExitReason;
+use crate::group::AnyGroup;
 use crate::info::Seen;
 use crate::last_state::Previous;
 use crate::link::{Exit, Link, Links, Monitor, Tells, Watch, Watches};
@@ -29,6 +30,7 @@ pub(super) struct Ties {
     watches: Watches,
     timers: Vec<Timer>,
     names: Vec<String>,
+    groups: Vec<Arc<dyn AnyGroup>>,
     pub(super) observers: Observers,
     /// What somebody has found it doing, and when first.
     seen: Option<(Seen, Instant)>,
@@ -130,6 +132,23 @@ impl PlaceCore {
         true
     }
 
+    /// False when that incarnation is not alive.
+    pub(crate) fn note_group(&self, of: Pid, group: Arc<dyn AnyGroup>) -> bool {
+        let mut life = self.life.lock();
+        if life.incarnation != of.incarnation() || !life.is_live() {
+            drop(life);
+            return false;
+        }
+        let groups = &mut life.ties().groups;
+        let known = groups
+            .iter()
+            .any(|other| other.address() == group.address());
+        if !known {
+            groups.push(group);
+        }
+        true
+    }
+
     pub(crate) fn note_name(&self, name: String) {
         self.life.lock().ties().names.push(name);
     }
@@ -196,6 +215,9 @@ impl Estate {
             return;
         };
         crate::name::unregister(pid, &ties.names);
+        for group in ties.groups {
+            group.forget(pid);
+        }
         for timer in ties.timers {
             timer.cancel();
         }

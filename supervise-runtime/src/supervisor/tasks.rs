@@ -6,6 +6,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, SupervisorRef};
@@ -20,6 +21,7 @@ use crate::process::{Init, Process};
 use crate::reply::{Answer, Failure, pair};
 use crate::run::{Interrupted, interruptible};
 use crate::serve::{self, Ended, Running, Served};
+use crate::spawn::spawn_value;
 
 /// A supervisor of tasks, which are started by request: [`TasksRef::spawn`].
 ///
@@ -93,11 +95,7 @@ impl TasksRef {
         F: Future + Send + 'static,
         F::Output: Send + 'static,
     {
-        let (reply, answer) = pair();
-        let work = async move { reply.send(future.await) };
-        let work = TaskProcess {
-            work: Some(Box::pin(work)),
-        };
+        let (work, answer) = TaskProcess::of(future);
         let handle = self.dynamic.start(work).await?;
         Ok(Task { answer, handle })
     }
@@ -130,6 +128,62 @@ pub struct Task<T> {
     handle: TaskRef,
 }
 
+impl<T: Send + 'static> Task<T> {
+    /// Starts a task without a supervisor: nobody ends it but who has it, and the runtime. In a handler,
+    /// [`Cx::spawn_task`] links it with the process.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub fn spawn(future: impl Future<Output = T> + Send + 'static) -> Self {
+        let (work, answer) = TaskProcess::of(future);
+        let handle = spawn_value(work);
+        Self { answer, handle }
+    }
+
+    /// What the future gave, if it is there.
+    pub fn poll_now(&mut self) -> Option<Result<T, ExitReason>> {
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        match Pin::new(self).poll(&mut cx) {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => None,
+        }
+    }
+
+    /// Waits at most this long.
+    ///
+    /// # Errors
+    ///
+    /// The task comes back when it is not done in time; it goes on.
+    pub async fn timeout(mut self, limit: Duration) -> Result<Result<T, ExitReason>, Self> {
+        match tokio::time::timeout(limit, &mut self).await {
+            Ok(result) => Ok(result),
+            Err(_) => Err(self),
+        }
+    }
+
+    /// Breaks the task off at its next await; its result is [`ExitReason::Shutdown`] then, unless it was
+    /// done before.
+    pub fn cancel(&self) {
+        self.handle.exit(ExitReason::Shutdown);
+    }
+
+    /// Breaks it off, and waits until it is over: what it gave if it was done before, else
+    /// [`ExitReason::Shutdown`].
+    ///
+    /// # Errors
+    ///
+    /// Why it gave nothing.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped after the first poll, the task is broken off all the same.
+    pub async fn cancel_and_wait(self) -> Result<T, ExitReason> {
+        self.cancel();
+        self.await
+    }
+}
+
 impl<T> Task<T> {
     /// The handle of the task, as of any process: to link it, to monitor it, to end it.
     #[must_use]
@@ -160,6 +214,19 @@ impl<T: Send + 'static> Future for Task<T> {
 #[doc(hidden)]
 pub struct TaskProcess {
     work: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+impl TaskProcess {
+    fn of<T: Send + 'static>(
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> (Self, Answer<T, Infallible>) {
+        let (reply, answer) = pair();
+        let work = async move { reply.send(future.await) };
+        let work = Self {
+            work: Some(Box::pin(work)),
+        };
+        (work, answer)
+    }
 }
 
 /// A task has no messages.

@@ -1,0 +1,156 @@
+//! Waiting for several results that are still to come: of calls, of tasks, of anything.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Which of two was there first, with the other one, which is still to come.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Either<A, B, L, R> {
+    /// What the left one gave, and the right one.
+    Left(A, R),
+    /// What the right one gave, and the left one.
+    Right(B, L),
+}
+
+/// Waits for the first of several. Gives its place, what it gave, and the others in their order, which are
+/// still to come. `None` for none at all.
+///
+/// Where several are there, the first in the list is taken: to be fair, go on with the others in turn.
+///
+/// # Cancel safety
+///
+/// Dropped, all of them are. What was not ready yet is lost with its value: keep results that have to
+/// outlive the wait by their handles.
+///
+/// ```
+/// use supervise::{Task, wait_any};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let tasks = vec![
+///     Task::spawn(async { std::future::pending().await }),
+///     Task::spawn(async { 2 }),
+/// ];
+/// let (index, result, others) = wait_any(tasks).await.expect("there are two");
+/// assert_eq!((index, result.ok(), others.len()), (1, Some(2), 1));
+/// # }
+/// ```
+pub async fn wait_any<F: Future + Unpin>(mut all: Vec<F>) -> Option<(usize, F::Output, Vec<F>)> {
+    if all.is_empty() {
+        return None;
+    }
+    let (index, output) = std::future::poll_fn(|cx| {
+        for (index, one) in all.iter_mut().enumerate() {
+            if let Poll::Ready(output) = Pin::new(one).poll(cx) {
+                return Poll::Ready((index, output));
+            }
+        }
+        Poll::Pending
+    })
+    .await;
+    drop(all.remove(index));
+    Some((index, output, all))
+}
+
+/// Waits for the first of two, of which the left one has the preference where both are there.
+///
+/// # Cancel safety
+///
+/// As for [`wait_any`].
+pub async fn wait_either<L, R>(mut left: L, mut right: R) -> Either<L::Output, R::Output, L, R>
+where
+    L: Future + Unpin,
+    R: Future + Unpin,
+{
+    enum First<A, B> {
+        Left(A),
+        Right(B),
+    }
+    let first = std::future::poll_fn(|cx| match Pin::new(&mut left).poll(cx) {
+        Poll::Ready(output) => Poll::Ready(First::Left(output)),
+        Poll::Pending => Pin::new(&mut right).poll(cx).map(First::Right),
+    });
+    match first.await {
+        First::Left(output) => Either::Left(output, right),
+        First::Right(output) => Either::Right(output, left),
+    }
+}
+
+/// Waits for both of two.
+///
+/// # Cancel safety
+///
+/// As for [`wait_any`].
+pub async fn wait_both<L, R>(left: L, right: R) -> (L::Output, R::Output)
+where
+    L: Future + Unpin,
+    R: Future + Unpin,
+{
+    let (mut left, mut right) = (Waiting::of(left), Waiting::of(right));
+    std::future::poll_fn(|cx| {
+        let both = left.poll(cx) & right.poll(cx);
+        if both { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    match (left, right) {
+        (Waiting::Done(left), Waiting::Done(right)) => (left, right),
+        _ => unreachable!("both are done"),
+    }
+}
+
+/// Waits for all of several, and gives what they gave, in their order.
+///
+/// # Cancel safety
+///
+/// As for [`wait_any`].
+///
+/// ```
+/// use supervise::{Task, wait_all};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let squares = (1..4).map(|n| Task::spawn(async move { n * n }));
+/// let squares = wait_all(squares.collect()).await;
+/// let squares: Result<Vec<u32>, _> = squares.into_iter().collect();
+/// assert_eq!(squares.ok(), Some(vec![1, 4, 9]));
+/// # }
+/// ```
+pub async fn wait_all<F: Future + Unpin>(all: Vec<F>) -> Vec<F::Output> {
+    let mut all: Vec<Waiting<F>> = all.into_iter().map(Waiting::of).collect();
+    std::future::poll_fn(|cx| {
+        let mut done = true;
+        for one in &mut all {
+            done &= one.poll(cx);
+        }
+        if done { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    let outputs = all.into_iter().filter_map(|one| match one {
+        Waiting::Done(output) => Some(output),
+        Waiting::For(_) => None,
+    });
+    outputs.collect()
+}
+
+enum Waiting<F: Future> {
+    For(F),
+    Done(F::Output),
+}
+
+impl<F: Future + Unpin> Waiting<F> {
+    fn of(future: F) -> Self {
+        Self::For(future)
+    }
+
+    /// Whether it is done.
+    fn poll(&mut self, cx: &mut Context<'_>) -> bool {
+        if let Self::For(future) = self
+            && let Poll::Ready(output) = Pin::new(future).poll(cx)
+        {
+            *self = Self::Done(output);
+        }
+        matches!(self, Self::Done(_))
+    }
+}
