@@ -5,9 +5,13 @@
 #[path = "../../examples/kv/app.rs"]
 mod app;
 #[allow(unreachable_pub, reason = "nothing of an example can be reached")]
+#[path = "../../examples/chat/app.rs"]
+mod chat_app;
+#[allow(unreachable_pub, reason = "nothing of an example can be reached")]
 #[path = "../../examples/web/app.rs"]
 mod web_app;
 
+mod chat;
 mod commands;
 mod crashes;
 mod hostile;

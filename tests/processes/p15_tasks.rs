@@ -128,12 +128,8 @@ async fn several_results_are_waited_for() {
         left = others;
     }
     assert_eq!(order, [(1, 2), (1, 3), (0, 1)]);
-    assert_eq!(
-        match wait_both(later(1, 5), later(2, 1)).await {
-            (left, right) => (left.unwrap(), right.unwrap()),
-        },
-        (1, 2)
-    );
+    let (left, right) = wait_both(later(1, 5), later(2, 1)).await;
+    assert_eq!((left.unwrap(), right.unwrap()), (1, 2));
 }
 
 #[tokio::test(start_paused = true)]
