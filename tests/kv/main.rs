@@ -4,7 +4,6 @@
 
 #[path = "../../examples/kv/app.rs"]
 mod app;
-#[allow(unreachable_pub, reason = "nothing of an example can be reached")]
 #[path = "../../examples/chat/app.rs"]
 mod chat_app;
 #[allow(unreachable_pub, reason = "nothing of an example can be reached")]
