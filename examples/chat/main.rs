@@ -29,8 +29,9 @@ use app::{Chat, Setup};
 fn main() -> ExitCode {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:7000".to_owned());
-    match Setup::open(&address) {
-        Ok(setup) => {
+    let opened = Setup::open(&address).and_then(|setup| Ok((setup.address()?, setup)));
+    match opened {
+        Ok((address, setup)) => {
             println!("Listening on {address}. Ctrl-c stops the server in order.");
             Chat::main(setup)
         }
