@@ -500,67 +500,7 @@ pub use supervise_pure::{Pure, sorted};
 #[doc = include_str!("pure.md")]
 pub use supervise_macros::pure;
 
-/// Vouches for what can't be proved pure. To be looked for like `unsafe`.
-///
-/// ```
-/// use supervise::prelude::*;
-///
-/// /// Of another crate, or not yet marked.
-/// fn checksum(text: &str) -> u32 {
-///     text.bytes().map(u32::from).sum()
-/// }
-///
-/// #[pure]
-/// fn is_sound(text: &str, sum: u32) -> bool {
-///     trust_pure!("it only computes", checksum(text)) == sum
-/// }
-///
-/// assert!(is_sound("a", 97));
-/// ```
-///
-/// The methods of a type of another crate are vouched for by a list. It has to be imported with `*`
-/// where pure code uses it. A field of such a type says so itself:
-///
-/// ```
-/// mod dates {
-///     pub struct Date(pub u32);
-///     impl Date {
-///         pub fn year(&self) -> u32 {
-///             self.0 / 10_000
-///         }
-///     }
-/// }
-///
-/// mod vouched {
-///     supervise::trust_pure! {
-///         impl crate::dates::Date {
-///             fn year(&self) -> u32;
-///         }
-///     }
-/// }
-///
-/// use supervise::prelude::*;
-/// # use dates::Date;
-/// # #[allow(unused_imports, reason = "the import is used by what is generated")]
-/// use vouched::*;
-///
-/// #[pure]
-/// struct Booking {
-///     #[trust_pure = "plain data"]
-///     at: Date,
-/// }
-///
-/// #[pure]
-/// impl Booking {
-///     fn year(&self) -> u32 {
-///         self.at.year()
-///     }
-/// }
-///
-/// # fn main() {
-/// assert_eq!(Booking { at: Date(20_260_101) }.year(), 2026);
-/// # }
-/// ```
+#[doc = include_str!("trust_pure.md")]
 pub use supervise_macros::trust_pure;
 
 #[doc(inline)]

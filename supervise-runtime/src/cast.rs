@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::deadlock;
 use crate::error::{CastError, TrySendError};
 use crate::handle::{Ref, Target};
-use crate::mailbox::Ticket;
+use crate::line::Ticket;
 use crate::process::Process;
 use crate::timer::{self, Timer};
 

@@ -6,8 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::exit::{ExitReason, Panic};
-use crate::mailbox::Refusal;
 use crate::message::Undelivered;
+use crate::overload::Refusal;
 use crate::reply::Failure;
 
 /// Why a call has no reply. `E` is what the handler refuses with.

@@ -41,6 +41,7 @@ mod info;
 mod input;
 mod inspect;
 mod last_state;
+mod line;
 mod link;
 #[cfg(all(test, supervise_loom))]
 mod loom;

@@ -9,7 +9,8 @@ use std::task::{Context, Poll, Waker};
 
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::overload::{Overload, Trouble};
+use crate::line::{Line, Ticket, Waiter, Wakers, wake_granted};
+use crate::overload::{Overload, Refusal, Trouble};
 use crate::sync::{Mutex, MutexGuard};
 use crate::turn::TURN;
 
@@ -39,34 +40,6 @@ struct State<M> {
     system: Option<Box<VecDeque<M>>>,
 }
 
-/// Those who wait for room, in order; the first `granted` of them have it already.
-#[derive(Default)]
-struct Line {
-    waiters: VecDeque<Waiter>,
-    granted: usize,
-    next_ticket: u64,
-}
-
-impl Line {
-    fn grant(&mut self, used: usize, capacity: usize) -> Wakers {
-        let mut woken = Wakers::default();
-        while self.granted < self.waiters.len() && used + self.granted < capacity {
-            woken.add(self.waiters[self.granted].waker.clone());
-            self.granted += 1;
-        }
-        woken
-    }
-}
-
-struct Waiter {
-    ticket: Ticket,
-    waker: Waker,
-}
-
-/// A place in the queue of those who wait for room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Ticket(u64);
-
 enum Reader {
     /// It runs, or will look at the queue and the control word before it sleeps.
     Awake,
@@ -74,13 +47,6 @@ enum Reader {
     Idle(Waker),
     /// Its handler waits for something: only a control is of interest.
     Busy(Waker),
-}
-
-/// Why a message was not taken.
-#[derive(Debug)]
-pub(crate) enum Refusal {
-    Full,
-    Closed(ExitReason),
 }
 
 impl<M> Mailbox<M> {
@@ -611,36 +577,6 @@ impl<M> State<M> {
         let used = self.used();
         let line = self.line.as_mut()?;
         (!line.waiters.is_empty()).then(|| line.grant(used, capacity))
-    }
-}
-
-/// Wakers collected under the lock and woken after it. One is the usual case.
-#[derive(Default)]
-struct Wakers {
-    first: Option<Waker>,
-    rest: Vec<Waker>,
-}
-
-impl Wakers {
-    fn add(&mut self, waker: Waker) {
-        if self.first.is_none() {
-            self.first = Some(waker);
-        } else {
-            self.rest.push(waker);
-        }
-    }
-
-    fn wake(self) {
-        for waker in self.first.into_iter().chain(self.rest) {
-            waker.wake();
-        }
-    }
-}
-
-#[inline]
-fn wake_granted(granted: Option<Wakers>) {
-    if let Some(wakers) = granted {
-        wakers.wake();
     }
 }
 

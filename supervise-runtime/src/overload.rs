@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::envelope::Envelope;
-use crate::mailbox::Refusal;
+use crate::exit::ExitReason;
 use crate::message::{self, Message, Undelivered};
 use crate::place::Place;
 
@@ -25,6 +25,13 @@ pub enum Overload {
     /// The oldest one that waits makes room. A cast among them is a dead letter, a caller is told. What
     /// the process is handling has made room already.
     DropOldest,
+}
+
+/// Why a message was not taken.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Full,
+    Closed(ExitReason),
 }
 
 /// A message did not just go in.

@@ -9,8 +9,8 @@ use ::loom::thread;
 use super::{Outcomes, Reader, Task, check, messages, push, stand_in_line, wait_for_room};
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::mailbox::{Mailbox, Refusal};
-use crate::overload::{Overload, Trouble};
+use crate::mailbox::Mailbox;
+use crate::overload::{Overload, Refusal, Trouble};
 
 #[test]
 fn a_message_wakes_the_reader_that_goes_to_sleep() {

@@ -22,8 +22,10 @@ use ::loom::model::Builder;
 use ::loom::sync::Notify;
 
 use crate::envelope::Envelope;
-use crate::mailbox::{Mailbox, Ticket};
+use crate::line::Ticket;
+use crate::mailbox::Mailbox;
 use crate::message::{Message, Undelivered};
+use crate::overload::{Refusal, Trouble};
 
 /// Tries all schedules with at most so many preemptions. What is known of such bugs is that
 /// nearly all show with two.
@@ -104,9 +106,13 @@ fn wait_for_room<M>(
     message: M,
 ) -> Result<(), crate::exit::ExitReason> {
     let mut message = Some(message);
-    task.run(poll_fn(|cx| {
+    let put = task.run(poll_fn(|cx| {
         mailbox.poll_push(cx, true, ticket, &mut message)
-    }))
+    }));
+    put.map_err(|trouble| match trouble {
+        Trouble::Refused(Refusal::Closed(reason)) => reason,
+        trouble => panic!("who waits for room is not told of {trouble:?}"),
+    })
 }
 
 /// Puts a task in line for room that is not there yet.
