@@ -17,20 +17,6 @@ use crate::spawn::spawn_value;
 /// with the value.
 ///
 /// In a tree it is a child like any other: `cache: Agent<HashMap<String, u32>>(HashMap::new())`.
-///
-/// ```
-/// use supervise::Agent;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let words = Agent::spawn(Vec::new());
-/// words.update(|words| words.push("a")).await?;
-/// words.cast(|words| words.push("b")).await?;
-/// assert_eq!(words.get(|words| words.len()).await?, 2);
-/// assert_eq!(words.update(Vec::pop).await?, Some("b"));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug)]
 pub struct Agent<T> {
     value: T,

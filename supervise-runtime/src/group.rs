@@ -16,47 +16,6 @@ use crate::sync::Mutex;
 /// A group is a value: put it into a static, or hand clones of it to those who need it. A member is an
 /// incarnation; the next one joins by itself, in its `#[init]` for instance. One that joins there is a
 /// member once its init has succeeded.
-///
-/// ```
-/// use supervise::Group;
-/// use supervise::prelude::*;
-///
-/// #[derive(Clone)]
-/// struct News(&'static str);
-///
-/// struct Reader(Vec<&'static str>);
-///
-/// #[managed_process]
-/// impl Reader {
-///     #[init]
-///     fn start(group: Group<News>, cx: &mut Cx<Self>) -> Self {
-///         cx.join(&group);
-///         Reader(Vec::new())
-///     }
-///
-///     #[info]
-///     fn news(&mut self, news: News) {
-///         self.0.push(news.0);
-///     }
-///
-///     #[call]
-///     fn read(&self) -> Vec<&'static str> {
-///         self.0.clone()
-///     }
-/// }
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let readers = Group::new();
-/// let first = Reader::spawn(readers.clone()).await?;
-/// let second = Reader::spawn(readers.clone()).await?;
-/// assert_eq!(readers.broadcast(News("rain")).reached, 2);
-/// assert_eq!(first.read().await?, ["rain"]);
-/// second.shutdown().await;
-/// assert_eq!(readers.len(), 1);
-/// # Ok(())
-/// # }
-/// ```
 pub struct Group<M> {
     inside: Arc<Inside<M>>,
 }

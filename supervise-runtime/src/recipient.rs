@@ -18,40 +18,6 @@ use crate::protocol::{ProtocolHandle, Untyped};
 /// does not show in its type, so that those of many kinds can stand in one list.
 ///
 /// What it can do beside sending is in [`ProtocolHandle`]; a process can be linked with it, and monitor it.
-///
-/// ```
-/// use supervise::prelude::*;
-/// use supervise::Recipient;
-///
-/// #[derive(Clone)]
-/// struct Tick(u32);
-///
-/// struct Clock(u32);
-///
-/// #[managed_process]
-/// impl Clock {
-///     #[info]
-///     fn tick(&mut self, tick: Tick) {
-///         self.0 += tick.0;
-///     }
-///
-///     #[call]
-///     fn now(&self) -> u32 {
-///         self.0
-///     }
-/// }
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let clock = Clock(0).spawn();
-/// let listeners: Vec<Recipient<Tick>> = vec![clock.recipient()];
-/// for listener in &listeners {
-///     listener.send(Tick(1)).await?;
-/// }
-/// assert_eq!(clock.now().await?, 1);
-/// # Ok(())
-/// # }
-/// ```
 pub struct Recipient<M> {
     to: Arc<dyn Takes<M>>,
 }

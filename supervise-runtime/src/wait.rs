@@ -23,20 +23,6 @@ pub enum Either<A, B, L, R> {
 ///
 /// Dropped, all of them are. What was not ready yet is lost with its value: keep results that have to
 /// outlive the wait by their handles.
-///
-/// ```
-/// use supervise::{Task, wait_any};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let tasks = vec![
-///     Task::spawn(async { std::future::pending().await }),
-///     Task::spawn(async { 2 }),
-/// ];
-/// let (index, result, others) = wait_any(tasks).await.expect("there are two");
-/// assert_eq!((index, result.ok(), others.len()), (1, Some(2), 1));
-/// # }
-/// ```
 pub async fn wait_any<F: Future + Unpin>(mut all: Vec<F>) -> Option<(usize, F::Output, Vec<F>)> {
     if all.is_empty() {
         return None;
@@ -105,18 +91,6 @@ where
 /// # Cancel safety
 ///
 /// As for [`wait_any`].
-///
-/// ```
-/// use supervise::{Task, wait_all};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let squares = (1..4).map(|n| Task::spawn(async move { n * n }));
-/// let squares = wait_all(squares.collect()).await;
-/// let squares: Result<Vec<u32>, _> = squares.into_iter().collect();
-/// assert_eq!(squares.ok(), Some(vec![1, 4, 9]));
-/// # }
-/// ```
 pub async fn wait_all<F: Future + Unpin>(all: Vec<F>) -> Vec<F::Output> {
     let mut all: Vec<Waiting<F>> = all.into_iter().map(Waiting::of).collect();
     std::future::poll_fn(|cx| {
