@@ -317,7 +317,8 @@
 //!
 //! Handles are given as arguments where that is possible. A [`Name`](crate::Name) is for the rest.
 //! It is taken in init and becomes free with the end of the process; between two incarnations
-//! nobody has it.
+//! nobody has it. With `register: METRICS` in a tree it belongs to the place, restarts and all: see
+//! [names](crate::_processes::groups#names), also for registries with keys of any type.
 //!
 //! ```
 //! use supervise::prelude::*;

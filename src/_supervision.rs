@@ -565,6 +565,7 @@
 //! | `max_children` | dynamic, tasks | *no bound*, a number |
 //! | `size`, `max_size` | pools | a number; `size` has to be said, and is the `max_size` where none is |
 //! | `route` | pools | `round_robin`, `by_key`, `least_loaded` |
+//! | `register` | processes | *nowhere*, a [name or key](crate::_processes::groups#names) |
 //!
 //! # Coming from OTP and Elixir
 //!

@@ -29,8 +29,11 @@
 //! | `link`, `monitor`, `trap_exit` | `link`, `monitor` | `link`, `monitor` | `link` | [`Cx::link`](crate::Cx::link), [`Cx::monitor`](crate::Cx::monitor), `#[exit]` |
 //! | `send_request`, `Task` | `Async` | `spawn_named` of a worker | `PendingReply` | [`Pending`](crate::Pending), [`Task`](crate::Task) |
 //! | `Agent` | – | – | – | [`Agent`](crate::Agent) |
-//! | `pg` | – | `pg` | `PubSub` | [`Group`](crate::Group) |
+//! | `pg`, `pg:monitor` | – | `pg` | `PubSub` | [`Group`](crate::Group), [`Group::listen`](crate::Group::listen) |
 //! | `register`, `whereis` | `register`, `whereis` | `ActorRef::where_is` | `ActorRef::lookup` | [`Cx::register`](crate::Cx::register), [`Name`](crate::Name) |
+//! | `{local, Name}` of a start, `name:` | – | – | – | [`register: NAME`](groups#names) in a tree |
+//! | `Registry`, its listeners | the registry package | – | – | [`Registry`](crate::Registry), [`MultiRegistry`](crate::MultiRegistry), [`listen`](crate::Registry::listen) |
+//! | `{via, Module, Name}` | – | – | – | [`Via`](crate::Via) |
 //! | `sys:suspend`, `get_state` | – | – | – | [`Handle::suspend`](crate::Handle::suspend), [`Handle::state`](crate::Handle::state) |
 //! | `hibernate` | `hibernate` (a sleep) | – | – | [`Action::hibernate`](crate::Action::hibernate) |
 //! | a behaviour's callbacks | – | `DerivedActorRef` | `Recipient` | [`protocol`](macro@crate::protocol), [`Recipient`](crate::Recipient) |

@@ -10,13 +10,11 @@ use crate::control_channel::ControlSender;
 use crate::envelope::Notice;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
-use crate::group::Group;
 use crate::handle::{Handle, Ref};
 use crate::input::{Attachment, Inputs, IntoInput};
 use crate::last_state::Previous;
 use crate::link::{self, Down, DownNotice, Monitor, Tells, Watch};
 use crate::message::{self, Undelivered};
-use crate::name::{Name, NameTaken};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, Status};
 use crate::process::{Accepts, HasPhases, Process};
@@ -24,6 +22,7 @@ use crate::protocol::{Reaches, Untyped};
 use crate::pure::Book;
 use crate::ranked::Ranked;
 use crate::redeliver::Kept;
+use crate::registry::{self, FoundOf, Group, Via, Whose};
 use crate::spawn::Spawn;
 use crate::supervisor::{SupervisorRef, Task};
 use crate::sync::Exclusive;
@@ -126,16 +125,12 @@ impl<P: Process> Cx<P> {
     where
         P: Accepts<M>,
     {
-        // Before it is noted: should the process end between the two steps, it is taken out here.
-        group.join(self.pid, self.me().recipient());
-        if !self.place.core.note_group(self.pid, group.erased()) {
-            group.leave(self.pid);
-        }
+        let Ok(()) = self.register_as(group, self.me().recipient());
     }
 
     /// Takes the process out of a group.
     pub fn leave<M: Send + 'static>(&self, group: &Group<M>) {
-        group.leave(self.pid);
+        registry::unregister(&self.place.core, self.pid, group);
     }
 
     /// The phase that the process is in: the first one, until another is set.
@@ -299,14 +294,31 @@ impl<P: Process> Cx<P> {
         task
     }
 
-    /// Gives the process a name, under which others find it until it ends. A name that is
-    /// registered in init can be looked up as soon as init has succeeded.
+    /// Registers the process under a [`Name`](crate::Name), a key of a [`Registry`](crate::Registry) or
+    /// whatever else is a [`Via`], so that others find it there until it ends. Registered in init it is
+    /// found as soon as that has succeeded. Twice is no more than once.
+    ///
+    /// Its handle is found there, or one that can be made from it, as that of a protocol.
     ///
     /// # Errors
     ///
-    /// [`NameTaken`] when another process has it.
-    pub fn register(&self, name: &Name<P::Handle>) -> Result<(), NameTaken> {
-        name.register(self.me(), self.erased(), self.pid)
+    /// When another process has it: [`NameTaken`](crate::NameTaken), [`KeyTaken`](crate::KeyTaken).
+    pub fn register<V>(&self, via: &V) -> Result<(), V::Taken>
+    where
+        V: Via<Handle: FoundOf<P::Handle>>,
+    {
+        self.register_as(via, V::Handle::found_of(self.me()))
+    }
+
+    fn register_as<V: Via>(&self, via: &V, handle: V::Handle) -> Result<(), V::Taken> {
+        let core = &self.place.core;
+        registry::register(core, (self.pid, Whose::Incarnation), via, handle)
+    }
+
+    /// Takes back what was registered for the process, and what its child spec has registered for its place.
+    /// False when it is not registered there.
+    pub fn unregister<V: Via>(&self, via: &V) -> bool {
+        registry::unregister(&self.place.core, self.pid, via)
     }
 
     /// The incarnation before this one, from which it follows: why and after what time it ended, and

@@ -1,8 +1,12 @@
 //! Dead letters: messages without a caller that were never handled, and those that could not be.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
 
 use crate::message::Undelivered;
 use crate::pid::Pid;
@@ -104,7 +108,8 @@ pub(crate) fn record(core: &PlaceCore, message: &'static str, cause: DeadLetterC
 /// The dead letters of one process, or of all below a supervisor, from the moment on at which this
 /// was made: see [`Handle::observe_dead_letters`](crate::Handle::observe_dead_letters).
 ///
-/// It holds the last 1,024 that were not looked at. It keeps no process and no tree alive.
+/// It holds the last 1,024 that were not looked at. It keeps no process and no tree alive. It is a stream,
+/// so that a process can [attach](crate::Cx::attach) it.
 #[must_use = "nobody else looks at what is kept for this"]
 pub struct DeadLetters {
     ring: Arc<Ring<DeadLetter>>,
@@ -133,6 +138,14 @@ impl DeadLetters {
     }
 }
 
+impl Stream for DeadLetters {
+    type Item = Result<DeadLetter, Lagged>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.ring.poll_next(cx)
+    }
+}
+
 impl Drop for DeadLetters {
     fn drop(&mut self) {
         OBSERVERS.fetch_sub(1, Ordering::Relaxed);
@@ -148,7 +161,7 @@ impl fmt::Debug for DeadLetters {
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
+    use std::task::Waker;
 
     use super::*;
     use crate::supervisor::Plan;

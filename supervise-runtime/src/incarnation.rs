@@ -15,6 +15,7 @@ use crate::cx::Cx;
 use crate::envelope::Envelope;
 use crate::error::{InitError, SpawnError};
 use crate::exit::ExitReason;
+use crate::handle::Ref;
 use crate::last_state::{Keep, Reinit};
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
@@ -34,7 +35,14 @@ pub(crate) enum Source<P: Process> {
     Declared(Arc<dyn Fn() -> Source<P> + Send + Sync>),
     /// The arguments of a temporary child, which has one run; `None` in any other.
     Moved(Option<P::Args>),
+    /// Of a child whose place is to be registered before.
+    Registered(Registers<P>, Box<Source<P>>),
+    /// Not to be registered, for this reason.
+    Refused(ExitReason),
 }
+
+/// Registers a place, whose current incarnation this is.
+pub(crate) type Registers<P> = Arc<dyn Fn(&Ref<P>, Pid) -> Result<(), ExitReason> + Send + Sync>;
 
 /// Who is told how the start went, and that the process has ended.
 pub(crate) enum Owner<P: Process> {
@@ -197,7 +205,12 @@ impl<P: Process> Incarnation<P> {
         let Reinit { keep, with } = self.reinit;
         let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let previous = with.and_then(|_| self.cx.previous());
+        let (own, pid) = (self.cx.own(), self.cx.pid);
         let source = || {
+            let source = match source.register(&own, pid) {
+                Source::Refused(reason) => return Source::Refused(reason),
+                source => source,
+            };
             let state = match (with, previous) {
                 (Some(with), Some(previous)) => with(&previous, kept),
                 _ => kept,
@@ -207,9 +220,8 @@ impl<P: Process> Incarnation<P> {
         let args = match self.identity.guard(source) {
             Ok(Source::Value(state)) => return Start::Run(state, None, None, false),
             Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
-            Ok(Source::Moved(None) | Source::Declared(_)) => {
-                return Start::Ended(ExitReason::NotFound);
-            }
+            Ok(Source::Refused(reason)) => return Start::Ended(reason),
+            Ok(_) => return Start::Ended(ExitReason::NotFound),
             Err(panic) => return Start::Ended(panic),
         };
         let begun = {
@@ -508,6 +520,17 @@ impl<P: Process> Owner<P> {
 }
 
 impl<P: Process> Source<P> {
+    /// Registers what is to be, and is the rest.
+    fn register(self, own: &Ref<P>, pid: Pid) -> Self {
+        match self {
+            Self::Registered(registers, source) => match registers(own, pid) {
+                Ok(()) => *source,
+                Err(reason) => Self::Refused(reason),
+            },
+            source => source,
+        }
+    }
+
     /// Evaluates what was declared.
     fn resolve(self) -> Self {
         let mut source = self;

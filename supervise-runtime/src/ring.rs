@@ -38,7 +38,7 @@ impl<T> Ring<T> {
     }
 
     /// The oldest makes room.
-    fn push(&self, item: T) {
+    fn push(&self, item: T) -> Pushed<T> {
         let mut inside = self.0.lock();
         let oldest = if inside.unseen.len() < inside.capacity {
             None
@@ -49,9 +49,9 @@ impl<T> Ring<T> {
         inside.unseen.push_back(item);
         let reader = inside.reader.take();
         drop(inside);
-        drop(oldest);
-        if let Some(reader) = reader {
-            reader.wake();
+        Pushed {
+            _oldest: oldest,
+            reader,
         }
     }
 
@@ -86,6 +86,21 @@ impl<T> Ring<T> {
         drop(inside);
         drop(old);
         Poll::Pending
+    }
+}
+
+/// Dropped, it wakes the reader: not while a lock is held.
+#[must_use = "the reader is woken when it is dropped"]
+pub(crate) struct Pushed<T> {
+    _oldest: Option<T>,
+    reader: Option<Waker>,
+}
+
+impl<T> Drop for Pushed<T> {
+    fn drop(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.wake();
+        }
     }
 }
 
@@ -127,9 +142,13 @@ impl<T> Rings<T> {
 
 impl<T: Clone> Rings<T> {
     pub(crate) fn push(&self, item: &T) {
-        for ring in self.all() {
-            ring.push(item.clone());
-        }
+        drop(self.push_under_lock(item));
+    }
+
+    /// For who holds a lock, and lets go of that before it drops what this returns.
+    pub(crate) fn push_under_lock(&self, item: &T) -> Vec<Pushed<T>> {
+        let rings = self.all();
+        rings.iter().map(|ring| ring.push(item.clone())).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Groups: processes that are reached together.
 
 use supervise::prelude::*;
-use supervise::{Child, Group, SpawnError, Supervisor};
+use supervise::{Child, Group, RegistryEvent, SpawnError, Supervisor};
 
 use crate::kit::{Gate, Log, kind, settle, soon, threads};
 
@@ -176,6 +176,36 @@ async fn the_next_incarnation_joins_by_itself() {
     root.shutdown().await;
     assert!(group.is_empty());
     assert_eq!(format!("{group:?}"), "[]");
+}
+
+/// Who listens hears of each who joins and leaves, and of nobody whose init fails.
+#[tokio::test(start_paused = true)]
+async fn those_who_listen() {
+    let (group, gate) = (Group::new(), Gate::new());
+    let mut events = group.listen();
+    let one = member(&group).await;
+    let pid = one.pid().unwrap();
+    one.join().await.unwrap();
+    gate.open();
+    let failed = Member::spawn(group.clone(), Log::new(), Some(gate)).await;
+    assert!(failed.is_err());
+    one.leave().await.unwrap();
+    one.leave().await.unwrap();
+    one.join().await.unwrap();
+    one.kill();
+    soon(one.closed()).await;
+    drop(group);
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        let (what, who) = match event.unwrap() {
+            RegistryEvent::Registered(who) => ("joined", who),
+            RegistryEvent::Unregistered(who) => ("left", who),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((who.pid, who.handle), (pid, one.recipient()));
+        told.push(what);
+    }
+    assert_eq!(told, ["joined", "left", "joined", "left"]);
 }
 
 /// A listing against leaving, a broadcast against death: each sees whole members or none.

@@ -176,6 +176,7 @@ pub(crate) struct Options {
     pub(crate) size: Option<Said<Amount>>,
     pub(crate) max_size: Option<Said<Amount>>,
     pub(crate) route: Option<Said<Ident>>,
+    pub(crate) register: Option<Said<Code>>,
 }
 
 impl Options {
@@ -355,6 +356,7 @@ impl Options {
         for amount in amounts {
             codes.extend(amount.as_mut().and_then(|said| said.value.code_mut()));
         }
+        codes.extend(self.register.as_mut().map(|said| &mut said.value));
         codes
     }
 }

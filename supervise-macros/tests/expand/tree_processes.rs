@@ -153,6 +153,7 @@ impl ::supervise::__private::Declared for Shop {
         let metrics = __supervisor
             .add(
                 ::supervise::__private::Child::<__ShopRef_metrics>::new("metrics", || ())
+                    .register(&METRICS)
                     .at(__place_metrics),
             );
         let counter = __supervisor

@@ -20,7 +20,7 @@ impl PlaceCore {
         let mut life = self.life.lock();
         let abandoned = life
             .is_live()
-            .then(|| (Pid::new(self.id, life.incarnation), life.take_estate()));
+            .then(|| (Pid::new(self.id, life.incarnation), life.take_estate(true)));
         if abandoned.is_some() {
             life.note_end(ExitReason::Killed);
         }
@@ -69,9 +69,14 @@ impl PlaceCore {
         if life.incarnation != pid.incarnation() {
             return;
         }
+        let registered = match status {
+            Status::Running => life.enter(pid),
+            _ => Vec::new(),
+        };
         life.status = status;
         let woken = life.take_observers();
         drop(life);
+        registered.iter().for_each(|one| one.started());
         woken.into_iter().for_each(Waker::wake);
     }
 
@@ -88,7 +93,7 @@ impl PlaceCore {
             None => None,
         };
         life.status = vacant.map_or(Status::Waiting, Status::Vacant);
-        let estate = life.take_estate();
+        let estate = life.take_estate(follows);
         if follows {
             life.note_end(reason.clone());
         }
@@ -117,7 +122,7 @@ impl PlaceCore {
             true => None,
             false => life.take_kept(),
         };
-        let estate = life.take_estate();
+        let estate = life.take_estate(false);
         match previous {
             _ if follows && was_abandoned => life.note_end(ExitReason::Killed),
             Some(previous) if follows => life.ties().previous = Some(previous),

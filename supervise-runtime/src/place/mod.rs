@@ -3,6 +3,7 @@
 mod course;
 mod gate;
 mod kept;
+mod tenure;
 mod ties;
 
 use std::fmt;
@@ -405,14 +406,25 @@ impl Life {
         self.ties.get_or_insert_with(Box::default)
     }
 
-    /// All but the state that is kept for the next incarnation.
-    fn take_estate(&mut self) -> Estate {
+    /// All but the state that is kept for the next incarnation, and, where one follows, what is registered
+    /// for the place.
+    fn take_estate(&mut self, follows: bool) -> Estate {
         let kept = self.take_kept();
-        let estate = Estate(self.ties.take());
-        if kept.is_some() {
-            self.ties().kept = kept;
+        let mut ties = self.ties.take();
+        let tenures = ties.as_mut().map(|ties| &mut ties.tenures);
+        let stays = match tenures {
+            Some([_, of_place]) if follows => of_place.take(),
+            _ => None,
+        };
+        for tenure in ties.iter().flat_map(|ties| &ties.tenures).flatten() {
+            tenure.leave();
         }
-        estate
+        if kept.is_some() || stays.is_some() {
+            let ties = self.ties();
+            ties.kept = kept;
+            ties.tenures[1] = stays;
+        }
+        Estate(ties)
     }
 
     fn take_kept(&mut self) -> Option<Kept> {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::kept::Kept;
+use super::tenure::Tenure;
 use super::{AnyPlace, PlaceCore, Status};
 use tokio::time::Instant;
 
 use crate::exit::ExitReason;
-use crate::group::AnyGroup;
 use crate::info::Seen;
 use crate::last_state::Previous;
 use crate::link::{Exit, Link, Links, Monitor, Tells, Watch, Watches};
@@ -29,8 +29,8 @@ pub(super) struct Ties {
     links: Links,
     watches: Watches,
     timers: Vec<Timer>,
-    names: Vec<String>,
-    groups: Vec<Arc<dyn AnyGroup>>,
+    /// What is registered for the incarnation, and for the place.
+    pub(super) tenures: [Option<Tenure>; 2],
     pub(super) observers: Observers,
     /// What somebody has found it doing, and when first.
     seen: Option<(Seen, Instant)>,
@@ -132,27 +132,6 @@ impl PlaceCore {
         true
     }
 
-    /// False when that incarnation is not alive.
-    pub(crate) fn note_group(&self, of: Pid, group: Arc<dyn AnyGroup>) -> bool {
-        let mut life = self.life.lock();
-        if life.incarnation != of.incarnation() || !life.is_live() {
-            drop(life);
-            return false;
-        }
-        let groups = &mut life.ties().groups;
-        let known = groups
-            .iter()
-            .any(|other| other.address() == group.address());
-        if !known {
-            groups.push(group);
-        }
-        true
-    }
-
-    pub(crate) fn note_name(&self, name: String) {
-        self.life.lock().ties().names.push(name);
-    }
-
     /// Waits until `seen` finds what it looks for in the status and the incarnation.
     pub(crate) fn poll_status<T>(
         &self,
@@ -208,15 +187,14 @@ impl Estate {
         self.0.as_ref().is_some_and(|ties| !ties.links.is_empty())
     }
 
-    /// Stops the timers and frees the names, tells those who are linked and those who watch, wakes the
+    /// Stops the timers and takes back what is registered, tells those who are linked and those who watch, wakes the
     /// observers.
     pub(crate) fn settle(self, pid: Pid, reason: &ExitReason) {
         let Some(ties) = self.0 else {
             return;
         };
-        crate::name::unregister(pid, &ties.names);
-        for group in ties.groups {
-            group.forget(pid);
+        for tenure in ties.tenures.into_iter().flatten() {
+            tenure.withdraw();
         }
         for timer in ties.timers {
             timer.cancel();

@@ -13,10 +13,11 @@ use super::plan::Entry;
 use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Owner, Source};
+use crate::incarnation::{self, Owner, Registers, Source};
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
+use crate::registry::{self, FoundOf, Via, Whose};
 
 /// A child with a declared place: permanent, with 5 seconds to stop and 30 to start, unless said
 /// otherwise.
@@ -24,6 +25,7 @@ pub struct Child<P: Process> {
     place: Unplaced<P>,
     source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
     reinit: Reinit<P>,
+    registers: Option<Registers<P>>,
     spec: supervise_model::ChildSpec,
 }
 
@@ -54,6 +56,7 @@ impl<P: Process> Child<P> {
             place: Unplaced::new(),
             source,
             reinit: Reinit::FRESH,
+            registers: None,
             spec,
         }
     }
@@ -117,6 +120,28 @@ impl<P: Process> Child<P> {
         self
     }
 
+    /// Registers it under a [`Name`](crate::Name), a key of a [`Registry`](crate::Registry) or whatever else
+    /// is a [`Via`]: from its first start until its place is vacant, also while it is restarted. Said again,
+    /// it has both.
+    ///
+    /// Where another process has it, that is a failed start.
+    #[must_use]
+    pub fn register<V>(mut self, via: &V) -> Self
+    where
+        V: Via<Handle: FoundOf<P::Handle>>,
+    {
+        let (others, via) = (self.registers.take(), via.clone());
+        self.registers = Some(Arc::new(move |own, pid| {
+            if let Some(others) = &others {
+                others(own, pid)?;
+            }
+            let handle = V::Handle::found_of(P::Handle::from_ref(own.clone()));
+            registry::register(own.core(), (pid, Whose::Place), &via, handle)
+                .map_err(ExitReason::error)
+        }));
+        self
+    }
+
     /// Gives it a limit of its own, under which its restarts count instead of that of its supervisor.
     #[must_use]
     pub fn limit(mut self, limit: Limit) -> Self {
@@ -134,6 +159,7 @@ impl<P: Process> IntoEntry for Child<P> {
             place,
             source,
             reinit,
+            registers,
             spec,
         } = self;
         let place = place.into_ref();
@@ -144,7 +170,10 @@ impl<P: Process> IntoEntry for Child<P> {
             policy: policy(&spec),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
-                let source = Source::Declared(Arc::clone(&source));
+                let mut source = Source::Declared(Arc::clone(&source));
+                if let Some(registers) = &registers {
+                    source = Source::Registered(Arc::clone(registers), Box::new(source));
+                }
                 incarnation::start(
                     &launched.place,
                     pid,

@@ -1,11 +1,13 @@
 //! What happens in a tree, for those who want to know.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use futures_core::Stream;
 use tokio::time::Instant;
 
 use super::core::{ChildKey, Note};
@@ -236,7 +238,7 @@ pub(super) fn record(
 ///
 /// Events of one supervisor come in the order in which it acted; among several, what caused
 /// something comes before what it caused. It holds the last 1,024 that were not looked at, and keeps
-/// no tree alive.
+/// no tree alive. It is a stream, so that a process can [attach](crate::Cx::attach) it.
 #[must_use = "nobody else looks at what is kept for this"]
 pub struct TreeEvents {
     ring: Arc<Ring<TreeEvent>>,
@@ -268,13 +270,14 @@ impl TreeEvents {
     ///
     /// Dropped before it is ready, nothing is lost.
     pub async fn next(&mut self) -> Option<Result<TreeEvent, Lagged>> {
-        std::future::poll_fn(|cx| self.poll_next(cx)).await
+        std::future::poll_fn(|cx| self.ring.poll_next(cx)).await
     }
+}
 
-    pub(crate) fn poll_next(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<TreeEvent, Lagged>>> {
+impl Stream for TreeEvents {
+    type Item = Result<TreeEvent, Lagged>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.ring.poll_next(cx)
     }
 }

@@ -1,7 +1,10 @@
 //! What happens in a tree, kept for a test to look at.
 
 use std::fmt;
+use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
+
+use futures_core::Stream;
 
 use crate::supervisor::{SupervisorRef, TreeEvent, TreeEvents};
 
@@ -28,7 +31,7 @@ impl Recorder {
     /// What has happened so far.
     pub fn events(&mut self) -> &[TreeEvent] {
         let mut cx = Context::from_waker(Waker::noop());
-        while let Poll::Ready(Some(event)) = self.coming.poll_next(&mut cx) {
+        while let Poll::Ready(Some(event)) = Pin::new(&mut self.coming).poll_next(&mut cx) {
             self.seen.extend(event.ok());
         }
         &self.seen

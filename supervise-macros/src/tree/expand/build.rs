@@ -226,7 +226,7 @@ pub(super) fn duration(time: &Time) -> TokenStream {
 }
 
 /// The user's code where its value is needed at once.
-fn evaluated(code: &Code) -> TokenStream {
+pub(super) fn evaluated(code: &Code) -> TokenStream {
     let tokens = &code.tokens;
     if !code.sound {
         return quote!(::core::unreachable!());

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::build::{amount, duration};
+use super::build::{amount, duration, evaluated};
 use super::{Context, ours};
 use crate::tree::model::{
     AtLimitValue, BackoffValue, Child, Kind, LimitValue, Options, OrderValue, RestartValue,
@@ -94,13 +94,18 @@ impl Context<'_> {
         // What holds for the children of a nested supervisor stands where its builder is made.
         let nested = matches!(child.kind, Kind::Supervisor(_));
         let limits = (!nested).then(|| self.limits(options));
+        // An error about what is no name belongs to it.
+        let register = options.register.as_ref().map(|said| {
+            let name = evaluated(&said.value);
+            quote_spanned!(ours(said.span)=> .register(&#name))
+        });
         let depends_on = (!child.depends_on.is_empty()).then(|| {
             let names = &child.depends_on;
             quote!(.depends_on(&[#(#names),*]))
         });
         quote! {
             #restart #reinit #with #shutdown #drain #start_timeout #optional #significant #backoff
-            #max_children #max_size #route #limits #depends_on
+            #max_children #max_size #route #limits #register #depends_on
         }
     }
 

@@ -32,6 +32,7 @@ pub(super) enum Key {
     Size,
     MaxSize,
     Route,
+    Register,
 }
 
 /// Who an option is said about.
@@ -54,7 +55,7 @@ pub(super) enum Meant {
     Nothing,
 }
 
-const KEYS: [Key; 20] = [
+const KEYS: [Key; 21] = [
     Key::Strategy,
     Key::Limit,
     Key::ChildLimit,
@@ -75,6 +76,7 @@ const KEYS: [Key; 20] = [
     Key::Size,
     Key::MaxSize,
     Key::Route,
+    Key::Register,
 ];
 
 const TAKERS: [Taker; 7] = [
@@ -114,6 +116,7 @@ impl Key {
             Self::Size => "size",
             Self::MaxSize => "max_size",
             Self::Route => "route",
+            Self::Register => "register",
         }
     }
 
@@ -141,7 +144,7 @@ impl Key {
             Self::Start => &["required", "optional"],
             Self::Significant => &["true", "false"],
             Self::Backoff => &["constant", "exponential"],
-            Self::Drain | Self::MaxChildren | Self::Size | Self::MaxSize => &[],
+            Self::Drain | Self::MaxChildren | Self::Size | Self::MaxSize | Self::Register => &[],
             Self::Route => &["by_key", "round_robin", "least_loaded"],
         }
     }
@@ -150,9 +153,9 @@ impl Key {
 impl Taker {
     fn keys(self) -> &'static [Key] {
         use Key::{
-            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, MaxChildren, MaxSize, Reinit,
-            Restart, RestartOrder, Route, Shutdown, ShutdownOrder, Significant, Size, Start,
-            StartOrder, StartTimeout, Strategy,
+            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, MaxChildren, MaxSize,
+            Register, Reinit, Restart, RestartOrder, Route, Shutdown, ShutdownOrder, Significant,
+            Size, Start, StartOrder, StartTimeout, Strategy,
         };
         match self {
             Self::Root => &[
@@ -189,6 +192,7 @@ impl Taker {
                 Backoff,
                 Limit,
                 AtLimit,
+                Register,
             ],
             Self::Dynamic => &[
                 Restart,
@@ -409,5 +413,6 @@ pub(super) fn value(
         Key::Size => options.size = value.amount().ok(),
         Key::MaxSize => options.max_size = value.amount().ok(),
         Key::Route => options.route = value.word().ok(),
+        Key::Register => options.register = value.name().ok(),
     }
 }

@@ -166,6 +166,13 @@ impl Value<'_> {
         }
     }
 
+    /// A name, or a key of a registry.
+    pub(super) fn name(&self) -> Read<Code> {
+        let span = self.input.span();
+        let value = self.code("a name, or a key of a registry")?;
+        Ok(Said { value, span })
+    }
+
     pub(super) fn time(&self) -> Read<Time> {
         let span = self.input.span();
         if let Ok(lit) = self.input.fork().parse::<LitFloat>() {

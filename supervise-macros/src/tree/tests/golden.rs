@@ -72,7 +72,7 @@ fn processes() {
             /// The books.
             ledger: Ledger(config.opening()) { restart: transient, shutdown: 1500ms, start_timeout: infinity },
             audit: Audit(ledger, late(metrics)),
-            metrics: Metrics(),
+            metrics: Metrics() { register: METRICS },
             counter: Counter { value: 5 },
         }",
     );

@@ -4,7 +4,7 @@ use super::{errors, one_mistake, shop};
 
 const DURATIONS: &str = "write a number with a unit, like `50ms`, `5s`, `2m`, `1h`";
 const WORKER: &str = "`restart`, `reinit`, `shutdown`, `drain`, `start`, `start_timeout`, \
-                      `significant`, `backoff`, `limit`, or `at_limit`";
+                      `significant`, `backoff`, `limit`, `at_limit`, or `register`";
 
 fn option(option: &str) -> String {
     shop(&format!("a: A() {{ {option} }}"))

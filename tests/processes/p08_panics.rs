@@ -135,7 +135,7 @@ async fn panicked(fragile: &FragileRef) -> (Option<String>, Option<String>) {
 
 #[tokio::test(start_paused = true)]
 async fn messages_and_locations() {
-    let here = "tests/processes/panics.rs:";
+    let here = "tests/processes/p08_panics.rs:";
     let one = fragile().await;
     assert!(matches!(
         soon(one.text()).await,

@@ -18,9 +18,9 @@ impl Named {
         fail: bool,
         cx: &mut Cx<Self>,
     ) -> Result<Self, NameTaken> {
-        cx.register(&Name::new(name))?;
+        cx.register(&Name::<NamedRef>::new(name))?;
         // Twice is as good as once.
-        cx.register(&Name::new(name))?;
+        cx.register(&Name::<NamedRef>::new(name))?;
         tokio::time::sleep(time).await;
         assert!(!fail, "fail");
         Ok(Named)
@@ -28,7 +28,7 @@ impl Named {
 
     #[call]
     fn register(&mut self, name: &'static str, cx: &mut Cx<Self>) -> Result<(), NameTaken> {
-        cx.register(&Name::new(name))
+        cx.register(&Name::<NamedRef>::new(name))
     }
 
     #[call]
@@ -108,7 +108,7 @@ async fn freed_before_the_end_is_announced() {
         }
         #[info]
         fn down(&mut self, _: Down, cx: &mut Cx<Self>) {
-            self.seen = Some(cx.register(&Name::new("d")).is_ok());
+            self.seen = Some(cx.register(&Name::<HeirRef>::new("d")).is_ok());
         }
         #[call]
         fn seen(&mut self) -> Option<bool> {

@@ -28,7 +28,7 @@ impl Slow {
     #[init]
     async fn start(log: Log, way: Way, cx: &mut Cx<Self>) -> Result<Self, std::io::Error> {
         let _init = log.on_drop("init over");
-        let _ = cx.register(&Name::from_string(log.name("slow")));
+        let _ = cx.register(&Name::<SlowRef>::from_string(log.name("slow")));
         for _ in 0..3 {
             tokio::task::yield_now().await;
         }

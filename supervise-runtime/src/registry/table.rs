@@ -1,0 +1,267 @@
+//! What names, registries and groups have in common: who is registered under which key.
+
+use std::borrow::Borrow;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::presence::Presence;
+use super::via::Holder;
+use crate::pid::Pid;
+use crate::ring::{Pushed, Ring, Rings};
+use crate::sync::Mutex;
+
+/// Those who look take no lock but that of the entry they find, which is for as long as a pointer is
+/// copied, and which only the end of that entry takes too.
+pub(super) struct Table<K, H, V> {
+    /// Under each key those who hold it, in the order in which they have come.
+    holders: papaya::HashMap<K, Holders<K, H, V>>,
+    /// Held by those who register, so that each finds what the others did, and events are told in that
+    /// order. Of the user's only the comparison of keys runs under it.
+    changes: Mutex<()>,
+    events: Rings<Event<K, H, V>>,
+    /// Whether a key has one holder at most.
+    unique: bool,
+}
+
+type Holders<K, H, V> = Arc<[Arc<Entry<K, H, V>>]>;
+
+/// One holder of one key.
+pub(super) struct Entry<K, H, V> {
+    pub(super) key: K,
+    presence: Arc<Presence>,
+    /// Taken out at the end: the table may keep what was removed for a while.
+    body: Mutex<Option<Arc<Body<H, V>>>>,
+    /// Whether those who listen have been told of it.
+    told: AtomicBool,
+}
+
+/// What is registered.
+pub(super) struct Body<H, V> {
+    pub(super) handle: H,
+    pub(super) value: V,
+}
+
+/// What those who listen are told.
+pub(super) struct Event<K, H, V> {
+    pub(super) comes: bool,
+    pub(super) entry: Arc<Entry<K, H, V>>,
+    pub(super) body: Arc<Body<H, V>>,
+}
+
+/// To be dropped when no lock is held any more: who is to be woken, and what is the user's.
+struct Later<K, H, V> {
+    pushed: Vec<Pushed<Event<K, H, V>>>,
+    bodies: Vec<Arc<Body<H, V>>>,
+}
+
+impl<K: Hash + Eq, H, V> Table<K, H, V> {
+    pub(super) fn new(unique: bool) -> Self {
+        Self {
+            holders: papaya::HashMap::new(),
+            changes: Mutex::new(()),
+            events: Rings::new(),
+            unique,
+        }
+    }
+
+    /// Registered again by the same holder, what stood there is replaced.
+    pub(super) fn register(&self, key: K, holder: Holder<H>, value: V) -> Result<(), Pid>
+    where
+        K: Clone,
+    {
+        let (handle, presence) = holder.into_parts();
+        let entry = Arc::new(Entry {
+            key: key.clone(),
+            presence,
+            body: Mutex::new(Some(Arc::new(Body { handle, value }))),
+            told: AtomicBool::new(false),
+        });
+        let mut later = Later::default();
+        let changing = self.changes.lock();
+        let before = self.holders_of(&key);
+        let others = before.iter().filter(|other| !other.presence.is_gone());
+        let taken = others.clone().find(|other| !other.is_of(&entry.presence));
+        if let Some(taken) = taken
+            && self.unique
+        {
+            let pid = taken.presence.pid();
+            drop(changing);
+            return Err(pid);
+        }
+        let mut now: Vec<_> = others.cloned().collect();
+        match now.iter_mut().find(|other| other.is_of(&entry.presence)) {
+            Some(old) => {
+                let told = old.told.load(Ordering::Relaxed);
+                entry.told.store(told, Ordering::Relaxed);
+                let old = std::mem::replace(old, Arc::clone(&entry));
+                later.bodies.extend(old.body.lock().take());
+            }
+            None => now.push(Arc::clone(&entry)),
+        }
+        self.holders.pin().insert(key, now.into());
+        // They have ended, and are about to say it themselves.
+        for gone in before.iter().filter(|other| other.presence.is_gone()) {
+            self.tell_end(gone, &mut later);
+        }
+        self.tell_start(&entry, &mut later);
+        drop(changing);
+        drop(later);
+        Ok(())
+    }
+
+    /// The holder has started: those who listen are told.
+    pub(super) fn started<Q>(&self, key: &Q, presence: &Arc<Presence>)
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let mut later = Later::default();
+        let changing = self.changes.lock();
+        let holders = self.holders_of(key);
+        if let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) {
+            self.tell_start(entry, &mut later);
+        }
+        drop(changing);
+        drop(later);
+    }
+
+    pub(super) fn withdraw<Q>(&self, key: &Q, presence: &Arc<Presence>)
+    where
+        K: Borrow<Q> + Clone,
+        Q: Hash + Eq + ?Sized,
+    {
+        let mut later = Later::default();
+        let changing = self.changes.lock();
+        let holders = self.holders_of(key);
+        let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) else {
+            return;
+        };
+        let others = holders.iter().filter(|other| !other.is_of(presence));
+        let others: Holders<K, H, V> = others.cloned().collect();
+        let table = self.holders.pin();
+        if others.is_empty() {
+            table.remove(key);
+        } else {
+            table.insert(entry.key.clone(), others);
+        }
+        self.tell_end(entry, &mut later);
+        drop(changing);
+        drop(later);
+    }
+
+    /// Of those who have started, once.
+    fn tell_start(&self, entry: &Arc<Entry<K, H, V>>, later: &mut Later<K, H, V>) {
+        if !entry.presence.is_present() || entry.told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let body = entry.body.lock().clone();
+        if let Some(body) = body {
+            later.pushed.extend(self.tell(true, entry, body));
+        }
+    }
+
+    /// Of those whose start was told.
+    fn tell_end(&self, entry: &Arc<Entry<K, H, V>>, later: &mut Later<K, H, V>) {
+        let Some(body) = entry.body.lock().take() else {
+            return;
+        };
+        if entry.told.load(Ordering::Relaxed) {
+            later
+                .pushed
+                .extend(self.tell(false, entry, Arc::clone(&body)));
+        }
+        later.bodies.push(body);
+    }
+
+    fn tell(
+        &self,
+        comes: bool,
+        entry: &Arc<Entry<K, H, V>>,
+        body: Arc<Body<H, V>>,
+    ) -> Vec<Pushed<Event<K, H, V>>> {
+        let entry = Arc::clone(entry);
+        self.events.push_under_lock(&Event { comes, entry, body })
+    }
+
+    /// The first who is registered under it and can be found.
+    pub(super) fn first<Q>(&self, key: &Q) -> Option<Found<K, H, V>>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let table = self.holders.pin();
+        table.get(key)?.iter().find_map(Entry::found)
+    }
+
+    /// All of them, in the order in which they have come.
+    pub(super) fn find<Q>(&self, key: &Q) -> Vec<Found<K, H, V>>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let table = self.holders.pin();
+        let holders = table.get(key).into_iter().flat_map(|all| all.iter());
+        holders.filter_map(Entry::found).collect()
+    }
+
+    /// All who can be found. What changes meanwhile may or may not show.
+    pub(super) fn all(&self) -> Vec<Found<K, H, V>> {
+        let table = self.holders.pin();
+        let holders = table.values().flat_map(|holders| holders.iter());
+        holders.filter_map(Entry::found).collect()
+    }
+
+    pub(super) fn listen(&self) -> Arc<Ring<Event<K, H, V>>> {
+        self.events.subscribe()
+    }
+
+    fn holders_of<Q>(&self, key: &Q) -> Holders<K, H, V>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let table = self.holders.pin();
+        table.get(key).cloned().unwrap_or_default()
+    }
+}
+
+/// An entry that is there.
+pub(super) type Found<K, H, V> = (Arc<Entry<K, H, V>>, Arc<Body<H, V>>);
+
+impl<K, H, V> Entry<K, H, V> {
+    pub(super) fn pid(&self) -> Pid {
+        self.presence.pid()
+    }
+
+    fn is_of(&self, presence: &Arc<Presence>) -> bool {
+        Arc::ptr_eq(&self.presence, presence)
+    }
+
+    fn found(self: &Arc<Self>) -> Option<Found<K, H, V>> {
+        if !self.presence.is_present() {
+            return None;
+        }
+        let body = self.body.lock().clone()?;
+        Some((Arc::clone(self), body))
+    }
+}
+
+impl<K, H, V> Default for Later<K, H, V> {
+    fn default() -> Self {
+        Self {
+            pushed: Vec::new(),
+            bodies: Vec::new(),
+        }
+    }
+}
+
+impl<K, H, V> Clone for Event<K, H, V> {
+    fn clone(&self) -> Self {
+        Self {
+            comes: self.comes,
+            entry: Arc::clone(&self.entry),
+            body: Arc::clone(&self.body),
+        }
+    }
+}
