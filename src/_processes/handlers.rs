@@ -309,6 +309,7 @@
 //! |---|---|
 //! | `unhandled = stop` | it ends, for [`ExitReason::Unhandled`](crate::ExitReason::Unhandled): so if nothing is said |
 //! | `unhandled = dead_letter` | what nobody waits for is a [dead letter](crate::Handle::observe_dead_letters) |
+//! | `unhandled = dead_letter(self.letters)` | the same, and this [`Recipient`](crate::Recipient)`<DeadLetter>` is sent it, if it has room |
 //! | `unhandled = log` | a warning is logged |
 //! | `unhandled = drop` | nothing |
 //!

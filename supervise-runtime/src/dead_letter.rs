@@ -84,23 +84,51 @@ static OBSERVERS: AtomicUsize = AtomicUsize::new(0);
 
 /// Counts a dead letter of this place, logs it, and tells those who observe the place or one above.
 pub(crate) fn record(core: &PlaceCore, message: &'static str, cause: DeadLetterCause) {
+    let number = count(core, message, cause);
+    // Who has asked for them before the message was sent is seen here.
+    if OBSERVERS.load(Ordering::Relaxed) > 0 {
+        observe(core, &letter(core, message, cause, number));
+    }
+}
+
+/// The same, and gives it to be told to one more.
+pub(crate) fn record_for(
+    core: &PlaceCore,
+    message: &'static str,
+    cause: DeadLetterCause,
+) -> DeadLetter {
+    let number = count(core, message, cause);
+    let letter = letter(core, message, cause, number);
+    observe(core, &letter);
+    letter
+}
+
+fn count(core: &PlaceCore, message: &'static str, cause: DeadLetterCause) -> u64 {
     let number = core.dead_letters.fetch_add(1, Ordering::Relaxed) + 1;
     tracing::debug!(process = %core.label(), message, %cause, "dead letter");
-    // Who has asked for them before the message was sent is seen here.
-    if OBSERVERS.load(Ordering::Relaxed) == 0 {
-        return;
-    }
-    let letter = DeadLetter {
+    number
+}
+
+fn letter(
+    core: &PlaceCore,
+    message: &'static str,
+    cause: DeadLetterCause,
+    number: u64,
+) -> DeadLetter {
+    DeadLetter {
         process: core.label(),
         pid: core.pid(),
         message,
         cause,
         number,
-    };
-    core.letters.push(&letter);
+    }
+}
+
+fn observe(core: &PlaceCore, letter: &DeadLetter) {
+    core.letters.push(letter);
     let mut above = core.supervisor();
     while let Some(place) = above {
-        place.core().letters.push(&letter);
+        place.core().letters.push(letter);
         above = place.core().supervisor();
     }
 }

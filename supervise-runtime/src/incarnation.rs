@@ -36,9 +36,9 @@ pub(crate) enum Source<P: Process> {
     /// The arguments of a temporary child, which has one run; `None` in any other.
     Moved(Option<P::Args>),
     /// Of a child whose place is to be registered before.
-    Registered(Registers<P>, Box<Source<P>>),
+    Registered(Box<(Registers<P>, Source<P>)>),
     /// Not to be registered, for this reason.
-    Refused(ExitReason),
+    Refused(Box<ExitReason>),
 }
 
 /// Registers a place, whose current incarnation this is.
@@ -205,10 +205,13 @@ impl<P: Process> Incarnation<P> {
         let Reinit { keep, with } = self.reinit;
         let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let previous = with.and_then(|_| self.cx.previous());
-        let (own, pid) = (self.cx.own(), self.cx.pid);
+        let (place, pid) = (&self.cx.place, self.cx.pid);
         let source = || {
-            let source = match source.register(&own, pid) {
-                Source::Refused(reason) => return Source::Refused(reason),
+            let source = match source {
+                Source::Registered(registered) => match register(place, pid, *registered) {
+                    Ok(source) => source,
+                    Err(reason) => return Source::Refused(reason),
+                },
                 source => source,
             };
             let state = match (with, previous) {
@@ -220,7 +223,7 @@ impl<P: Process> Incarnation<P> {
         let args = match self.identity.guard(source) {
             Ok(Source::Value(state)) => return Start::Run(state, None, None, false),
             Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
-            Ok(Source::Refused(reason)) => return Start::Ended(reason),
+            Ok(Source::Refused(reason)) => return Start::Ended(*reason),
             Ok(_) => return Start::Ended(ExitReason::NotFound),
             Err(panic) => return Start::Ended(panic),
         };
@@ -519,18 +522,19 @@ impl<P: Process> Owner<P> {
     }
 }
 
-impl<P: Process> Source<P> {
-    /// Registers what is to be, and is the rest.
-    fn register(self, own: &Ref<P>, pid: Pid) -> Self {
-        match self {
-            Self::Registered(registers, source) => match registers(own, pid) {
-                Ok(()) => *source,
-                Err(reason) => Self::Refused(reason),
-            },
-            source => source,
-        }
-    }
+/// Registers the place before anything of the process is made.
+#[cold]
+fn register<P: Process>(
+    place: &Arc<Place<P::Message>>,
+    pid: Pid,
+    (registers, source): (Registers<P>, Source<P>),
+) -> Result<Source<P>, Box<ExitReason>> {
+    let place = Arc::clone(place);
+    registers(&Ref { place }, pid).map_err(Box::new)?;
+    Ok(source)
+}
 
+impl<P: Process> Source<P> {
     /// Evaluates what was declared.
     fn resolve(self) -> Self {
         let mut source = self;

@@ -125,5 +125,5 @@ pub use supervisor::{
     must_be_a_declared_tree, must_be_a_process, run,
 };
 pub use timer::Timer;
-pub use unhandled::{Filter, Unhandled, filtered, unhandled};
+pub use unhandled::{Filter, Unhandled, filtered, tell_of, unhandled, unhandled_told};
 pub use wait::{Either, wait_all, wait_any, wait_both, wait_either};

@@ -1,11 +1,12 @@
 //! Messages that no handler takes, and those that a filter holds back.
 
 use crate::cx::Cx;
-use crate::dead_letter::{self, DeadLetterCause};
+use crate::dead_letter::{self, DeadLetter, DeadLetterCause};
 use crate::exit::ExitReason;
 use crate::message::{Message, Undelivered, drop_quietly};
 use crate::place::PlaceCore;
 use crate::process::{Action, Process};
+use crate::recipient::Recipient;
 
 /// What becomes of a message that no handler takes, because of guards or phases. Its caller, if there
 /// is one, is told in any case.
@@ -54,6 +55,28 @@ pub fn unhandled<P: Process>(
 ) -> Action<P> {
     let ends = policy.settle(&cx.place.core, message, is_call);
     ends.map_or(Action::CONTINUE, Action::stop)
+}
+
+/// The same of one that nobody waits for, where somebody is told of it.
+pub fn unhandled_told<P: Process>(
+    cx: &Cx<P>,
+    message: &'static str,
+    tell: impl FnOnce(DeadLetter),
+) -> Action<P> {
+    let core = &cx.place.core;
+    tell(dead_letter::record_for(
+        core,
+        message,
+        DeadLetterCause::Unhandled,
+    ));
+    Action::CONTINUE
+}
+
+/// Tells of a dead letter, and waits for nobody: it was counted in any case.
+pub fn tell_of(to: &Recipient<DeadLetter>, letter: DeadLetter) {
+    if let Err(error) = to.try_send(letter) {
+        tracing::warn!(%error, "who is to be told of dead letters could not be");
+    }
 }
 
 /// What a `#[filter]` says of a message.

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use supervise::prelude::*;
-use supervise::{CallError, DeadLetterCause};
+use supervise::{CallError, DeadLetter, DeadLetterCause, Recipient};
 
 use crate::kit::{settle, soon};
 
@@ -109,4 +109,70 @@ async fn log_and_drop_go_on_and_tell_callers_all_the_same() {
     assert_eq!(logs.call(2).await.unwrap(), 2);
     assert_eq!(drops.call(2).await.unwrap(), 2);
     assert_eq!(logs.dead_letters() + drops.dead_letters(), 0);
+}
+
+/// Who is named is told of each, one that is full or gone keeps nobody from anything.
+#[tokio::test(start_paused = true)]
+async fn a_process_that_is_told_of_dead_letters() {
+    #[derive(Default)]
+    struct Office(Vec<DeadLetter>);
+    #[managed_process(capacity = 2)]
+    impl Office {
+        #[info]
+        fn letter(&mut self, letter: DeadLetter) {
+            self.0.push(letter);
+        }
+        #[call]
+        fn letters(&mut self) -> Vec<DeadLetter> {
+            std::mem::take(&mut self.0)
+        }
+    }
+    struct Picky {
+        letters: Recipient<DeadLetter>,
+    }
+    #[managed_process(unhandled = dead_letter(self.letters))]
+    impl Picky {
+        #[cast(when = *n > 9)]
+        fn large(&mut self, n: u8) {
+            let _ = n;
+        }
+        #[call(when = *n > 9)]
+        fn half(&self, n: u8) -> u8 {
+            n / 2
+        }
+        #[call]
+        async fn burst(&self, me: PickyRef) {
+            for n in 0..4 {
+                me.large(n).await.unwrap();
+            }
+        }
+    }
+    let office = Office::default().spawn();
+    let picky = Picky {
+        letters: office.recipient(),
+    }
+    .spawn();
+    let mut observed = picky.observe_dead_letters();
+    picky.large(1).await.unwrap();
+    picky.large(10).await.unwrap();
+    let told = picky.half(2).await;
+    assert!(matches!(told, Err(CallError::Unhandled)), "{told:?}");
+    assert_eq!(picky.half(10).await.unwrap(), 5);
+    let letters = office.letters().await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!((letters[0].message, letters[0].number), ("large", 1));
+    assert_eq!(letters[0].cause, DeadLetterCause::Unhandled);
+    // Also those who observe.
+    let seen = observed.next().await.unwrap().unwrap();
+    assert_eq!((seen.message, seen.number), ("large", 1));
+    // Full: it goes on, and all are counted.
+    picky.burst(picky.clone()).await.unwrap();
+    settle().await;
+    assert_eq!(picky.dead_letters(), 5);
+    office.letters().await.unwrap();
+    // Gone.
+    soon(office.shutdown()).await;
+    picky.large(3).await.unwrap();
+    assert_eq!(picky.half(12).await.unwrap(), 6);
+    assert_eq!(picky.dead_letters(), 6);
 }

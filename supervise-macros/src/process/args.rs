@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Lit, Token};
+use syn::{Expr, Lit, Token, token};
 
 use super::types;
 use crate::diag::{Errors, Reported, suggest};
@@ -96,6 +96,8 @@ pub(super) enum Unhandled {
     #[default]
     Stop,
     DeadLetter,
+    /// And is told to whom this is, an expression over `self`.
+    DeadLetterTo(Expr),
     Log,
     Drop,
 }
@@ -146,6 +148,14 @@ pub(crate) fn parse(args: TokenStream, accepted: &[&str], errors: &Errors) -> Ar
                 "keep it in an enum, and look at it in a guard: `when = ..`",
             );
             parsed.phases.clear();
+        }
+        if let Unhandled::DeadLetterTo(to) = &parsed.unhandled {
+            errors.report_help(
+                to,
+                "a pure process sends nothing by itself",
+                "write `unhandled = dead_letter`: who wants to know observes its dead letters",
+            );
+            parsed.unhandled = Unhandled::DeadLetter;
         }
         if let Some(name) = parsed.inspect.take() {
             errors.report_help(
@@ -269,6 +279,9 @@ fn argument(
             let word: Ident = input.parse().map_err(|_| wrong(input))?;
             parsed.unhandled = match &*word.to_string() {
                 "stop" => Unhandled::Stop,
+                "dead_letter" if input.peek(token::Paren) => {
+                    Unhandled::DeadLetterTo(told(input, errors)?)
+                }
                 "dead_letter" => Unhandled::DeadLetter,
                 "log" => Unhandled::Log,
                 "drop" => Unhandled::Drop,
@@ -294,6 +307,22 @@ fn argument(
         }
     }
     at_end(input, || bad_value(rest(input, &name)))
+}
+
+/// `(self.letters)`
+fn told(input: ParseStream<'_>, errors: &Errors) -> Result<Expr, Reported> {
+    let group: Group = input.parse().map_err(|error| errors.push(error))?;
+    let help = "name the `Recipient<DeadLetter>` that is told: `dead_letter(self.letters)`";
+    let looks = |expr: &Expr| {
+        matches!(
+            expr,
+            Expr::Field(_) | Expr::Path(_) | Expr::MethodCall(_) | Expr::Call(_)
+        )
+    };
+    match syn::parse2::<Expr>(group.stream()) {
+        Ok(expr) if looks(&expr) => Ok(expr),
+        _ => Err(errors.report_help(group, "nobody is told of dead letters by this", help)),
+    }
 }
 
 /// `[Store, Metered<u64>]`

@@ -411,18 +411,11 @@ impl Life {
     fn take_estate(&mut self, follows: bool) -> Estate {
         let kept = self.take_kept();
         let mut ties = self.ties.take();
-        let tenures = ties.as_mut().map(|ties| &mut ties.tenures);
-        let stays = match tenures {
-            Some([_, of_place]) if follows => of_place.take(),
-            _ => None,
-        };
-        for tenure in ties.iter().flat_map(|ties| &ties.tenures).flatten() {
-            tenure.leave();
-        }
+        let tenures = ties.as_mut().and_then(|ties| ties.tenures.as_mut());
+        let stays = tenures.and_then(|tenures| tenures.leave(follows));
         if kept.is_some() || stays.is_some() {
             let ties = self.ties();
-            ties.kept = kept;
-            ties.tenures[1] = stays;
+            (ties.kept, ties.tenures) = (kept, stays);
         }
         Estate(ties)
     }

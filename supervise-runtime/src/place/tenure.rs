@@ -8,22 +8,42 @@ use crate::registry::{Presence, Registered, Whose};
 
 type Registrations = Vec<Arc<dyn Registered>>;
 
-/// All that is registered for one of the two.
-pub(super) struct Tenure {
+/// What is registered for the incarnation, and what for the place.
+#[derive(Default)]
+pub(super) struct Tenures([Option<Tenure>; 2]);
+
+struct Tenure {
     presence: Arc<Presence>,
     registered: Registrations,
 }
 
-impl Tenure {
-    /// Those who look do not find it any more, and all others learn that.
+impl Tenures {
+    /// The incarnation has ended, and where none follows the place is vacant: none of that is found any
+    /// more. What stays.
+    #[cold]
+    pub(super) fn leave(&mut self, follows: bool) -> Option<Box<Self>> {
+        let of_place = match follows {
+            true => self.0[Whose::Place as usize].take(),
+            false => None,
+        };
+        for tenure in self.0.iter().flatten() {
+            tenure.presence.leave();
+        }
+        of_place.map(|of_place| Box::new(Self([None, Some(of_place)])))
+    }
+
+    /// All others learn of it.
     pub(super) fn withdraw(self) {
-        for registered in &self.registered {
+        let tenures = self.0.iter().flatten();
+        for registered in tenures.flat_map(|tenure| &tenure.registered) {
             registered.withdraw();
         }
     }
 
-    pub(super) fn leave(&self) {
-        self.presence.leave();
+    fn all(&self) -> Registrations {
+        let tenures = self.0.iter().flatten();
+        let all = tenures.flat_map(|tenure| &tenure.registered);
+        all.cloned().collect()
     }
 }
 
@@ -104,32 +124,30 @@ impl PlaceCore {
 
     /// All that is registered for the incarnation and its place.
     pub(crate) fn registered(&self) -> Registrations {
-        let life = self.life.lock();
-        life.ties.as_ref().map_or_else(Vec::new, |ties| {
-            let tenures = ties.tenures.iter().flatten();
-            tenures
-                .flat_map(|tenure| &tenure.registered)
-                .cloned()
-                .collect()
-        })
+        self.life
+            .lock()
+            .tenures()
+            .map_or_else(Vec::new, Tenures::all)
     }
 }
 
 impl Life {
+    fn tenures(&self) -> Option<&Tenures> {
+        self.ties.as_ref()?.tenures.as_deref()
+    }
+
     fn tenure(&mut self, whose: Whose) -> &mut Option<Tenure> {
-        &mut self.ties().tenures[whose as usize]
+        &mut self.ties().tenures.get_or_insert_default().0[whose as usize]
     }
 
     /// What is registered can be found from now on. Those to be told.
     pub(super) fn enter(&mut self, pid: Pid) -> Registrations {
-        let Some(ties) = &self.ties else {
+        let Some(tenures) = self.tenures() else {
             return Vec::new();
         };
-        let mut told = Vec::new();
-        for tenure in ties.tenures.iter().flatten() {
+        for tenure in tenures.0.iter().flatten() {
             tenure.presence.enter(pid);
-            told.extend_from_slice(&tenure.registered);
         }
-        told
+        tenures.all()
     }
 }

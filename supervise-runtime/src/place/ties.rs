@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::kept::Kept;
-use super::tenure::Tenure;
+use super::tenure::Tenures;
 use super::{AnyPlace, PlaceCore, Status};
 use tokio::time::Instant;
 
@@ -29,8 +29,7 @@ pub(super) struct Ties {
     links: Links,
     watches: Watches,
     timers: Vec<Timer>,
-    /// What is registered for the incarnation, and for the place.
-    pub(super) tenures: [Option<Tenure>; 2],
+    pub(super) tenures: Option<Box<Tenures>>,
     pub(super) observers: Observers,
     /// What somebody has found it doing, and when first.
     seen: Option<(Seen, Instant)>,
@@ -193,8 +192,8 @@ impl Estate {
         let Some(ties) = self.0 else {
             return;
         };
-        for tenure in ties.tenures.into_iter().flatten() {
-            tenure.withdraw();
+        if let Some(tenures) = ties.tenures {
+            tenures.withdraw();
         }
         for timer in ties.timers {
             timer.cancel();

@@ -172,7 +172,7 @@ impl<P: Process> IntoEntry for Child<P> {
             launch: move |pid, report| {
                 let mut source = Source::Declared(Arc::clone(&source));
                 if let Some(registers) = &registers {
-                    source = Source::Registered(Arc::clone(registers), Box::new(source));
+                    source = Source::Registered(Box::new((Arc::clone(registers), source)));
                 }
                 incarnation::start(
                     &launched.place,

@@ -73,7 +73,7 @@ pub(super) fn policy(process: &Process, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
     let word = match process.unhandled {
         Unhandled::Stop => quote!(Stop),
-        Unhandled::DeadLetter => quote!(DeadLetter),
+        Unhandled::DeadLetter | Unhandled::DeadLetterTo(_) => quote!(DeadLetter),
         Unhandled::Log => quote!(Log),
         Unhandled::Drop => quote!(Drop),
     };
@@ -140,6 +140,16 @@ pub(in crate::process) fn functions(process: &Process) -> TokenStream {
             ),
             _ => {}
         }
+    }
+    if let Unhandled::DeadLetterTo(to) = &process.unhandled {
+        let told = quote_spanned!(site(to.span())=> #private::tell_of(&#to, letter));
+        functions.extend(quote! {
+            #[doc(hidden)]
+            #[allow(clippy::all, clippy::pedantic)]
+            fn __dead_letter(&self, letter: #private::DeadLetter) {
+                #told
+            }
+        });
     }
     functions
 }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::choice::{choose, policy};
 use super::{Names, has, reply, site};
-use crate::process::args::{Mailbox, Overload};
+use crate::process::args::{Mailbox, Overload, Unhandled};
 use crate::process::attrs::{Kind, cfg, cfg_none};
 use crate::process::model::{Method, Process, Receiver, Role, one_or_tuple};
 use crate::process::types;
@@ -383,7 +383,13 @@ fn arm(
             let label = message.variant.unraw().to_string();
             let policy = policy(process, names);
             let told = is_call.then(|| quote!(reply.fail(&#private::Undelivered::Unhandled);));
-            let action = done(quote!(#private::unhandled(cx, #policy, #label, #is_call)));
+            let action = match process.unhandled {
+                Unhandled::DeadLetterTo(_) if !is_call => quote!(
+                    #private::unhandled_told(cx, #label, |letter| self.__dead_letter(letter))
+                ),
+                _ => quote!(#private::unhandled(cx, #policy, #label, #is_call)),
+            };
+            let action = done(action);
             quote! {
                 #told
                 #action
