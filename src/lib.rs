@@ -521,9 +521,9 @@ pub use supervise_runtime::{
     Recipient, Registration, Registry, RegistryEvent, RegistryEvents, ReplyTo, ResizeError, Root,
     RoundRobin, RunningHandler, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError,
     StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task,
-    TaskRef, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle,
-    TrySendError, TrySendReason, Unknown, Via, model, testing, wait_all, wait_any, wait_both,
-    wait_either, without_panic_hook,
+    TaskError, TaskRef, TaskStream, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
+    TreeEvents, TreeHandle, TrySendError, TrySendReason, Unknown, Via, model, testing, wait_all,
+    wait_any, wait_both, wait_either, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

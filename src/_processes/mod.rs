@@ -28,6 +28,7 @@
 //! | – | `handleExternal` | – | `attach_stream` | [`Cx::attach`](inputs#streams-and-channels) |
 //! | `link`, `monitor`, `trap_exit` | `link`, `monitor` | `link`, `monitor` | `link` | [`Cx::link`](crate::Cx::link), [`Cx::monitor`](crate::Cx::monitor), `#[exit]` |
 //! | `send_request`, `Task` | `Async` | `spawn_named` of a worker | `PendingReply` | [`Pending`](crate::Pending), [`Task`](crate::Task) |
+//! | `Task.async_stream` | – | – | – | [`Task::stream`](crate::Task::stream) |
 //! | `Agent` | – | – | – | [`Agent`](crate::Agent) |
 //! | `pg`, `pg:monitor` | – | `pg` | `PubSub` | [`Group`](crate::Group), [`Group::listen`](crate::Group::listen) |
 //! | `register`, `whereis` | `register`, `whereis` | `ActorRef::where_is` | `ActorRef::lookup` | [`Cx::register`](crate::Cx::register), [`Name`](crate::Name) |

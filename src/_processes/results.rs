@@ -3,6 +3,7 @@
 //! - [Answers](#answers)
 //! - [Begun calls](#begun-calls)
 //! - [Tasks](#tasks)
+//! - [Streams of tasks](#streams-of-tasks)
 //! - [Several at once](#several-at-once)
 //! - [Agents](#agents)
 //!
@@ -74,6 +75,10 @@
 //!
 //! let answer = oracle.ask().begin().await?;
 //! answer.cancel(); // nobody waits any more; `#[call(skip_abandoned)]` would not even begin
+//!
+//! let answer = oracle.ask().begin().await?;
+//! // The same, and waits until that call is over: handled after all, or `CallError::Cancelled`.
+//! assert_eq!(answer.cancel_and_wait().await?, 42);
 //! # Ok(())
 //! # }
 //! ```
@@ -84,7 +89,7 @@
 //! monitored, cancelled. [`Task::spawn`](crate::Task::spawn) starts one that belongs to nobody;
 //! [`Cx::spawn_task`](crate::Cx::spawn_task) one that is linked with the process that starts it, so that
 //! neither outlives the other's failure; a [supervisor of tasks](crate::TasksRef::spawn) stops its tasks when
-//! it ends.
+//! it ends. [`Cx::spawn_task_under`](crate::Cx::spawn_task_under) does both.
 //!
 //! ```
 //! use supervise::{ExitReason, Task};
@@ -99,6 +104,34 @@
 //!
 //! let endless: Task<u32> = Task::spawn(std::future::pending());
 //! assert!(matches!(endless.cancel_and_wait().await, Err(ExitReason::Shutdown)));
+//! # }
+//! ```
+//!
+//! # Streams of tasks
+//!
+//! [`Task::stream`](crate::Task::stream) has a task for each item of an iterator, of which so many run at once.
+//! The results come in the order of the items, or [as they come](crate::TaskStream::unordered); a task that
+//! fails or [takes too long](crate::TaskStream::timeout) is one `Err`, and the others go on. It can be
+//! [attached](crate::Cx::attach) to a process as any stream. Dropped, it breaks off what runs.
+//!
+//! ```
+//! use std::time::Duration;
+//! use supervise::{Task, TaskError};
+//!
+//! async fn fetch(page: u64) -> String {
+//!     tokio::time::sleep(Duration::from_secs(page)).await;
+//!     format!("page {page}")
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() {
+//! let mut pages = Task::stream([3, 60, 1], fetch)
+//!     .max_concurrency(2)
+//!     .timeout(Duration::from_secs(10));
+//! assert_eq!(pages.next().await.unwrap().unwrap(), "page 3");
+//! assert!(matches!(pages.next().await, Some(Err(TaskError::TimedOut))));
+//! assert_eq!(pages.next().await.unwrap().unwrap(), "page 1");
+//! assert!(pages.next().await.is_none());
 //! # }
 //! ```
 //!

@@ -358,6 +358,21 @@ impl<R: Send + 'static, E: Send + 'static> Pending<R, E> {
     pub fn cancel(self) {
         drop(self);
     }
+
+    /// Gives the reply up, and waits until the call is over: its reply, where it was handled after all.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::Cancelled`] where the handler passes it over, as it does with `skip_abandoned`; else those
+    /// of a call.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, the reply is given up all the same.
+    pub async fn cancel_and_wait(self) -> Result<R, CallError<E>> {
+        self.answer.cancel();
+        self.await
+    }
 }
 
 impl<R: Send + 'static, E: Send + 'static> Future for Pending<R, E> {

@@ -24,7 +24,7 @@ use crate::ranked::Ranked;
 use crate::redeliver::Kept;
 use crate::registry::{self, FoundOf, Group, Via, Whose};
 use crate::spawn::Spawn;
-use crate::supervisor::{SupervisorRef, Task};
+use crate::supervisor::{StartChildError, SupervisorRef, Task, TasksRef};
 use crate::sync::Exclusive;
 use crate::timer::{self, Timer};
 
@@ -279,6 +279,30 @@ impl<P: Process> Cx<P> {
         future: impl Future<Output = T> + Send + 'static,
     ) -> Task<T> {
         let task = Task::spawn(future);
+        self.link_task(&task);
+        task
+    }
+
+    /// The same under a supervisor of tasks.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`TasksRef::spawn`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before it is ready, the task is stopped again.
+    pub async fn spawn_task_under<T: Send + 'static>(
+        &self,
+        tasks: &TasksRef,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> Result<Task<T>, StartChildError> {
+        let task = tasks.spawn(future).await?;
+        self.link_task(&task);
+        Ok(task)
+    }
+
+    fn link_task<T>(&self, task: &Task<T>) {
         let Untyped(place) = task.handle().reached();
         let pid = place.core().pid();
         // It may be over already, and that tells what any link would.
@@ -291,7 +315,6 @@ impl<P: Process> Cx<P> {
             (&place, pid, Tells::Everything),
             missed,
         );
-        task
     }
 
     /// Registers the process under a [`Name`](crate::Name), a key of a [`Registry`](crate::Registry) or

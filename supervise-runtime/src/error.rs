@@ -43,6 +43,10 @@ pub enum CallError<E = Infallible> {
     /// There was no room for the call in the mailbox, and the process's policy is not to wait. Not handled.
     #[error("not handled: the mailbox is full")]
     Full,
+    /// Its caller had given it up, and the handler has passed it over: see
+    /// [`Pending::cancel_and_wait`](crate::Pending::cancel_and_wait). Not handled.
+    #[error("not handled: its caller had given it up")]
+    Cancelled,
     /// The reply did not come in time. When `sent`, the call is or was in the mailbox and may
     /// still be handled; else it was still waiting for room and was not sent.
     #[error("timed out ({})", if *sent { "sent, and perhaps handled" } else { "not sent" })]
@@ -149,6 +153,7 @@ impl<E> From<Failure<E>> for CallError<E> {
             Failure::Undelivered(Undelivered::Unhandled) => Self::Unhandled,
             Failure::Undelivered(Undelivered::FilteredOut) => Self::FilteredOut,
             Failure::Undelivered(Undelivered::Overload) => Self::Full,
+            Failure::Undelivered(Undelivered::Cancelled) => Self::Cancelled,
         }
     }
 }

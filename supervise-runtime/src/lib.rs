@@ -120,9 +120,9 @@ pub use supervisor::{
     Add, ByKey, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, Counters, Declared,
     Dynamic, DynamicRef, Later, LeastLoaded, NoMessage, NodeKind, Outcome, Parameter, Pool,
     PoolRef, ProcessIf, ResizeError, Root, RoundRobin, Snapshot, Start, StartChildError,
-    StartError, Starter, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskProcess,
-    TaskRef, Tasks, TasksRef, Tree, TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TreeIf, main,
-    must_be_a_declared_tree, must_be_a_process, run,
+    StartError, Starter, Stopped, StoppedHow, Supervisor, SupervisorRef, Task, TaskError,
+    TaskProcess, TaskRef, TaskStream, Tasks, TasksRef, Tree, TreeEvent, TreeEventKind, TreeEvents,
+    TreeHandle, TreeIf, main, must_be_a_declared_tree, must_be_a_process, run,
 };
 pub use timer::Timer;
 pub use unhandled::{Filter, Unhandled, filtered, tell_of, unhandled, unhandled_told};

@@ -59,6 +59,8 @@ pub enum Undelivered {
     FilteredOut,
     /// There was no room for it.
     Overload,
+    /// Its caller had stopped waiting.
+    Cancelled,
 }
 
 /// Fails what was in a mailbox, one message at a time: a destructor of the user's that panics

@@ -39,6 +39,8 @@ enum State<R, E> {
     /// Not answered; whom to wake then.
     Open(Option<Waker>),
     Answered(Outcome<R, E>),
+    /// Not answered, and the caller wants no reply any more, but to know when this is over.
+    GivenUp(Option<Waker>),
     /// Nothing more to come: the answer was taken, or nobody waits for it.
     Closed,
 }
@@ -98,7 +100,7 @@ impl<R: Send + 'static, E: Send + 'static> ReplyTo<R, E> {
     pub fn caller_gone(&self) -> bool {
         self.cell
             .as_ref()
-            .is_none_or(|cell| matches!(*cell.0.lock(), State::Closed))
+            .is_none_or(|cell| matches!(*cell.0.lock(), State::Closed | State::GivenUp(_)))
     }
 
     fn settle(mut self, outcome: Outcome<R, E>) {
@@ -123,7 +125,7 @@ impl<R, E> Cell<R, E> {
     fn settle(&self, outcome: Outcome<R, E>) {
         let mut state = self.0.lock();
         let (waker, unused) = match std::mem::replace(&mut *state, State::Closed) {
-            State::Open(waker) => {
+            State::Open(waker) | State::GivenUp(waker) => {
                 *state = State::Answered(outcome);
                 (waker, None)
             }
@@ -148,15 +150,16 @@ impl<R: Send + 'static, E: Send + 'static> Unanswered for Cell<R, E> {
     }
 
     fn is_answered(&self) -> bool {
-        !matches!(*self.0.lock(), State::Open(_))
+        !matches!(*self.0.lock(), State::Open(_) | State::GivenUp(_))
     }
 }
 
 impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<R, E>> {
         let mut state = self.cell.0.lock();
+        let given_up = matches!(*state, State::GivenUp(_));
         match std::mem::replace(&mut *state, State::Closed) {
-            State::Open(waker) => {
+            State::Open(waker) | State::GivenUp(waker) => {
                 let keeps = waker
                     .as_ref()
                     .is_some_and(|waker| waker.will_wake(cx.waker()));
@@ -165,7 +168,10 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
                 } else {
                     (Some(cx.waker().clone()), waker)
                 };
-                *state = State::Open(kept);
+                *state = match given_up {
+                    true => State::GivenUp(kept),
+                    false => State::Open(kept),
+                };
                 drop(state);
                 drop(old);
                 Poll::Pending
@@ -177,6 +183,14 @@ impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
             }
             // Only a caller that polls on after the answer comes here.
             State::Closed => Poll::Ready(Err(Failure::Undelivered(Undelivered::NoReply))),
+        }
+    }
+
+    /// Wants no reply any more, and waits on for the end of the call.
+    pub(crate) fn cancel(&self) {
+        let mut state = self.cell.0.lock();
+        if let State::Open(waker) = &mut *state {
+            *state = State::GivenUp(waker.take());
         }
     }
 

@@ -22,6 +22,7 @@ mod p13_timers;
 mod p14_control;
 mod p14_inputs;
 mod p14_recipient;
+mod p15_pending;
 mod p15_tasks;
 mod p16_groups;
 mod p16_names;

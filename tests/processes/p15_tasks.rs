@@ -1,7 +1,10 @@
 //! Tasks without a supervisor, and waiting for several results.
 
 use supervise::prelude::*;
-use supervise::{Either, Task, wait_all, wait_any, wait_both, wait_either};
+use supervise::{
+    Either, StartChildError, Supervisor, Task, TaskError, Tasks, TasksRef, wait_all, wait_any,
+    wait_both, wait_either,
+};
 
 use crate::kit::{Gate, Log, MS, SECOND, kind, settle, soon, worker};
 
@@ -103,6 +106,175 @@ async fn of_a_process_it_is_linked_with_that() {
     gate.entered().await;
     gate.open();
     assert_eq!(kind(&soon(owner.closed()).await), "linked");
+}
+
+/// Under a supervisor it is linked as well, where that is wanted.
+#[tokio::test(start_paused = true)]
+async fn under_a_supervisor_it_is_linked_too() {
+    struct Parent {
+        tasks: TasksRef,
+        gate: Gate,
+    }
+    #[managed_process]
+    impl Parent {
+        #[call]
+        async fn start(&mut self, cx: &mut Cx<Self>) -> Result<(), StartChildError> {
+            let gate = self.gate.clone();
+            let work = async move {
+                gate.pass().await;
+                panic!("the task fails");
+            };
+            let _task = cx.spawn_task_under(&self.tasks, work).await?;
+            Ok(())
+        }
+    }
+    let mut top = Supervisor::new("top");
+    let tasks = top.add(Tasks::new("tasks").max_children(1));
+    let root = top.start().await.unwrap();
+    let gate = Gate::new();
+    let parent = || Parent {
+        tasks: tasks.clone(),
+        gate: gate.clone(),
+    };
+    let first = parent().spawn();
+    first.start().await.unwrap();
+    assert_eq!(tasks.len(), 1);
+    let refused = first.start().await.unwrap_err();
+    assert!(matches!(
+        refused,
+        CallError::Refused(StartChildError::MaxChildren)
+    ));
+    gate.entered().await;
+    gate.open();
+    assert_eq!(kind(&soon(first.closed()).await), "linked");
+    settle().await;
+    assert!(tasks.is_empty());
+    // And the other way round: the task does not outlive the process.
+    let second = parent().spawn();
+    second.start().await.unwrap();
+    gate.entered().await;
+    second.kill();
+    soon(second.closed()).await;
+    settle().await;
+    assert!(tasks.is_empty());
+    root.shutdown().await;
+}
+
+/// How many of them run, and how many have at once at most.
+#[derive(Clone, Default)]
+struct Running(std::sync::Arc<std::sync::Mutex<(usize, usize)>>);
+
+impl Running {
+    async fn work(self, n: u32, after: u32) -> u32 {
+        let _one = self.enter();
+        tokio::time::sleep(after * MS).await;
+        assert!(n != 13, "thirteen");
+        n
+    }
+
+    fn enter(&self) -> One {
+        let mut running = self.0.lock().unwrap();
+        running.0 += 1;
+        running.1 = running.1.max(running.0);
+        One(self.clone())
+    }
+
+    fn now_and_most(&self) -> (usize, usize) {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct One(Running);
+
+impl Drop for One {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap().0 -= 1;
+    }
+}
+
+fn text(result: Result<u32, TaskError>) -> String {
+    match result {
+        Ok(n) => n.to_string(),
+        Err(TaskError::Ended(reason)) => kind(&reason).to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_of_tasks_in_and_out_of_order() {
+    let items = [(1, 40), (2, 10), (13, 20), (4, 30), (5, 5)];
+    let running = Running::default();
+    let work = |(n, after)| running.clone().work(n, after);
+    let mut stream = Task::stream(items, work).max_concurrency(2);
+    assert_eq!(running.now_and_most(), (0, 0));
+    let mut given = Vec::new();
+    while let Some(result) = stream.next().await {
+        given.push(text(result));
+    }
+    assert_eq!(given, ["1", "2", "panic", "4", "5"]);
+    assert_eq!(running.now_and_most(), (0, 2));
+    assert!(stream.next().await.is_none());
+    let mut stream = Task::stream(items, work).max_concurrency(3).unordered();
+    let mut given = Vec::new();
+    while let Some(result) = stream.next().await {
+        given.push(text(result));
+    }
+    assert_eq!(given, ["2", "panic", "5", "1", "4"]);
+    assert_eq!(running.now_and_most(), (0, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_breaks_off_what_takes_too_long() {
+    let running = Running::default();
+    let work = |(n, after)| running.clone().work(n, after);
+    let mut stream = Task::stream([(1, 10), (2, 50), (3, 10)], work)
+        .max_concurrency(2)
+        .timeout(20 * MS);
+    assert_eq!(text(stream.next().await.unwrap()), "1");
+    assert_eq!(
+        text(stream.next().await.unwrap()),
+        "the task was not done in time"
+    );
+    settle().await;
+    assert_eq!(text(stream.next().await.unwrap()), "3");
+    assert_eq!(running.now_and_most(), (0, 2));
+    // Dropped, it breaks off all that run.
+    let mut stream = Task::stream((0..10).map(|n| (n, 1_000)), work).max_concurrency(4);
+    assert!(tokio::time::timeout(MS, stream.next()).await.is_err());
+    assert_eq!(running.now_and_most(), (4, 4));
+    drop(stream);
+    settle().await;
+    assert_eq!(running.now_and_most(), (0, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_of_tasks_under_a_supervisor() {
+    let mut top = Supervisor::new("top");
+    let tasks = top.add(Tasks::new("tasks").max_children(3));
+    let root = top.start().await.unwrap();
+    let running = Running::default();
+    let work = |(n, after)| running.clone().work(n, after);
+    let items = (0..6).map(|n| (n, 100 * (n + 1)));
+    let mut stream = Task::stream(items, work).max_concurrency(4).under(&tasks);
+    assert!(tokio::time::timeout(MS, stream.next()).await.is_err());
+    assert_eq!(tasks.len(), 3);
+    let mut given = Vec::new();
+    for _ in 0..4 {
+        given.push(text(stream.next().await.unwrap()));
+    }
+    let refused = "the task was not started: there are as many children as there may be";
+    assert_eq!(given, ["0", "1", "2", refused]);
+    root.shutdown().await;
+    assert_eq!(text(stream.next().await.unwrap()), "shutdown");
+    assert_eq!(text(stream.next().await.unwrap()), "shutdown");
+    assert!(stream.next().await.is_none());
+    // Nobody is left that could start one.
+    let mut stream = Task::stream([(1, 1)], work).under(&tasks);
+    let given = text(stream.next().await.unwrap());
+    assert_eq!(
+        given,
+        "the task was not started: the supervisor is not running"
+    );
 }
 
 /// Gives a number after so many milliseconds.

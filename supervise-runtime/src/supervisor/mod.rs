@@ -8,7 +8,7 @@
 //! | `timers.rs` | when the core wants to be called |
 //! | `label.rs` | what a child is called, and where it stands |
 //! | `plan.rs` | what a supervisor is made of, for all its incarnations |
-//! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `tasks.rs`, `pool.rs`; `settings.rs`: what these have in common |
+//! | `builder.rs` | the public way to describe one, and its kinds of children: `child.rs`, `dynamic.rs`, `tasks.rs`, `task_stream.rs`, `pool.rs`; `settings.rs`: what these have in common |
 //! | `check.rs` | what the macro asks about the types in a declaration |
 //! | `manage.rs` | what may be asked of a running one |
 //! | `root.rs` | a running tree and its owner; `program.rs`: a tree as the whole program |
@@ -32,6 +32,7 @@ mod root;
 mod settings;
 mod shell;
 mod snapshot;
+mod task_stream;
 mod tasks;
 mod timers;
 
@@ -52,4 +53,5 @@ pub use self::root::{
     Declared, Outcome, Parameter, Root, Start, StartError, Stopped, StoppedHow, Tree, TreeHandle,
 };
 pub use self::snapshot::{Counters, NodeKind, Snapshot};
+pub use self::task_stream::{TaskError, TaskStream};
 pub use self::tasks::{NoMessage, Task, TaskProcess, TaskRef, Tasks, TasksRef};

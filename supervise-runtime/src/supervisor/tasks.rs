@@ -162,12 +162,6 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
-    /// Breaks the task off at its next await; its result is [`ExitReason::Shutdown`] then, unless it was
-    /// done before.
-    pub fn cancel(&self) {
-        self.handle.exit(ExitReason::Shutdown);
-    }
-
     /// Breaks it off, and waits until it is over: what it gave if it was done before, else
     /// [`ExitReason::Shutdown`].
     ///
@@ -185,6 +179,12 @@ impl<T: Send + 'static> Task<T> {
 }
 
 impl<T> Task<T> {
+    /// Breaks the task off at its next await; its result is [`ExitReason::Shutdown`] then, unless it was
+    /// done before.
+    pub fn cancel(&self) {
+        self.handle.exit(ExitReason::Shutdown);
+    }
+
     /// The handle of the task, as of any process: to link it, to monitor it, to end it.
     #[must_use]
     pub fn handle(&self) -> &TaskRef {

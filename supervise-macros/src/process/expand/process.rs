@@ -402,6 +402,7 @@ fn arm(
             let continues = done(quote!(#private::Action::CONTINUE));
             quote! {
                 if #private::ReplyTo::caller_gone(&reply) {
+                    reply.fail(&#private::Undelivered::Cancelled);
                     #continues
                 } else {
                     #chosen
