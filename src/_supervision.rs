@@ -562,6 +562,7 @@
 //! | `significant` | processes, nested supervisors, sub-trees | `false`, `true` |
 //! | `backoff` | all but tasks | *no delay*, `constant(1s)`, `exponential(50ms..10s, factor: 3, jitter: 20%, reset: 1m)` |
 //! | `reinit` | processes, dynamic, pools | `fresh`, `last_known`, `with path`, `last_known with path` |
+//! | `mailbox` | processes, dynamic, pools | `discard`, [`keep`](crate::_processes::mailboxes#when-the-process-ends) |
 //! | `max_children` | dynamic, tasks | *no bound*, a number |
 //! | `size`, `max_size` | pools | a number; `size` has to be said, and is the `max_size` where none is |
 //! | `route` | pools | `round_robin`, `by_key`, `least_loaded` |

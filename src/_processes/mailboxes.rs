@@ -2,6 +2,7 @@
 //!
 //! - [How much it holds](#how-much-it-holds)
 //! - [When it is full](#when-it-is-full)
+//! - [When the process ends](#when-the-process-ends)
 //! - [Dead letters](#dead-letters)
 //! - [Looking at a process](#looking-at-a-process)
 //! - [Its state](#its-state)
@@ -76,6 +77,54 @@
 //! # tokio::task::yield_now().await;
 //! gate.enter().await?;
 //! assert!(matches!(gate.enter().await, Err(CastError::Full)));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # When the process ends
+//!
+//! What waits in the mailbox when an incarnation ends is for that one: calls fail with
+//! [`CallError::Restarted`](crate::CallError::Restarted), which makes them safe to try again, and casts are
+//! dead letters. What is sent later, and what was waiting for room, is for the next one. With `mailbox: keep`
+//! in the tree ([`Child::keep_mailbox`](crate::Child::keep_mailbox)) all that waits is for the next one,
+//! but for the message in whose handler the process panicked:
+//!
+//! ```
+//! use supervise::prelude::*;
+//!
+//! struct Printer;
+//!
+//! #[managed_process]
+//! impl Printer {
+//!     #[init]
+//!     fn start() -> Self {
+//!         Printer
+//!     }
+//!
+//!     #[cast]
+//!     fn print(&mut self, page: u32) {
+//!         assert!(page != 13, "a paper jam");
+//!     }
+//!
+//!     #[call]
+//!     fn copy(&mut self, page: u32) -> u32 {
+//!         page
+//!     }
+//! }
+//!
+//! supervision_tree! {
+//!     Office() {
+//!         printer: Printer() { mailbox: keep },
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let office = Office::start().await?;
+//! office.printer().print(13).await?;
+//! // Behind the page that jams: the next incarnation copies it.
+//! assert_eq!(office.printer().copy(14).await?, 14);
+//! # office.shutdown().await;
 //! # Ok(())
 //! # }
 //! ```

@@ -113,6 +113,9 @@ impl Checker {
         if child.reinit != Reinit::Fresh && child.restart == Restart::Temporary {
             self.report(ProblemKind::LastKnownOfTemporary);
         }
+        if child.keeps_mailbox && child.restart == Restart::Temporary {
+            self.report(ProblemKind::MailboxOfTemporary);
+        }
         if let (Shutdown::Infinity, Some((supervisor, budget))) = (child.shutdown, bound) {
             self.report(ProblemKind::InfinityBelowBudget {
                 supervisor: supervisor.to_owned(),
@@ -476,6 +479,21 @@ mod tests {
             ..ChildSpec::pool("p", "P", 2)
         };
         assert_eq!(kinds(&named("Root", vec![pool])), [(vec![0], never(6))]);
+    }
+
+    #[test]
+    fn a_mailbox_that_is_kept_for_nobody() {
+        let keeps = |name, restart| ChildSpec {
+            keeps_mailbox: true,
+            restart,
+            ..worker(name, Shutdown::WORKER)
+        };
+        let children = vec![
+            keeps("a", Restart::Transient),
+            keeps("b", Restart::Temporary),
+        ];
+        let found = kinds(&named("Shop", children));
+        assert_eq!(found, [(vec![1], ProblemKind::MailboxOfTemporary)]);
     }
 
     #[test]

@@ -73,6 +73,9 @@ fn child(spec: &ChildSpec, f: &mut fmt::Formatter<'_>, indent: &str) -> fmt::Res
         write!(f, ", drain {drain:?}")?;
     }
     said(f, "reinit", &spec.reinit)?;
+    if spec.keeps_mailbox {
+        f.write_str(", mailbox keep")?;
+    }
     said(f, "start_timeout", &spec.start_timeout)?;
     if spec.optional {
         f.write_str(", start optional")?;
@@ -151,6 +154,7 @@ mod tests {
             ChildSpec {
                 restart: Restart::Transient,
                 reinit: Reinit::LastKnown,
+                keeps_mailbox: true,
                 shutdown: Shutdown::After(Duration::from_millis(50)),
                 ..ChildSpec::worker("ledger", "Ledger")
             },
@@ -169,7 +173,7 @@ mod tests {
             shop.to_string(),
             "\
 Shop (one_for_one, limit 3 per 5s)
-├─ ledger: Ledger (transient, shutdown 50ms, reinit last_known)
+├─ ledger: Ledger (transient, shutdown 50ms, reinit last_known, mailbox keep)
 ├─ feeds: supervisor (one_for_all, limit none, permanent, shutdown infinity)
 │  ├─ prices: PriceFeed (permanent, shutdown 5s)
 │  └─ rates: RateFeed (permanent, shutdown 5s, start_timeout infinity) uses prices, ledger
@@ -178,7 +182,7 @@ Shop (one_for_one, limit 3 per 5s)
         );
         assert_eq!(
             shop.child("ledger").map(ToString::to_string).as_deref(),
-            Some("ledger: Ledger (transient, shutdown 50ms, reinit last_known)")
+            Some("ledger: Ledger (transient, shutdown 50ms, reinit last_known, mailbox keep)")
         );
     }
 

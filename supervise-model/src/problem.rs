@@ -37,6 +37,8 @@ pub enum ProblemKind {
     ZeroMaxChildren,
     /// A child whose next state comes from somewhere, and that is never started again.
     LastKnownOfTemporary,
+    /// A mailbox is kept for a next incarnation that never comes.
+    MailboxOfTemporary,
     /// A delay or a limit for the restarts of a child that is never started again.
     RestartsOfTemporary,
     /// A significant child that is started again whenever it ends.
@@ -92,6 +94,9 @@ impl fmt::Display for ProblemKind {
             Self::MaxBelowSize => f.write_str("a `max_size` below the `size`"),
             Self::ZeroMaxChildren => f.write_str("a dynamic supervisor that may have no children"),
             Self::LastKnownOfTemporary => f.write_str("a `reinit` of what is never started again"),
+            Self::MailboxOfTemporary => {
+                f.write_str("a mailbox that is kept of what is never started again")
+            }
             Self::RestartsOfTemporary => {
                 f.write_str("a back-off or limit for the restarts of what is never started again")
             }

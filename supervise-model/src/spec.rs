@@ -43,6 +43,9 @@ pub struct ChildSpec {
     /// Where the state of the next incarnation comes from. For a dynamic supervisor and a pool: that
     /// of each of their children.
     pub reinit: Reinit,
+    /// Whether what waits in its mailbox at an end waits for the next incarnation. For a dynamic supervisor
+    /// and a pool: in that of each of their children.
+    pub keeps_mailbox: bool,
     /// How it is stopped. For a dynamic supervisor and a pool: how each of their children is.
     pub shutdown: Shutdown,
     /// How long its init may take. For a dynamic supervisor and a pool: that of each of their children.
@@ -188,6 +191,7 @@ impl ChildSpec {
             kind,
             restart: Restart::default(),
             reinit: Reinit::default(),
+            keeps_mailbox: false,
             shutdown: Shutdown::WORKER,
             start_timeout: Timeout::default(),
             optional: false,

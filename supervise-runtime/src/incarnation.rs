@@ -202,7 +202,7 @@ impl<P: Process> Incarnation<P> {
     }
 
     async fn init(&mut self, source: Source<P>) -> Start<P> {
-        let Reinit { keep, with } = self.reinit;
+        let Reinit { keep, with, .. } = self.reinit;
         let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let previous = with.and_then(|_| self.cx.previous());
         let (place, pid) = (&self.cx.place, self.cx.pid);
@@ -306,15 +306,22 @@ impl<P: Process> Incarnation<P> {
         let superseded = self.superseded();
         self.core().ending(self.cx.pid);
         self.cx.drop_monitors();
-        let mut batch = self.take_batch(&ended.reason);
+        let mut batch = self.take_urgent(&ended.reason);
+        let queued = self.take_queued();
         let follows = self.owner.restarts(&ended.reason);
-        let why = if superseded {
+        let why = if follows && self.reinit.keeps_mailbox {
+            batch.extend(self.cx.place.mailbox.keep(queued, || self.superseded()));
+            Undelivered::Restarted
+        } else if superseded {
+            batch.extend(queued);
             Undelivered::Restarted
         } else if follows {
+            batch.extend(queued);
             batch.extend(self.cx.place.mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
+            batch.extend(queued);
             batch.extend(
                 self.cx
                     .place
@@ -344,18 +351,28 @@ impl<P: Process> Incarnation<P> {
 
     /// Takes nothing more in. Returns what was taken in and not handled.
     fn take_batch(&mut self, reason: &ExitReason) -> VecDeque<Envelope<P::Message>> {
-        let mut batch = std::mem::take(&mut self.batch);
-        if let Some(aside) = self.cx.aside() {
-            batch.extend(std::mem::take(&mut aside.ranked).into_rest());
-        }
-        if let Some(inputs) = self.cx.inputs.take() {
-            // The streams are the user's.
-            let urgent = self.identity.guard(|| inputs.close(reason));
-            for envelope in urgent.into_iter().flatten().rev() {
-                batch.push_front(envelope);
-            }
-        }
+        let mut batch = self.take_urgent(reason);
+        batch.extend(self.take_queued());
         batch
+    }
+
+    /// What came past the mailbox, and is for this incarnation alone.
+    fn take_urgent(&mut self, reason: &ExitReason) -> VecDeque<Envelope<P::Message>> {
+        let inputs = self.cx.inputs.take();
+        let urgent = inputs.map(|inputs| {
+            // The streams are the user's.
+            self.identity.guard(|| inputs.close(reason))
+        });
+        urgent.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// What came from the mailbox.
+    fn take_queued(&mut self) -> VecDeque<Envelope<P::Message>> {
+        let mut queued = std::mem::take(&mut self.batch);
+        if let Some(aside) = self.cx.aside() {
+            queued.extend(std::mem::take(&mut aside.ranked).into_rest());
+        }
+        queued
     }
 
     /// A message whose handler was broken off, if it is one that is handled again.

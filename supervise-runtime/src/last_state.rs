@@ -68,12 +68,14 @@ pub struct Previous {
     pub uptime: Duration,
 }
 
-/// What becomes of the last one's state.
+/// What becomes of the last one's state, and of its mailbox.
 pub(crate) struct Reinit<P: Process> {
     /// Whether and how there is one.
     pub(crate) keep: Option<Keep<P>>,
     /// Makes the next state; `None` is made anew.
     pub(crate) with: Option<With<P>>,
+    /// Whether the next incarnation has what waits in the mailbox.
+    pub(crate) keeps_mailbox: bool,
 }
 
 /// See [`Child::reinit_with`](crate::Child::reinit_with).
@@ -131,6 +133,7 @@ impl<P: Process> Reinit<P> {
     pub(crate) const FRESH: Self = Self {
         keep: None,
         with: None,
+        keeps_mailbox: false,
     };
 
     /// As a description shows it.

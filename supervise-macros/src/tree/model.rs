@@ -170,6 +170,7 @@ pub(crate) struct Options {
     pub(crate) drain: Option<Said<Time>>,
     pub(crate) restart: Option<Said<RestartValue>>,
     pub(crate) reinit: Option<Said<ReinitValue>>,
+    pub(crate) mailbox: Option<Said<Ident>>,
     pub(crate) shutdown: Option<Said<ShutdownValue>>,
     pub(crate) start_timeout: Option<Said<TimeoutValue>>,
     pub(crate) max_children: Option<Said<Amount>>,
@@ -185,6 +186,13 @@ impl Options {
         self.reinit
             .as_ref()
             .is_some_and(|said| said.value.last_known)
+    }
+
+    /// Whether what waits in the mailbox waits for the next incarnation.
+    pub(crate) fn keeps_mailbox(&self) -> bool {
+        self.mailbox
+            .as_ref()
+            .is_some_and(|said| said.value == "keep")
     }
 
     /// Whether its supervisor can start without it.

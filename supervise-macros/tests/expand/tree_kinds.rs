@@ -134,6 +134,7 @@ impl ::supervise::__private::Declared for Shop {
                     )
                 }
                     .reinit_last_known()
+                    .keep_mailbox()
                     .by_key(),
             );
         let metrics = {

@@ -37,6 +37,20 @@ macro_rules! process_settings {
             self
         }
 
+        #[doc = concat!(
+                    "Lets what waits in the mailbox when an incarnation ends wait for the next one, if ", $it_is,
+                    " started again. Without this, calls that wait fail then, and casts are dead letters.",
+                )]
+        ///
+        /// The message in whose handler it panicked is not handled again in any case, and notices that were
+        /// for one incarnation are for no other.
+        #[must_use]
+        pub fn keep_mailbox(mut self) -> Self {
+            self.reinit.keeps_mailbox = true;
+            self.spec.keeps_mailbox = true;
+            self
+        }
+
         /// Sets what happens at a limit that is set here.
         #[must_use]
         pub fn at_limit(mut self, at_limit: supervise_model::AtLimit) -> Self {

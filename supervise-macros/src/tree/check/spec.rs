@@ -126,6 +126,7 @@ fn child(child: &Child) -> ChildSpec {
             (true, Some(_)) => Reinit::LastKnownWith,
         };
     }
+    spec.keeps_mailbox = options.keeps_mailbox();
     let alone = !matches!(
         child.kind,
         Kind::Dynamic { .. } | Kind::Pool { .. } | Kind::Tasks
@@ -282,6 +283,14 @@ fn report(problem: &Problem, root: &mut Group, errors: &Errors) {
                 options.reinit.as_ref(),
                 problem,
                 "say `restart: permanent` or `restart: transient` too, or leave `reinit` out",
+                errors,
+            );
+        }
+        ProblemKind::MailboxOfTemporary => {
+            return errors_at(
+                options.mailbox.as_ref(),
+                problem,
+                "say `restart: permanent` or `restart: transient` too, or leave `mailbox` out",
                 errors,
             );
         }

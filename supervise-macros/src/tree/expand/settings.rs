@@ -41,6 +41,7 @@ impl Context<'_> {
             .and_then(|said| said.value.with.as_ref());
         // An error about another type of function belongs to its name.
         let with = with.map(|path| quote_spanned!(ours(path.span())=> .reinit_with(#path)));
+        let mailbox = options.keeps_mailbox().then(|| quote!(.keep_mailbox()));
         let shutdown = options.shutdown.as_ref().map(|said| {
             let value = match &said.value {
                 ShutdownValue::BrutalKill => quote!(BrutalKill),
@@ -104,7 +105,7 @@ impl Context<'_> {
             quote!(.depends_on(&[#(#names),*]))
         });
         quote! {
-            #restart #reinit #with #shutdown #drain #start_timeout #optional #significant #backoff
+            #restart #reinit #with #mailbox #shutdown #drain #start_timeout #optional #significant #backoff
             #max_children #max_size #route #limits #register #depends_on
         }
     }

@@ -22,6 +22,7 @@ pub(super) enum Key {
     StartOrder,
     Restart,
     Reinit,
+    Mailbox,
     Shutdown,
     StartTimeout,
     Start,
@@ -55,7 +56,7 @@ pub(super) enum Meant {
     Nothing,
 }
 
-const KEYS: [Key; 21] = [
+const KEYS: [Key; 22] = [
     Key::Strategy,
     Key::Limit,
     Key::ChildLimit,
@@ -66,6 +67,7 @@ const KEYS: [Key; 21] = [
     Key::StartOrder,
     Key::Restart,
     Key::Reinit,
+    Key::Mailbox,
     Key::Shutdown,
     Key::StartTimeout,
     Key::Start,
@@ -106,6 +108,7 @@ impl Key {
             Self::StartOrder => "start_order",
             Self::Restart => "restart",
             Self::Reinit => "reinit",
+            Self::Mailbox => "mailbox",
             Self::Shutdown => "shutdown",
             Self::StartTimeout => "start_timeout",
             Self::Start => "start",
@@ -139,6 +142,7 @@ impl Key {
             Self::StartOrder => &["sequential", "concurrent"],
             Self::Restart => &["permanent", "transient", "temporary", "intrinsic"],
             Self::Reinit => &["fresh", "last_known", "with"],
+            Self::Mailbox => &["discard", "keep"],
             Self::Shutdown => &["brutal_kill", "infinity"],
             Self::StartTimeout => &["infinity"],
             Self::Start => &["required", "optional"],
@@ -153,9 +157,9 @@ impl Key {
 impl Taker {
     fn keys(self) -> &'static [Key] {
         use Key::{
-            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, MaxChildren, MaxSize,
-            Register, Reinit, Restart, RestartOrder, Route, Shutdown, ShutdownOrder, Significant,
-            Size, Start, StartOrder, StartTimeout, Strategy,
+            AtLimit, AutoShutdown, Backoff, ChildLimit, Drain, Limit, Mailbox, MaxChildren,
+            MaxSize, Register, Reinit, Restart, RestartOrder, Route, Shutdown, ShutdownOrder,
+            Significant, Size, Start, StartOrder, StartTimeout, Strategy,
         };
         match self {
             Self::Root => &[
@@ -184,6 +188,7 @@ impl Taker {
             Self::Worker => &[
                 Restart,
                 Reinit,
+                Mailbox,
                 Shutdown,
                 Drain,
                 Start,
@@ -197,6 +202,7 @@ impl Taker {
             Self::Dynamic => &[
                 Restart,
                 Reinit,
+                Mailbox,
                 Shutdown,
                 Drain,
                 StartTimeout,
@@ -211,6 +217,7 @@ impl Taker {
                 MaxSize,
                 Restart,
                 Reinit,
+                Mailbox,
                 Shutdown,
                 Drain,
                 StartTimeout,
@@ -407,6 +414,7 @@ pub(super) fn value(
         Key::Drain => options.drain = value.time().ok(),
         Key::Restart => options.restart = value.restart().ok(),
         Key::Reinit => options.reinit = value.reinit().ok(),
+        Key::Mailbox => options.mailbox = value.word().ok(),
         Key::Shutdown => options.shutdown = value.shutdown().ok(),
         Key::StartTimeout => options.start_timeout = value.timeout().ok(),
         Key::MaxChildren => options.max_children = value.amount().ok(),

@@ -84,7 +84,7 @@ fn kinds() {
         "tree_kinds",
         "Shop(config: ShopConfig, budget: Duration) {
             sessions: dynamic Session { max_children: 10_000, restart: temporary, limit: none },
-            hashers: pool Hasher(config.salt.clone()) { size: config.workers, route: by_key, reinit: last_known },
+            hashers: pool Hasher(config.salt.clone()) { size: config.workers, route: by_key, reinit: last_known, mailbox: keep },
             metrics: tree MetricsTree(config.metrics.clone(), hashers) { shutdown: 10s },
             last: Last(vec![metrics.store(), hashers]) { shutdown: budget },
         }",

@@ -3,7 +3,7 @@
 use super::{errors, one_mistake, shop};
 
 const DURATIONS: &str = "write a number with a unit, like `50ms`, `5s`, `2m`, `1h`";
-const WORKER: &str = "`restart`, `reinit`, `shutdown`, `drain`, `start`, `start_timeout`, \
+const WORKER: &str = "`restart`, `reinit`, `mailbox`, `shutdown`, `drain`, `start`, `start_timeout`, \
                       `significant`, `backoff`, `limit`, `at_limit`, or `register`";
 
 fn option(option: &str) -> String {
@@ -95,6 +95,32 @@ fn a_last_state_that_nobody_goes_on_from() {
     ] {
         assert_eq!(errors(&shop(body)), [""; 0], "{body}");
     }
+}
+
+#[test]
+fn a_mailbox_that_is_kept_for_nobody() {
+    for body in [
+        "a: A() { restart: temporary, mailbox: keep }",
+        "a: dynamic A { mailbox: keep }",
+    ] {
+        one_mistake(
+            &shop(body),
+            "a mailbox that is kept of what is never started again",
+            "say `restart: permanent` or `restart: transient` too, or leave `mailbox` out",
+        );
+    }
+    for body in [
+        "a: A() { mailbox: keep }",
+        "a: A() { restart: temporary, mailbox: discard }",
+        "a: pool A() { size: 2, mailbox: keep }",
+    ] {
+        assert_eq!(errors(&shop(body)), [""; 0], "{body}");
+    }
+    one_mistake(
+        &option("mailbox: keeps"),
+        "unknown mailbox `keeps`",
+        "did you mean `keep`? accepted: `discard` or `keep`",
+    );
 }
 
 #[test]

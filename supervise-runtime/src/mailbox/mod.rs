@@ -4,6 +4,8 @@
 //! lock. What the reader has taken but not yet handled still counts against the capacity, until it
 //! is released, some messages at a time.
 
+mod ends;
+
 use std::collections::VecDeque;
 use std::task::{Context, Poll, Waker};
 
@@ -341,24 +343,6 @@ impl<M> Mailbox<M> {
         taken
     }
 
-    /// Puts a message in front of all others, for the next incarnation, whatever room there is. Gives
-    /// it back when the place is empty, or when the reader that had it has been `abandoned`.
-    pub(crate) fn put_back(
-        &self,
-        message: M,
-        abandoned: impl FnOnce() -> bool,
-    ) -> Result<(), (M, Option<ExitReason>)> {
-        let mut state = self.state.lock();
-        if abandoned() {
-            return Err((message, None));
-        }
-        if let Some(reason) = &state.closed {
-            return Err((message, Some(reason.clone())));
-        }
-        state.queue.push_front(Envelope::Message(message));
-        Ok(())
-    }
-
     /// Notes that the reader's handler waits, and how much of the batch is really left.
     /// True when a control came in meanwhile.
     pub(crate) fn note_busy(
@@ -451,69 +435,6 @@ impl<M> Mailbox<M> {
         let granted = state.grant(self.capacity);
         drop(state);
         wake_granted(granted);
-    }
-
-    /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
-    /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
-    pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
-        let mut state = self.state.lock();
-        // Under the lock, as for a control: a successor reads only after it has taken over, so that
-        // either this is seen here, or nothing in the mailbox is its own yet.
-        if abandoned() {
-            return VecDeque::new();
-        }
-        let queue = state.take_all();
-        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
-        state.taken = 0;
-        let granted = state.grant(self.capacity);
-        drop(state);
-        drop(reader);
-        wake_granted(granted);
-        queue
-    }
-
-    /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
-    /// Returns what was in it.
-    pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
-        self.close_unless(reason, || false)
-    }
-
-    /// The same, but nothing happens when the reader has been `abandoned`: its successor takes over
-    /// before it opens the mailbox, and so has the last word.
-    pub(crate) fn close_unless(
-        &self,
-        reason: ExitReason,
-        abandoned: impl FnOnce() -> bool,
-    ) -> VecDeque<Envelope<M>> {
-        let mut state = self.state.lock();
-        if abandoned() {
-            drop(state);
-            return VecDeque::new();
-        }
-        let queue = state.take_all();
-        let waiters = match &mut state.line {
-            Some(line) => {
-                line.granted = 0;
-                std::mem::take(&mut line.waiters)
-            }
-            None => VecDeque::new(),
-        };
-        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
-        let previous = state.closed.replace(reason);
-        state.taken = 0;
-        drop(state);
-        // The reader's waker keeps its task's memory.
-        drop((previous, reader));
-        for waiter in waiters {
-            waiter.waker.wake();
-        }
-        queue
-    }
-
-    /// Opens a closed mailbox again, for an incarnation that is about to start.
-    pub(crate) fn open(&self) {
-        let previous = self.state.lock().closed.take();
-        drop(previous);
     }
 }
 

@@ -1,0 +1,120 @@
+//! What becomes of a mailbox between two incarnations, and when no other follows.
+
+use std::collections::VecDeque;
+
+use super::{Mailbox, Reader};
+use crate::envelope::Envelope;
+use crate::exit::ExitReason;
+use crate::line::wake_granted;
+
+impl<M> Mailbox<M> {
+    /// Puts a message in front of all others, for the next incarnation, whatever room there is. Gives
+    /// it back when the place is empty, or when the reader that had it has been `abandoned`.
+    pub(crate) fn put_back(
+        &self,
+        message: M,
+        abandoned: impl FnOnce() -> bool,
+    ) -> Result<(), (M, Option<ExitReason>)> {
+        let mut state = self.state.lock();
+        if abandoned() {
+            return Err((message, None));
+        }
+        if let Some(reason) = &state.closed {
+            return Err((message, Some(reason.clone())));
+        }
+        state.queue.push_front(Envelope::Message(message));
+        Ok(())
+    }
+
+    /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
+    /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
+    pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
+        let mut state = self.state.lock();
+        // Under the lock, as for a control: a successor reads only after it has taken over, so that
+        // either this is seen here, or nothing in the mailbox is its own yet.
+        if abandoned() {
+            return VecDeque::new();
+        }
+        let queue = state.take_all();
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
+        state.taken = 0;
+        let granted = state.grant(self.capacity);
+        drop(state);
+        drop(reader);
+        wake_granted(granted);
+        queue
+    }
+
+    /// The cut of a mailbox that is kept: all messages stay, those that the reader had taken in and not
+    /// handled before the others. Returns what is not for a next incarnation. All that was taken in, when
+    /// the place is empty or the reader has been `abandoned`.
+    pub(crate) fn keep(
+        &self,
+        taken_in: VecDeque<Envelope<M>>,
+        abandoned: impl FnOnce() -> bool,
+    ) -> VecDeque<Envelope<M>> {
+        let mut state = self.state.lock();
+        if abandoned() || state.closed.is_some() {
+            return taken_in;
+        }
+        let mut own = state.take_system();
+        let queue = std::mem::take(&mut state.queue);
+        for envelope in taken_in.into_iter().chain(queue) {
+            match envelope {
+                Envelope::Message(_) => state.queue.push_back(envelope),
+                Envelope::Notice(_) => own.push_back(envelope),
+            }
+        }
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
+        state.taken = 0;
+        let granted = state.grant(self.capacity);
+        drop(state);
+        drop(reader);
+        wake_granted(granted);
+        own
+    }
+
+    /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
+    /// Returns what was in it.
+    pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
+        self.close_unless(reason, || false)
+    }
+
+    /// The same, but nothing happens when the reader has been `abandoned`: its successor takes over
+    /// before it opens the mailbox, and so has the last word.
+    pub(crate) fn close_unless(
+        &self,
+        reason: ExitReason,
+        abandoned: impl FnOnce() -> bool,
+    ) -> VecDeque<Envelope<M>> {
+        let mut state = self.state.lock();
+        if abandoned() {
+            drop(state);
+            return VecDeque::new();
+        }
+        let queue = state.take_all();
+        let waiters = match &mut state.line {
+            Some(line) => {
+                line.granted = 0;
+                std::mem::take(&mut line.waiters)
+            }
+            None => VecDeque::new(),
+        };
+        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
+        let previous = state.closed.replace(reason);
+        state.taken = 0;
+        drop(state);
+        // The reader's waker keeps its task's memory.
+        drop((previous, reader));
+        for waiter in waiters {
+            waiter.waker.wake();
+        }
+        queue
+    }
+
+    /// Opens a closed mailbox again, for an incarnation that is about to start.
+    pub(crate) fn open(&self) {
+        let previous = self.state.lock().closed.take();
+        drop(previous);
+    }
+}
