@@ -306,30 +306,24 @@ impl<P: Process> Incarnation<P> {
         let superseded = self.superseded();
         self.core().ending(self.cx.pid);
         self.cx.drop_monitors();
-        let mut batch = self.take_urgent(&ended.reason);
-        let queued = self.take_queued();
+        let mut batch = self.take_queued();
+        let urgent = self.take_urgent(&ended.reason);
         let follows = self.owner.restarts(&ended.reason);
+        let mailbox = &self.cx.place.mailbox;
         let why = if follows && self.reinit.keeps_mailbox {
-            batch.extend(self.cx.place.mailbox.keep(queued, || self.superseded()));
+            batch = mailbox.keep(batch, || self.superseded());
             Undelivered::Restarted
         } else if superseded {
-            batch.extend(queued);
             Undelivered::Restarted
         } else if follows {
-            batch.extend(queued);
-            batch.extend(self.cx.place.mailbox.cut(|| self.superseded()));
+            batch.extend(mailbox.cut(|| self.superseded()));
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
-            batch.extend(queued);
-            batch.extend(
-                self.cx
-                    .place
-                    .mailbox
-                    .close_unless(reason, || self.superseded()),
-            );
+            batch.extend(mailbox.close_unless(reason, || self.superseded()));
             Undelivered::Vacant(ended.reason.clone())
         };
+        let batch = before(urgent, batch);
         self.redeliver(follows, &ended.reason);
         // Not before the cut: who learns here that its call has failed may call again at once, and
         // that call is for the next incarnation.
@@ -351,19 +345,15 @@ impl<P: Process> Incarnation<P> {
 
     /// Takes nothing more in. Returns what was taken in and not handled.
     fn take_batch(&mut self, reason: &ExitReason) -> VecDeque<Envelope<P::Message>> {
-        let mut batch = self.take_urgent(reason);
-        batch.extend(self.take_queued());
-        batch
+        let queued = self.take_queued();
+        before(self.take_urgent(reason), queued)
     }
 
     /// What came past the mailbox, and is for this incarnation alone.
-    fn take_urgent(&mut self, reason: &ExitReason) -> VecDeque<Envelope<P::Message>> {
-        let inputs = self.cx.inputs.take();
-        let urgent = inputs.map(|inputs| {
-            // The streams are the user's.
-            self.identity.guard(|| inputs.close(reason))
-        });
-        urgent.and_then(Result::ok).unwrap_or_default()
+    fn take_urgent(&mut self, reason: &ExitReason) -> Option<VecDeque<Envelope<P::Message>>> {
+        let inputs = self.cx.inputs.take()?;
+        // The streams are the user's.
+        self.identity.guard(|| inputs.close(reason)).ok()
     }
 
     /// What came from the mailbox.
@@ -535,6 +525,17 @@ impl<P: Process> Owner<P> {
         match self {
             Self::Spawner(_) => false,
             Self::Supervisor(report) => report.may_restart(reason),
+        }
+    }
+}
+
+/// What is urgent, if there is any, and then the rest.
+fn before<T>(urgent: Option<VecDeque<T>>, rest: VecDeque<T>) -> VecDeque<T> {
+    match urgent {
+        None => rest,
+        Some(mut all) => {
+            all.extend(rest);
+            all
         }
     }
 }
