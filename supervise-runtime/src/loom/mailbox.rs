@@ -82,6 +82,31 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
     outcomes.expect(&[0, 1, 2]);
 }
 
+/// Of a mailbox that is kept nothing is lost: what the reader had taken in comes first, then what came
+/// meanwhile, then what comes later, and those who wait for room get it.
+#[test]
+fn a_mailbox_that_is_kept_loses_nothing() {
+    check(3, || {
+        let mailbox = Arc::new(Mailbox::new(Some(2), Overload::Wait));
+        let mut old = Reader::default();
+        push(&mailbox, 1).unwrap();
+        push(&mailbox, 2).unwrap();
+        assert_eq!(old.message(&mailbox), 1);
+        let sender = thread::spawn({
+            let mailbox = Arc::clone(&mailbox);
+            move || {
+                push(&mailbox, 3).unwrap();
+                push(&mailbox, 4).unwrap();
+            }
+        });
+        assert!(mailbox.keep(old.batch, || false).is_empty());
+        let mut next = Reader::default();
+        let got = [(); 3].map(|()| next.message(&mailbox));
+        assert_eq!(got, [2, 3, 4]);
+        sender.join().unwrap();
+    });
+}
+
 /// Those who wait for room are not in the mailbox: the cut makes room for them at once.
 #[test]
 fn a_cut_makes_room_for_those_who_wait() {

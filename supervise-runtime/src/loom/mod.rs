@@ -1,4 +1,4 @@
-//! The races of mailbox, reply cell and control word, in every schedule; run by `scripts/loom`.
+//! The races of mailbox, reply cell, control word and registrations, in every schedule; run by `scripts/loom`.
 //!
 //! A wake-up that is lost leaves a thread asleep for good, which loom reports as a deadlock: so
 //! most models only have to come to their end.
@@ -9,6 +9,7 @@ mod mailbox;
 mod reply;
 mod room;
 mod successor;
+mod tenure;
 mod timer;
 
 use std::collections::VecDeque;

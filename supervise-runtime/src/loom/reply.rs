@@ -106,6 +106,32 @@ fn a_reply_to_a_caller_that_goes_is_dropped_once() {
     outcomes.expect(&[0, 1]);
 }
 
+/// One that has given up, and waits for the end of the call, is woken for that: by the answer, or by its
+/// being dropped.
+#[test]
+fn a_caller_that_has_given_up_hears_of_the_end() {
+    for answers in [true, false] {
+        let outcomes = Outcomes::default();
+        let seen = outcomes.clone();
+        check(4, move || {
+            let task = Task::default();
+            let (reply, mut answer) = pair_for::<u32, Infallible>(Some(task.waker()));
+            let seen = seen.clone();
+            let answerer = thread::spawn(move || {
+                seen.saw(u32::from(reply.caller_gone()));
+                match answers {
+                    true => reply.send(1),
+                    false => drop(reply),
+                }
+            });
+            answer.cancel();
+            assert_eq!(wait(&task, &mut answer), answers.then_some(1));
+            answerer.join().unwrap();
+        });
+        outcomes.expect(&[0, 1]);
+    }
+}
+
 /// Whoever comes first, there is one answer.
 #[test]
 fn one_word_is_heard_of_two() {

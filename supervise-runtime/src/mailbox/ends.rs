@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 
-use super::{Mailbox, Reader};
+use super::{Mailbox, Reader, State};
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::line::wake_granted;
+use crate::sync::MutexGuard;
 
 impl<M> Mailbox<M> {
     /// Puts a message in front of all others, for the next incarnation, whatever room there is. Gives
@@ -36,12 +37,7 @@ impl<M> Mailbox<M> {
             return VecDeque::new();
         }
         let queue = state.take_all();
-        let reader = std::mem::replace(&mut state.reader, Reader::Awake);
-        state.taken = 0;
-        let granted = state.grant(self.capacity);
-        drop(state);
-        drop(reader);
-        wake_granted(granted);
+        self.without_reader(state);
         queue
     }
 
@@ -65,13 +61,18 @@ impl<M> Mailbox<M> {
                 Envelope::Notice(_) => own.push_back(envelope),
             }
         }
+        self.without_reader(state);
+        own
+    }
+
+    /// Nobody reads it now, and nothing of it is taken.
+    fn without_reader(&self, mut state: MutexGuard<'_, State<M>>) {
         let reader = std::mem::replace(&mut state.reader, Reader::Awake);
         state.taken = 0;
         let granted = state.grant(self.capacity);
         drop(state);
         drop(reader);
         wake_granted(granted);
-        own
     }
 
     /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.

@@ -43,7 +43,7 @@ macro_rules! registry {
         $(#[$doc:meta])*
         $name:ident, $unique:literal;
         $(#[$key_doc:meta])*
-        $key:ident
+        $key:ident, $taken:ty, $refuse:expr, [$($shown:tt)*]
     ) => {
         $(#[$doc])*
         pub struct $name<K, H, V = ()> {
@@ -129,6 +129,31 @@ macro_rules! registry {
             value: V,
         }
 
+        #[diagnostic::do_not_recommend]
+        impl<K, H, V> Via for $key<K, H, V>
+        where
+            K: $($shown)* Clone + Eq + Hash + Send + Sync + 'static,
+            H: Clone + Send + Sync + 'static,
+            V: Clone + Send + Sync + 'static,
+        {
+            type Handle = H;
+            type Taken = $taken;
+
+            fn register(&self, holder: Holder<H>) -> Result<(), $taken> {
+                let table = &self.registry.table;
+                let registered = table.register(self.key.clone(), holder, self.value.clone());
+                registered.or_else(|holder| $refuse(&self.key, holder))
+            }
+
+            fn unregister(&self, holder: &Holder<H>) {
+                self.registry.table.withdraw(&self.key, holder.presence());
+            }
+
+            fn started(&self, holder: &Holder<H>) {
+                self.registry.table.started(&self.key, holder.presence());
+            }
+        }
+
         impl<K, H, V> Clone for $name<K, H, V> {
             fn clone(&self) -> Self {
                 Self {
@@ -189,7 +214,7 @@ registry! {
     /// succeeded, and a failed start leaves nothing behind. Looking up waits for nobody who registers.
     Registry, true;
     /// A key of a [`Registry`].
-    Key
+    Key, KeyTaken<K>, taken, [fmt::Debug +]
 }
 
 registry! {
@@ -197,7 +222,17 @@ registry! {
     /// a [`Registry`]. To register costs the more, the more hold the same key.
     MultiRegistry, false;
     /// A key of a [`MultiRegistry`].
-    MultiKey
+    MultiKey, Infallible, never_taken, []
+}
+
+fn taken<K: Clone + fmt::Debug>(key: &K, holder: Pid) -> Result<(), KeyTaken<K>> {
+    let key = key.clone();
+    Err(KeyTaken { key, holder })
+}
+
+/// Where many may hold a key, nobody is refused.
+fn never_taken<K>(_key: &K, _holder: Pid) -> Result<(), Infallible> {
+    Ok(())
 }
 
 impl<K, H, V> Registry<K, H, V>
@@ -262,59 +297,5 @@ impl<K: Clone, H: Clone, V: Clone> Registration<K, H, V> {
             handle: body.handle.clone(),
             value: body.value.clone(),
         }
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<K, H, V> Via for Key<K, H, V>
-where
-    K: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static,
-    H: Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
-{
-    type Handle = H;
-    type Taken = KeyTaken<K>;
-
-    fn register(&self, holder: Holder<H>) -> Result<(), KeyTaken<K>> {
-        let table = &self.registry.table;
-        let registered = table.register(self.key.clone(), holder, self.value.clone());
-        registered.map_err(|holder| KeyTaken {
-            key: self.key.clone(),
-            holder,
-        })
-    }
-
-    fn unregister(&self, holder: &Holder<H>) {
-        self.registry.table.withdraw(&self.key, holder.presence());
-    }
-
-    fn started(&self, holder: &Holder<H>) {
-        self.registry.table.started(&self.key, holder.presence());
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<K, H, V> Via for MultiKey<K, H, V>
-where
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-    H: Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
-{
-    type Handle = H;
-    type Taken = Infallible;
-
-    fn register(&self, holder: Holder<H>) -> Result<(), Infallible> {
-        let table = &self.registry.table;
-        // Where many may hold a key, it is never taken.
-        let _ = table.register(self.key.clone(), holder, self.value.clone());
-        Ok(())
-    }
-
-    fn unregister(&self, holder: &Holder<H>) {
-        self.registry.table.withdraw(&self.key, holder.presence());
-    }
-
-    fn started(&self, holder: &Holder<H>) {
-        self.registry.table.started(&self.key, holder.presence());
     }
 }
