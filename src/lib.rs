@@ -212,7 +212,7 @@ extern crate self as supervise;
 ///   `drop_oldest`: what happens [instead](_processes::mailboxes#when-it-is-full) of waiting.
 /// - `inspect`: its [state](_processes::mailboxes#its-state) may be seen and replaced.
 /// - `phases = [Connecting, Ready]`: its [phases](_processes::handlers#phases), the first one first.
-/// - `unhandled = dead_letter`, `log` or `drop`: what follows when
+/// - `unhandled = dead_letter`, `dead_letter(self.letters)`, `log` or `drop`: what follows when
 ///   [no handler](_processes::handlers#what-no-handler-takes) takes a message; it ends if nothing is said.
 /// - `handle = Name`: the name of the handle.
 /// - `implements = [Store, ..]`: which [protocols](macro@protocol) it implements.
