@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::control::Control;
 use crate::control_channel::ControlSender;
-use crate::envelope::Notice;
+use crate::envelope::{Envelope, Notice};
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
@@ -38,6 +38,8 @@ pub struct Cx<P: Process> {
     /// The account of a pure process.
     pub(crate) book: Option<Box<Book>>,
     pub(crate) phase: P::Phase,
+    /// Whether the next incarnation gets what waits in the mailbox, but nothing that was this one's alone.
+    pub(crate) keeps_mailbox: bool,
     /// What many processes never have.
     aside: Exclusive<Option<Box<Aside<P::Message>>>>,
     monitors: Option<Box<Monitors<P>>>,
@@ -80,6 +82,7 @@ impl<P: Process> Cx<P> {
             stop: None,
             book: None,
             phase: P::Phase::default(),
+            keeps_mailbox: false,
             aside: Exclusive::new(None),
             monitors: None,
             inputs: None,
@@ -356,6 +359,19 @@ impl<P: Process> Cx<P> {
     #[must_use]
     pub fn tree(&self) -> Option<SupervisorRef> {
         self.place.core.root().map(SupervisorRef::of)
+    }
+
+    /// What this incarnation has told itself, or taken in beside its mailbox, in the loop's batch.
+    pub(crate) fn own_message(&self, message: P::Message) -> Envelope<P::Message> {
+        match self.keeps_mailbox {
+            false => Envelope::Message(message),
+            true => self.own_notice(message),
+        }
+    }
+
+    #[cold]
+    fn own_notice(&self, message: P::Message) -> Envelope<P::Message> {
+        Envelope::own(Some(self.pid), message)
     }
 
     /// The messages that are not in the loop's batch, if there ever were any.

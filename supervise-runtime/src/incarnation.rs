@@ -59,9 +59,11 @@ pub(crate) fn start<P: Process>(
     reinit: Reinit<P>,
 ) {
     let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
+    let mut cx = Cx::new(Arc::clone(place), pid);
+    cx.keeps_mailbox = reinit.keeps_mailbox;
     let incarnation = Incarnation::<P> {
         identity: Identity::new(erased, pid),
-        cx: Cx::new(Arc::clone(place), pid),
+        cx,
         owner,
         reinit,
         state: None,
@@ -149,7 +151,8 @@ impl<P: Process> Incarnation<P> {
         match start {
             Start::Run(state, idle, first, hibernates) => {
                 self.state = Some(state);
-                self.batch.extend(first.map(Envelope::Message));
+                self.batch
+                    .extend(first.map(|first| self.cx.own_message(first)));
                 self.cx.idle = idle.or(self.cx.idle);
                 match hibernates.then(|| self.hibernate()) {
                     None | Some(Ok(())) => {

@@ -38,7 +38,7 @@ impl<T> Ring<T> {
     }
 
     /// The oldest makes room.
-    fn push(&self, item: T) -> Pushed<T> {
+    fn push(self: Arc<Self>, item: T) -> Pushed<T> {
         let mut inside = self.0.lock();
         let oldest = if inside.unseen.len() < inside.capacity {
             None
@@ -52,6 +52,7 @@ impl<T> Ring<T> {
         Pushed {
             _oldest: oldest,
             reader,
+            _ring: self,
         }
     }
 
@@ -94,6 +95,8 @@ impl<T> Ring<T> {
 pub(crate) struct Pushed<T> {
     _oldest: Option<T>,
     reader: Option<Waker>,
+    /// Its observer may have gone meanwhile, and left what it had not seen.
+    _ring: Arc<Ring<T>>,
 }
 
 impl<T> Drop for Pushed<T> {
@@ -147,8 +150,8 @@ impl<T: Clone> Rings<T> {
 
     /// For who holds a lock, and lets go of that before it drops what this returns.
     pub(crate) fn push_under_lock(&self, item: &T) -> Vec<Pushed<T>> {
-        let rings = self.all();
-        rings.iter().map(|ring| ring.push(item.clone())).collect()
+        let rings = self.all().into_iter();
+        rings.map(|ring| ring.push(item.clone())).collect()
     }
 }
 

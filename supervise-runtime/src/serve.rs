@@ -11,7 +11,6 @@ use crate::control::Control;
 use crate::cx::Cx;
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
-use crate::input::Inputs;
 use crate::link::Exit;
 use crate::message::Message;
 use crate::pid::Pid;
@@ -210,8 +209,9 @@ fn look_in_turn<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Mes
     let Some(inputs) = &mut cx.inputs else {
         return 0;
     };
-    let next = inputs.next_in_batch().map(Envelope::Message);
+    let next = inputs.next_in_batch();
     let turn = if inputs.is_empty() { 0 } else { TURN - LOOK };
+    let next = next.map(|message| cx.own_message(message));
     match next {
         // Behind those items that are ranked already.
         Some(_) if P::PRIORITIES => rank(cx, &mut next.into_iter().collect()),
@@ -223,15 +223,16 @@ fn look_in_turn<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Mes
 
 /// Looks what the inputs have before a batch is begun, or the task sleeps. True if there is something.
 #[cold]
-fn look_first<M: Send + 'static>(
-    inputs: &mut Inputs<M>,
+fn look_first<P: Process>(
+    cx: &mut Cx<P>,
     task: &Context<'_>,
-    batch: &mut VecDeque<Envelope<M>>,
+    batch: &mut VecDeque<Envelope<P::Message>>,
 ) -> bool {
-    let next = inputs.next(Some(task.waker()));
+    let inputs = cx.inputs.as_mut();
+    let next = inputs.and_then(|inputs| inputs.next(Some(task.waker())));
     let found = next.is_some();
     if let Some(message) = next {
-        batch.push_front(Envelope::Message(message));
+        batch.push_front(cx.own_message(message));
     }
     found
 }
@@ -459,7 +460,7 @@ fn settle<P: Process, D: Driver<P>>(
     };
     if let Step::Pure(rest) = &mut next {
         for message in std::mem::take(&mut rest.then).into_iter().rev() {
-            batch.push_front(Envelope::Message(message));
+            batch.push_front(cx.own_message(message));
         }
     }
     if let Some(reason) = cx.stop.take() {
@@ -473,7 +474,7 @@ fn settle<P: Process, D: Driver<P>>(
         Step::Timeout(after) => cx.idle = after,
         Step::Phase(phase) => cx.phase = phase,
         Step::Then(message) => {
-            batch.push_front(Envelope::Message(message));
+            batch.push_front(cx.own_message(message));
             if let Some(inputs) = &mut cx.inputs {
                 inputs.first_is_set();
             }
@@ -534,10 +535,7 @@ async fn wait<P: Process>(
         let refilled = place
             .mailbox
             .poll_refill(task, batch, || place.core.control() != quiet);
-        if let Some(inputs) = &mut cx.inputs
-            && place.core.control() == quiet
-            && look_first(inputs, task, batch)
-        {
+        if cx.inputs.is_some() && place.core.control() == quiet && look_first(cx, task, batch) {
             return Poll::Ready(Woken::Called);
         }
         if refilled.is_ready() {

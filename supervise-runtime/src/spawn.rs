@@ -181,7 +181,7 @@ impl<P: Process> Future for Starting<P> {
                 {
                     init.deadline = None;
                     init.timed_out = true;
-                    init.kill();
+                    init.abandon();
                     // A hanging init that never yields can't be waited for.
                     init.settled = true;
                     self.stage = Stage::Done;
@@ -211,10 +211,12 @@ impl<P: Process> InInit<P> {
         }
     }
 
-    fn kill(&self) {
-        if self.inner.place.core.kill(self.pid) {
-            self.inner.place.wake_for_control();
-        }
+    /// It is dead to the world at once, whenever it yields, and leaves nothing behind.
+    fn abandon(&self) {
+        let place = &self.inner.place;
+        place.core.vacate(&ExitReason::Killed);
+        place.wake_for_control();
+        place.close(&ExitReason::Killed);
     }
 }
 

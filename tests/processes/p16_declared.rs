@@ -87,6 +87,73 @@ async fn a_declared_name_survives_restarts() {
     assert!(DESK.lookup().is_none());
 }
 
+/// Also on threads, at any moment of a restart: it is found.
+#[test]
+fn a_declared_name_is_found_throughout() {
+    const NAME: Name<DeskRef> = Name::new("always there");
+    crate::kit::threads(2).block_on(crate::kit::really(async {
+        let mut top = Supervisor::new("top").limit(Limit::NONE);
+        let desk = top.add(Child::<Desk>::new("desk", || None).register(&NAME));
+        let root = top.start().await.unwrap();
+        let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let looks = tokio::task::spawn_blocking({
+            let stop = Arc::clone(&stop);
+            move || {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    assert!(NAME.lookup().is_some());
+                }
+            }
+        });
+        for _ in 0..500 {
+            let again = desk.wait_restarted();
+            desk.kill();
+            again.await.unwrap();
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        looks.await.unwrap();
+        root.shutdown().await;
+        assert!(NAME.lookup().is_none());
+    }));
+}
+
+/// What is registered for its place, a process may register too: it is one registration.
+#[tokio::test(start_paused = true)]
+async fn declared_and_registered() {
+    struct Counter;
+    type Counters = MultiRegistry<&'static str, CounterRef, u32>;
+    #[managed_process]
+    impl Counter {
+        #[init]
+        fn start(all: Counters, cx: &mut Cx<Self>) -> Self {
+            let Ok(()) = cx.register(&all.key_with("a", 1));
+            let Ok(()) = cx.register(&all.key_with("b", 1));
+            Counter
+        }
+        #[call]
+        fn set(&mut self, all: Counters, value: u32, cx: &mut Cx<Self>) {
+            let Ok(()) = cx.register(&all.key_with("a", value));
+        }
+    }
+    let all = Counters::new();
+    let mut top = Supervisor::new("top");
+    let args = all.clone();
+    let counter = Child::<Counter>::new("counter", move || args.clone());
+    let counter = top.add(counter.register(&all.key_with("a", 0)));
+    let root = top.start().await.unwrap();
+    let values = |key| {
+        let found = all.registrations_of(key);
+        found.iter().map(|one| one.value).collect::<Vec<_>>()
+    };
+    assert_eq!((values("a"), values("b")), (vec![1], vec![1]));
+    counter.set(all.clone(), 7).await.unwrap();
+    assert_eq!(values("a"), [7]);
+    let mut seen = all.keys_of(&counter);
+    seen.sort_unstable();
+    assert_eq!(seen, ["a", "b"]);
+    root.shutdown().await;
+    assert!(all.is_empty());
+}
+
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

@@ -165,6 +165,42 @@ async fn in_init_it_counts_once_that_has_succeeded() {
     late.register(1, "mine").await.unwrap();
 }
 
+/// A start that took too long has left nothing behind when that is told, also where its init goes on.
+#[test]
+fn a_start_that_timed_out_is_gone() {
+    threads(2).block_on(crate::kit::really(async {
+        struct Stubborn;
+        #[managed_process]
+        impl Stubborn {
+            #[init]
+            fn start(
+                all: Registry<u8, StubbornRef>,
+                go: Option<std::sync::mpsc::Receiver<()>>,
+                cx: &mut Cx<Self>,
+            ) -> Result<Self, KeyTaken<u8>> {
+                cx.register(&all.key(1))?;
+                if let Some(go) = go {
+                    let _ = go.recv();
+                }
+                cx.register(&all.key(2))?;
+                Ok(Stubborn)
+            }
+        }
+        let all = Registry::new();
+        let (go, goes) = std::sync::mpsc::channel();
+        let late =
+            Stubborn::spawn(all.clone(), Some(goes)).start_timeout(Duration::from_millis(20));
+        assert!(matches!(late.await, Err(SpawnError::TimedOut)));
+        let next = Stubborn::spawn(all.clone(), None).await.unwrap();
+        go.send(()).unwrap();
+        // Its init goes on, and it is dead to the world.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        assert_eq!(all.lookup(&1), Some(next.clone()));
+        assert_eq!(all.lookup(&2), Some(next));
+        assert_eq!(all.len(), 2);
+    }));
+}
+
 /// Who hears of the end finds the key free, and the registry has told it before.
 #[tokio::test(start_paused = true)]
 async fn freed_and_told_before_the_end_is_announced() {

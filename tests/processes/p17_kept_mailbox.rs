@@ -171,6 +171,53 @@ async fn of_dynamic_children_and_pools() {
     office.shutdown().await;
 }
 
+/// What an incarnation has told itself, and what it takes in beside its mailbox, ends with it.
+#[tokio::test(start_paused = true)]
+async fn nothing_that_was_its_own_is_kept() {
+    struct Fetcher {
+        log: Log,
+    }
+    #[managed_process]
+    impl Fetcher {
+        #[init]
+        fn start(log: Log) -> Self {
+            Fetcher { log }
+        }
+        #[cast]
+        fn last(&mut self, cx: &mut Cx<Self>) -> Action<Self> {
+            let (items, taken) = tokio::sync::mpsc::unbounded_channel();
+            items.send(5).unwrap();
+            cx.attach(taken);
+            cx.control_channel().send(6).unwrap();
+            cx.me().kill();
+            Action::then(cx.me().note("then"))
+        }
+        #[cast]
+        fn note(&mut self, what: &'static str) {
+            self.log.say(what);
+        }
+        #[info]
+        fn item(&mut self, n: u32) {
+            self.log.say(format!("item {n}"));
+        }
+    }
+    let log = Log::new();
+    let mut top = Supervisor::new("top");
+    let args = log.clone();
+    let fetcher = Child::<Fetcher>::new("fetcher", move || args.clone());
+    let fetcher = top.add(fetcher.keep_mailbox());
+    let root = top.start().await.unwrap();
+    let restarted = fetcher.wait_restarted();
+    fetcher.last().await.unwrap();
+    fetcher.note("waits").await.unwrap();
+    soon(restarted).await.unwrap();
+    settle().await;
+    assert_eq!(log.take(), ["waits"]);
+    // What it had told itself, and what came by its control channel.
+    assert_eq!(fetcher.dead_letters(), 2);
+    root.shutdown().await;
+}
+
 /// Killed at any moment, with callers on other threads: each call is answered once, or was being handled.
 #[test]
 fn many_ends_lose_nothing_that_waited() {

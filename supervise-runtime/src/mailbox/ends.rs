@@ -53,14 +53,7 @@ impl<M> Mailbox<M> {
         if abandoned() || state.closed.is_some() {
             return taken_in;
         }
-        let mut own = state.take_system();
-        let queue = std::mem::take(&mut state.queue);
-        for envelope in taken_in.into_iter().chain(queue) {
-            match envelope {
-                Envelope::Message(_) => state.queue.push_back(envelope),
-                Envelope::Notice(_) => own.push_back(envelope),
-            }
-        }
+        let own = state.sift(taken_in);
         self.without_reader(state);
         own
     }
@@ -113,9 +106,53 @@ impl<M> Mailbox<M> {
         queue
     }
 
+    /// Takes out what was for one incarnation alone, which has not taken it: it was abandoned.
+    pub(crate) fn take_own(&self) -> VecDeque<Envelope<M>> {
+        self.state.lock().sift(VecDeque::new())
+    }
+
     /// Opens a closed mailbox again, for an incarnation that is about to start.
     pub(crate) fn open(&self) {
         let previous = self.state.lock().closed.take();
         drop(previous);
+    }
+}
+
+impl<M> State<M> {
+    /// Puts the messages that the reader had taken in before the others, and gives all that is for one
+    /// incarnation alone.
+    fn sift(&mut self, taken_in: VecDeque<Envelope<M>>) -> VecDeque<Envelope<M>> {
+        let mut own = self.take_system();
+        let queue = std::mem::take(&mut self.queue);
+        for envelope in taken_in.into_iter().chain(queue) {
+            match envelope {
+                Envelope::Message(_) => self.queue.push_back(envelope),
+                Envelope::Notice(_) => own.push_back(envelope),
+            }
+        }
+        own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overload::Overload;
+
+    /// Who takes over from an abandoned incarnation gets its messages, and nothing that was its own.
+    #[test]
+    fn what_was_for_one_incarnation_is_taken_out() {
+        let mailbox = Mailbox::new(None, Overload::Wait);
+        mailbox.try_push_with(|| Some(1)).unwrap();
+        mailbox.push_notice(Envelope::Notice(None));
+        mailbox.try_push_with(|| Some(2)).unwrap();
+        mailbox.push_system(9).unwrap();
+        let own = mailbox.take_own();
+        assert!(matches!(own[0], Envelope::Message(9)));
+        assert!(matches!(own[1], Envelope::Notice(None)));
+        assert_eq!(own.len(), 2);
+        let left = mailbox.cut(|| false);
+        let left = left.into_iter().filter_map(Envelope::into_message);
+        assert!(left.eq([1, 2]));
     }
 }

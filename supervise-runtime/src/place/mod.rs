@@ -56,6 +56,8 @@ pub(crate) trait AnyPlace: Send + Sync {
     /// Closes the mailbox and fails what was in it.
     fn close(&self, reason: &ExitReason);
     fn open(&self);
+    /// Fails what was for the incarnation before alone, which was abandoned and has not taken it.
+    fn fail_stale(&self);
 }
 
 /// What all places have in common.
@@ -242,6 +244,11 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
 
     fn open(&self) {
         self.mailbox.open();
+    }
+
+    fn fail_stale(&self) {
+        let stale = self.mailbox.take_own();
+        crate::message::fail_all(&self.core, stale, &Undelivered::Restarted);
     }
 }
 

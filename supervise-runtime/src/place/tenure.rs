@@ -122,6 +122,15 @@ impl PlaceCore {
         false
     }
 
+    /// What is registered for one of the two.
+    pub(crate) fn registered_for(&self, whose: Whose) -> Registrations {
+        let life = self.life.lock();
+        let tenure = life
+            .tenures()
+            .and_then(|tenures| tenures.0[whose as usize].as_ref());
+        tenure.map_or_else(Vec::new, |tenure| tenure.registered.clone())
+    }
+
     /// All that is registered for the incarnation and its place.
     pub(crate) fn registered(&self) -> Registrations {
         self.life

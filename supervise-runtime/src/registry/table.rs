@@ -17,7 +17,7 @@ pub(super) struct Table<K, H, V> {
     /// Under each key those who hold it, in the order in which they have come.
     holders: papaya::HashMap<K, Holders<K, H, V>>,
     /// Held by those who register, so that each finds what the others did, and events are told in that
-    /// order. Of the user's only the comparison of keys runs under it.
+    /// order. Of the user's only keys are compared, and copied, under it.
     changes: Mutex<()>,
     events: Rings<Event<K, H, V>>,
     /// Whether a key has one holder at most.
@@ -71,17 +71,15 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         K: Clone,
     {
         let (handle, presence) = holder.into_parts();
-        let entry = Arc::new(Entry {
-            key: key.clone(),
-            presence,
-            body: Mutex::new(Some(Arc::new(Body { handle, value }))),
-            told: AtomicBool::new(false),
-        });
+        let body = Arc::new(Body { handle, value });
         let mut later = Later::default();
+        // What it lets go of at its end may have destructors: that is after the lock.
+        let table = self.holders.pin();
         let changing = self.changes.lock();
-        let before = self.holders_of(&key);
+        let before = table.get(&key).cloned().unwrap_or_default();
         let others = before.iter().filter(|other| !other.presence.is_gone());
-        let taken = others.clone().find(|other| !other.is_of(&entry.presence));
+        let own = others.clone().find(|other| other.is_of(&presence));
+        let taken = others.clone().find(|other| !other.is_of(&presence));
         if let Some(taken) = taken
             && self.unique
         {
@@ -89,17 +87,24 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
             drop(changing);
             return Err(pid);
         }
-        let mut now: Vec<_> = others.cloned().collect();
-        match now.iter_mut().find(|other| other.is_of(&entry.presence)) {
-            Some(old) => {
-                let told = old.told.load(Ordering::Relaxed);
-                entry.told.store(told, Ordering::Relaxed);
-                let old = std::mem::replace(old, Arc::clone(&entry));
-                later.bodies.extend(old.body.lock().take());
+        let entry = match own {
+            Some(own) => {
+                // In place: there is no moment at which it is not found.
+                later.bodies.extend(own.body.lock().replace(body));
+                Arc::clone(own)
             }
-            None => now.push(Arc::clone(&entry)),
-        }
-        self.holders.pin().insert(key, now.into());
+            None => {
+                let entry = Arc::new(Entry {
+                    key: key.clone(),
+                    presence,
+                    body: Mutex::new(Some(body)),
+                    told: AtomicBool::new(false),
+                });
+                let now = others.chain([&entry]).cloned();
+                table.insert(key, now.collect());
+                entry
+            }
+        };
         // They have ended, and are about to say it themselves.
         for gone in before.iter().filter(|other| other.presence.is_gone()) {
             self.tell_end(gone, &mut later);
@@ -117,8 +122,9 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         Q: Hash + Eq + ?Sized,
     {
         let mut later = Later::default();
+        let table = self.holders.pin();
         let changing = self.changes.lock();
-        let holders = self.holders_of(key);
+        let holders = table.get(key).cloned().unwrap_or_default();
         if let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) {
             self.tell_start(entry, &mut later);
         }
@@ -132,14 +138,14 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         Q: Hash + Eq + ?Sized,
     {
         let mut later = Later::default();
+        let table = self.holders.pin();
         let changing = self.changes.lock();
-        let holders = self.holders_of(key);
+        let holders = table.get(key).cloned().unwrap_or_default();
         let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) else {
             return;
         };
         let others = holders.iter().filter(|other| !other.is_of(presence));
         let others: Holders<K, H, V> = others.cloned().collect();
-        let table = self.holders.pin();
         if others.is_empty() {
             table.remove(key);
         } else {
@@ -214,15 +220,6 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
 
     pub(super) fn listen(&self) -> Arc<Ring<Event<K, H, V>>> {
         self.events.subscribe()
-    }
-
-    fn holders_of<Q>(&self, key: &Q) -> Holders<K, H, V>
-    where
-        K: Borrow<Q>,
-        Q: Hash + Eq + ?Sized,
-    {
-        let table = self.holders.pin();
-        table.get(key).cloned().unwrap_or_default()
     }
 }
 

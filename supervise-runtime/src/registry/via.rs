@@ -155,6 +155,12 @@ pub(crate) fn register<V: Via>(
     via: &V,
     handle: V::Handle,
 ) -> Result<(), V::Taken> {
+    // What is registered for the place is the incarnation's as well.
+    let of_place = core.registered_for(Whose::Place);
+    let whose = match of_place.iter().any(|other| is(&**other, via)) {
+        true => Whose::Place,
+        false => whose,
+    };
     let Some((presence, others)) = core.presence(pid, whose) else {
         return Ok(());
     };
@@ -168,8 +174,13 @@ pub(crate) fn register<V: Via>(
     });
     let replaced = known.map(|at| &others[at]);
     if !core.note_registered(pid, whose, replaced, Arc::clone(&bound) as _) {
-        // It has ended meanwhile, and had not this one to withdraw.
-        bound.withdraw();
+        // It has ended meanwhile, and had not this one to withdraw; unless it was for a place in which
+        // another has taken over.
+        let others = core.registered_for(Whose::Place);
+        let is_anothers = others.iter().any(|other| is(&**other, via));
+        if whose == Whose::Incarnation || !is_anothers {
+            bound.withdraw();
+        }
     }
     Ok(())
 }

@@ -140,7 +140,11 @@ impl Shell {
             return;
         };
         let entry = Arc::clone(&slot.entry);
+        let runs_on = slot.alive.strong_count() > 0;
         let pid = entry.place.core().begin();
+        if runs_on {
+            entry.place.fail_stale();
+        }
         // Only now: an abandoned run may close it until another has taken over.
         entry.place.open();
         slot.current = Some((run, pid));
