@@ -12,7 +12,7 @@ use crate::ring::{Pushed, Ring, Rings};
 use crate::sync::Mutex;
 
 /// Those who look take no lock but that of the entry they find, which is for as long as a pointer is
-/// copied, and which only the end of that entry takes too.
+/// copied. Of all others only its own holder takes that: with another value, and at its end.
 pub(super) struct Table<K, H, V> {
     /// Under each key those who hold it, in the order in which they have come.
     holders: papaya::HashMap<K, Holders<K, H, V>>,
