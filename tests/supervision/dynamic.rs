@@ -345,7 +345,6 @@ async fn arguments_that_panic_when_they_are_dropped_hurt_no_supervisor() {
 
 #[tokio::test]
 async fn ten_thousand_children() {
-    let begun = std::time::Instant::now();
     let mut top = Supervisor::new("top");
     let dynamic = top.add(Dynamic::<Touchy>::new("dynamic"));
     let root = soon(top.start()).await.unwrap();
@@ -361,9 +360,6 @@ async fn ten_thousand_children() {
     let outcome = soon(root.shutdown()).await;
     assert!(outcome.is_orderly());
     assert!(dynamic.is_empty());
-    // Half a second where nothing else runs.
-    let took = begun.elapsed();
-    assert!(took < 20 * SECOND, "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
