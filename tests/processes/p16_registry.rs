@@ -9,6 +9,8 @@ use supervise::{
     RegistryEvents, SpawnError, Supervisor,
 };
 
+use tokio::sync::oneshot;
+
 use crate::kit::{Gate, Log, OnDrop, kind, settle, soon, threads};
 
 type Sessions = Registry<u32, SessionRef, &'static str>;
@@ -175,26 +177,30 @@ fn a_start_that_timed_out_is_gone() {
             #[init]
             fn start(
                 all: Registry<u8, StubbornRef>,
-                go: Option<std::sync::mpsc::Receiver<()>>,
+                held: Option<(std::sync::mpsc::Receiver<()>, oneshot::Sender<()>)>,
                 cx: &mut Cx<Self>,
             ) -> Result<Self, KeyTaken<u8>> {
                 cx.register(&all.key(1))?;
-                if let Some(go) = go {
+                if let Some((go, _)) = &held {
                     let _ = go.recv();
                 }
                 cx.register(&all.key(2))?;
+                if let Some((_, over)) = held {
+                    let _ = over.send(());
+                }
                 Ok(Stubborn)
             }
         }
         let all = Registry::new();
         let (go, goes) = std::sync::mpsc::channel();
-        let late =
-            Stubborn::spawn(all.clone(), Some(goes)).start_timeout(Duration::from_millis(20));
+        let (over, is_over) = oneshot::channel();
+        let late = Stubborn::spawn(all.clone(), Some((goes, over)))
+            .start_timeout(Duration::from_millis(20));
         assert!(matches!(late.await, Err(SpawnError::TimedOut)));
         let next = Stubborn::spawn(all.clone(), None).await.unwrap();
         go.send(()).unwrap();
-        // Its init goes on, and it is dead to the world.
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        // Its init goes on to its end, and it is dead to the world.
+        is_over.await.unwrap();
         assert_eq!(all.lookup(&1), Some(next.clone()));
         assert_eq!(all.lookup(&2), Some(next));
         assert_eq!(all.len(), 2);
