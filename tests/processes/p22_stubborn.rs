@@ -99,3 +99,43 @@ fn a_child_that_never_yields_is_abandoned() {
         call.await.unwrap();
     }));
 }
+
+/// What its supervisor wanted of the abandoned one is not for who takes over from it.
+#[test]
+fn who_takes_over_from_an_abandoned_child_is_not_drained_for_it() {
+    let runtime = threads(3);
+    runtime.block_on(really(async {
+        let stop = Arc::new(AtomicBool::new(false));
+        let release = Release(Arc::clone(&stop));
+        let short = Duration::from_millis(20);
+        let mut top = Supervisor::new("top").strategy(supervise::Strategy::OneForAll);
+        let other = top.add(supervise::Child::<Stubborn>::new("other", || ()));
+        let mut below = Supervisor::new("below");
+        let child = supervise::Child::<Stubborn>::new("stubborn", || ());
+        let child = child
+            .drain(short)
+            .shutdown(supervise::Shutdown::After(short));
+        let stubborn = below.add(child);
+        top.add(below);
+        let root = top.start().await.unwrap();
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let call = stubborn
+            .compute(started, Arc::clone(&stop))
+            .begin()
+            .await
+            .unwrap();
+        starts.await.unwrap();
+        let again = stubborn.wait_restarted();
+        other.kill();
+        let pid = again.await.unwrap();
+        // It answers, and is still the same one after that.
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let done = Arc::new(AtomicBool::new(true));
+        stubborn.compute(started, done).await.unwrap();
+        starts.await.unwrap();
+        assert_eq!(stubborn.pid(), Some(pid));
+        drop(release);
+        call.await.unwrap();
+        root.shutdown().await;
+    }));
+}
