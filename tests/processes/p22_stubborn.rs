@@ -128,6 +128,7 @@ fn who_takes_over_from_an_abandoned_child_is_not_drained_for_it() {
         let again = stubborn.wait_restarted();
         other.kill();
         let pid = again.await.unwrap();
+        assert_eq!(pid.incarnation(), 2);
         // It answers, and is still the same one after that.
         let (started, starts) = tokio::sync::oneshot::channel();
         let done = Arc::new(AtomicBool::new(true));

@@ -140,9 +140,10 @@ impl Shell {
             return;
         };
         let entry = Arc::clone(&slot.entry);
-        let runs_on = slot.alive.strong_count() > 0;
+        // Perhaps by a supervisor before this one.
+        let was_abandoned = entry.place.core().live_pid().is_some();
         let pid = entry.place.core().begin();
-        if runs_on {
+        if was_abandoned {
             entry.place.fail_stale();
         }
         // Only now: an abandoned run may close it until another has taken over.
