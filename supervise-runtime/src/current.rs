@@ -111,15 +111,23 @@ impl<F: Future> Future for Guarded<'_, F> {
     type Output = Result<F::Output, ExitReason>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        let Some(mut future) = this.future.as_mut().as_pin_mut() else {
-            return Poll::Pending;
-        };
-        match this.identity.guard(|| future.as_mut().poll(cx)) {
+        let Guarded { identity, future } = self.get_mut();
+        let polled = identity.guard(|| {
+            let polled = match future.as_mut().as_pin_mut() {
+                Some(future) => future.poll(cx),
+                None => Poll::Pending,
+            };
+            if polled.is_ready() {
+                // As this process too, and under the same catch.
+                drop_quietly("process", || future.set(None));
+            }
+            polled
+        });
+        match polled {
             Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
             Ok(Poll::Pending) => {
                 // It goes on, so what it dropped it has given up on its own.
-                this.identity.fail_lost(&Undelivered::NoReply);
+                identity.fail_lost(&Undelivered::NoReply);
                 Poll::Pending
             }
             Err(reason) => Poll::Ready(Err(reason)),
@@ -127,11 +135,14 @@ impl<F: Future> Future for Guarded<'_, F> {
     }
 }
 
-/// It may be dropped unfinished, with its runtime: the calls that it held are lost with the process
+/// It may be dropped unfinished, after a panic or with its runtime: the calls that it held are lost with the process
 /// then, and not given up by it.
 impl<F> Drop for Guarded<'_, F> {
     fn drop(&mut self) {
         let future = &mut self.future;
+        if future.is_none() {
+            return;
+        }
         let dropped = self
             .identity
             .guard(|| drop_quietly("process", || future.set(None)));

@@ -72,7 +72,7 @@ pub(crate) fn start<P: Process>(
         started: false,
         gone: false,
     };
-    tokio::spawn(incarnation.live(source));
+    tokio::spawn(Box::pin(incarnation.live(source)));
 }
 
 struct Incarnation<P: Process> {
@@ -233,17 +233,17 @@ impl<P: Process> Incarnation<P> {
         let begun = {
             let (place, pid) = (Arc::clone(&self.cx.place), self.cx.pid);
             let init = async {
-                let init = pin!(Some(P::init(args, &mut self.cx)));
-                interruptible(&place, pid, Control::wants_end, init).await
+                let begun = {
+                    let init = pin!(Some(P::init(args, &mut self.cx)));
+                    interruptible(&place, pid, Control::wants_end, init).await
+                };
+                // What is not used is dropped in here too: it is the user's.
+                begun.map(|begun| Start::of(begun, self.cx.stop.take()))
             };
             self.identity.guarded(pin!(Some(init))).await
         };
         match begun {
-            // What is not used is dropped in here too: it is the user's.
-            Ok(Ok(begun)) => self
-                .identity
-                .guard(|| Start::of(begun, self.cx.stop.take()))
-                .unwrap_or_else(Start::Ended),
+            Ok(Ok(start)) => start,
             Ok(Err(_)) => Start::Ended(serve::wanted(self.core()).reason),
             Err(panic) => Start::Ended(panic),
         }

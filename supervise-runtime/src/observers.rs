@@ -27,7 +27,15 @@ impl Observers {
         Some(self.wakers.swap_remove(index).1)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wakers.is_empty()
+    }
+
     pub(crate) fn take(&mut self) -> Vec<Waker> {
+        // What most find.
+        if self.wakers.is_empty() {
+            return Vec::new();
+        }
         std::mem::take(&mut self.wakers)
             .into_iter()
             .map(|(_, waker)| waker)

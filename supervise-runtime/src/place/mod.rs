@@ -416,6 +416,10 @@ impl Life {
     /// All but the state that is kept for the next incarnation, and, where one follows, what is registered
     /// for the place.
     fn take_estate(&mut self, follows: bool) -> Estate {
+        // What most leave to others is nothing: then the box is the next one's too.
+        if follows && let Some(ties) = self.ties.as_mut().filter(|ties| ties.binds_nobody()) {
+            return Estate::of_nobody(ties);
+        }
         let kept = self.take_kept();
         let mut ties = self.ties.take();
         let tenures = ties.as_mut().and_then(|ties| ties.tenures.as_mut());
@@ -424,7 +428,7 @@ impl Life {
             let ties = self.ties();
             (ties.kept, ties.tenures) = (kept, stays);
         }
-        Estate(ties)
+        Estate::of(ties)
     }
 
     fn take_kept(&mut self) -> Option<Kept> {

@@ -36,7 +36,24 @@ pub(super) struct Ties {
 }
 
 /// What is left of an incarnation for others to be told.
-pub(crate) struct Estate(pub(super) Option<Box<Ties>>);
+pub(crate) struct Estate {
+    ties: Option<Box<Ties>>,
+    /// What it was told of the one before. It may hold an error of the user's, which is not dropped
+    /// under a lock.
+    _previous: Option<Previous>,
+}
+
+impl Ties {
+    /// Whether nobody has to be told of the end, or is stopped by it.
+    pub(super) fn binds_nobody(&self) -> bool {
+        self.links.is_empty()
+            && self.watches.is_empty()
+            && self.timers.is_empty()
+            && self.exits.is_empty()
+            && self.tenures.is_none()
+            && self.observers.is_empty()
+    }
+}
 
 impl PlaceCore {
     /// False when that incarnation is not alive. What a link tells already it goes on to tell.
@@ -181,15 +198,31 @@ impl PlaceCore {
 }
 
 impl Estate {
+    pub(super) fn of(ties: Option<Box<Ties>>) -> Self {
+        Self {
+            ties,
+            _previous: None,
+        }
+    }
+
+    /// Of ties that bind nobody, and stay.
+    pub(super) fn of_nobody(ties: &mut Ties) -> Self {
+        ties.seen = None;
+        Self {
+            ties: None,
+            _previous: ties.previous.take(),
+        }
+    }
+
     #[cfg(supervise_loom)]
     pub(crate) fn has_links(&self) -> bool {
-        self.0.as_ref().is_some_and(|ties| !ties.links.is_empty())
+        self.ties.as_ref().is_some_and(|ties| !ties.links.is_empty())
     }
 
     /// Stops the timers and takes back what is registered, tells those who are linked and those who watch, wakes the
     /// observers.
     pub(crate) fn settle(self, pid: Pid, reason: &ExitReason) {
-        let Some(ties) = self.0 else {
+        let Some(ties) = self.ties else {
             return;
         };
         if let Some(tenures) = ties.tenures {

@@ -183,6 +183,7 @@ impl Core {
             return;
         }
         self.now = now;
+        std::mem::swap(&mut self.commands, out);
         match event {
             Event::Boot if matches!(self.phase, Phase::New) => self.phase = Phase::Booting,
             Event::Boot => {}
@@ -200,7 +201,7 @@ impl Core {
             Event::Kill => self.kill_all(),
         }
         self.advance();
-        out.append(&mut self.commands);
+        std::mem::swap(&mut self.commands, out);
     }
 
     /// The children in their order.
