@@ -209,7 +209,7 @@ impl<P: Process> Incarnation<P> {
         let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let previous = with.and_then(|_| self.cx.previous());
         let (place, pid) = (&self.cx.place, self.cx.pid);
-        let source = || {
+        let make = |source| {
             let source = match source {
                 Source::Registered(registered) => match register(place, pid, *registered) {
                     Ok(source) => source,
@@ -223,7 +223,12 @@ impl<P: Process> Incarnation<P> {
             };
             state.map_or(source, Source::Value).resolve()
         };
-        let args = match self.identity.guard(source) {
+        let made = match source {
+            // No code of the user's has to run.
+            Source::Args(_) | Source::Moved(_) if keep.is_none() && with.is_none() => Ok(source),
+            source => self.identity.guard(|| make(source)),
+        };
+        let args = match made {
             Ok(Source::Value(state)) => return Start::Run(state, None, None, false),
             Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
             Ok(Source::Refused(reason)) => return Start::Ended(*reason),

@@ -216,7 +216,9 @@ impl Estate {
 
     #[cfg(supervise_loom)]
     pub(crate) fn has_links(&self) -> bool {
-        self.ties.as_ref().is_some_and(|ties| !ties.links.is_empty())
+        self.ties
+            .as_ref()
+            .is_some_and(|ties| !ties.links.is_empty())
     }
 
     /// Stops the timers and takes back what is registered, tells those who are linked and those who watch, wakes the

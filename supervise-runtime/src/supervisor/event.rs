@@ -215,7 +215,7 @@ pub(super) fn record(
     child: impl FnOnce() -> Option<Arc<str>>,
     kind: impl FnOnce() -> TreeEventKind,
 ) {
-    let number = plan.counters.events.fetch_add(1, Ordering::Relaxed) + 1;
+    let number = plan.counters.events.grow();
     if OBSERVERS.load(Ordering::Relaxed) == 0 {
         return;
     }

@@ -384,7 +384,7 @@ pub(super) async fn add(
     };
     send(&supervisor.plan, message);
     let mut undo = Undo {
-        lane: Arc::clone(&supervisor.plan.place),
+        lane: &supervisor.plan.place,
         place,
         done: false,
     };
@@ -453,13 +453,13 @@ fn send(plan: &Plan, message: Lane) {
 }
 
 /// Stops a child that nobody waits for any more.
-struct Undo {
-    lane: Arc<Place<Lane>>,
+struct Undo<'a> {
+    lane: &'a Place<Lane>,
     place: Arc<dyn AnyPlace>,
     done: bool,
 }
 
-impl Drop for Undo {
+impl Drop for Undo<'_> {
     fn drop(&mut self) {
         if !self.done {
             let (reply, _) = pair();

@@ -57,12 +57,29 @@ pub(crate) struct Declaration {
 /// What has happened so far.
 #[derive(Default)]
 pub(super) struct Counters {
-    pub(super) events: AtomicU64,
-    pub(super) starts: AtomicU64,
-    pub(super) exits: AtomicU64,
-    pub(super) restarts: AtomicU64,
-    pub(super) stops: AtomicU64,
-    pub(super) abandoned: AtomicU64,
+    pub(super) events: Counter,
+    pub(super) starts: Counter,
+    pub(super) exits: Counter,
+    pub(super) restarts: Counter,
+    pub(super) stops: Counter,
+    pub(super) abandoned: Counter,
+}
+
+/// A number that only the supervisor's own task changes.
+#[derive(Default)]
+pub(super) struct Counter(AtomicU64);
+
+impl Counter {
+    /// Counts one more, and tells how many there are now.
+    pub(super) fn grow(&self) -> u64 {
+        let now = self.get() + 1;
+        self.0.store(now, Ordering::Relaxed);
+        now
+    }
+
+    pub(super) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Declaration {

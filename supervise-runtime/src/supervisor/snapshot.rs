@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -68,14 +68,13 @@ pub struct Counters {
 impl Counters {
     fn of(plan: &Plan) -> Self {
         let counters = &plan.counters;
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         Self {
-            starts: read(&counters.starts),
-            exits: read(&counters.exits),
-            restarts: read(&counters.restarts),
-            stops: read(&counters.stops),
-            abandoned: read(&counters.abandoned),
-            events: read(&counters.events),
+            starts: counters.starts.get(),
+            exits: counters.exits.get(),
+            restarts: counters.restarts.get(),
+            stops: counters.stops.get(),
+            abandoned: counters.abandoned.get(),
+            events: counters.events.get(),
         }
     }
 }

@@ -196,7 +196,6 @@ mod tests {
             ))
             .expect("it is started")
         }
-
     }
 
     /// One child that hangs in its init does not keep the timers of all that start after it.

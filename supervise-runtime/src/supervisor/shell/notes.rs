@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::time::Instant;
 
@@ -108,23 +107,20 @@ impl Shell {
 
     fn count(&self, note: &Note) {
         let counters = &self.plan.counters;
-        // Nobody else writes.
-        let grow = |counter: &AtomicU64| {
-            counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        let counter = match note {
+            Note::Started(_) => Some(&counters.starts),
+            Note::Died(..) | Note::StartFailed(..) => Some(&counters.exits),
+            Note::Stopped(..) => Some(&counters.stops),
+            Note::Abandoned(_) => Some(&counters.abandoned),
+            Note::Restarting { .. } => Some(&counters.restarts),
+            _ => None,
         };
-        match note {
-            Note::Started(_) => grow(&counters.starts),
-            Note::Died(..) | Note::StartFailed(..) => grow(&counters.exits),
-            Note::Stopped(..) => grow(&counters.stops),
-            Note::Abandoned(_) => grow(&counters.abandoned),
-            Note::Restarting { .. } | Note::Gone(..) | Note::StillRunning(_) => {
-                if let Note::Restarting { .. } = note {
-                    grow(&counters.restarts);
-                }
-                let recent = self.core.recent().map(|since| self.epoch + since).collect();
-                *self.plan.recent.lock() = recent;
-            }
-            _ => {}
+        if let Some(counter) = counter {
+            counter.grow();
+        }
+        if let Note::Restarting { .. } | Note::Gone(..) | Note::StillRunning(_) = note {
+            let recent = self.core.recent().map(|since| self.epoch + since).collect();
+            *self.plan.recent.lock() = recent;
         }
     }
 
