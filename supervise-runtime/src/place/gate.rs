@@ -9,18 +9,40 @@ use crate::sync::Mutex;
 /// Which child a supervisor's start or restart in order is waiting for.
 pub(crate) struct Gate {
     starting: Mutex<Option<Arc<dyn AnyPlace>>>,
-    /// The root of the supervisor's tree, once that is being started.
-    pub(crate) root: OnceLock<Weak<Plan>>,
+    /// Set once the tree is being started.
+    stand: OnceLock<Stand>,
     supervisor: Weak<dyn AnyPlace>,
+}
+
+/// Where the supervisor stands in its tree.
+struct Stand {
+    root: Weak<Plan>,
+    /// The path of its children without their names: its own, which is empty for a root.
+    below: Arc<str>,
 }
 
 impl Gate {
     pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
         Self {
             starting: Mutex::new(None),
-            root: OnceLock::new(),
+            stand: OnceLock::new(),
             supervisor,
         }
+    }
+
+    /// Says where its supervisor stands. The first word counts: a tree is started once.
+    pub(crate) fn stands(&self, root: Weak<Plan>, below: Arc<str>) {
+        let _ = self.stand.set(Stand { root, below });
+    }
+
+    /// The root of its supervisor's tree.
+    pub(crate) fn root(&self) -> Option<Arc<Plan>> {
+        self.stand.get()?.root.upgrade()
+    }
+
+    /// The path that the supervisor's children stand under.
+    pub(crate) fn below(&self) -> &str {
+        self.stand.get().map_or("", |stand| &stand.below)
     }
 
     pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {

@@ -321,7 +321,7 @@ impl PlaceCore {
 
     /// The root of its tree.
     pub(crate) fn root(&self) -> Option<Arc<Plan>> {
-        self.line.get()?.root.get()?.upgrade()
+        self.line.get()?.root()
     }
 
     /// What its supervisor has noted about where it stands.
@@ -355,9 +355,10 @@ impl PlaceCore {
 
     /// Its path in the tree; for a process outside any tree its type.
     pub(crate) fn label(&self) -> Arc<str> {
-        self.path
-            .get()
-            .map_or_else(|| Arc::from(self.process), Path::text)
+        let Some(path) = self.path.get() else {
+            return Arc::from(self.process);
+        };
+        path.text(self.line.get().map_or("", |gate| gate.below()))
     }
 
     pub(crate) fn set_shutdown(&self, shutdown: Shutdown) {

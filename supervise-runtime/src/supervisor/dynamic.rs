@@ -288,9 +288,6 @@ impl<P: Process> DynamicRef<P> {
         } = &*self.inner;
         let reinit = *reinit;
         place.core().set_shutdown(policy.shutdown);
-        place
-            .core()
-            .stand_behind(Arc::clone(&self.supervisor.plan.gate));
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let seed = Seed::<P>::new(args, *copy);
         let launched = place.clone();

@@ -26,30 +26,34 @@ impl Label {
     }
 
     /// Its path, below that of its supervisor, which is empty for a root.
-    pub(super) fn below(&self, above: &Arc<str>) -> Path {
+    pub(super) fn below(&self, above: &str) -> Path {
         match self {
             Self::Name(name) if above.is_empty() => Path::Whole(Arc::clone(name)),
             Self::Name(name) => Path::Whole(Arc::from(format!("{above}.{name}"))),
-            Self::Number(number) => Path::Numbered {
-                above: Arc::clone(above),
-                number: *number,
-            },
+            Self::Number(number) => Path::Numbered(*number),
         }
+    }
+
+    /// The same as text.
+    pub(super) fn path(&self, above: &str) -> Arc<str> {
+        self.below(above).text(above)
     }
 }
 
 /// Where a place stands in a tree, as `stores.0`.
 pub(crate) enum Path {
     Whole(Arc<str>),
-    Numbered { above: Arc<str>, number: u64 },
+    /// Of many children that share what comes before: that is not counted up and down for each.
+    Numbered(u64),
 }
 
 impl Path {
-    pub(crate) fn text(&self) -> Arc<str> {
+    /// As text, below the path of the supervisor.
+    pub(crate) fn text(&self, above: &str) -> Arc<str> {
         match self {
             Self::Whole(path) => Arc::clone(path),
-            Self::Numbered { above, number } if above.is_empty() => Arc::from(number.to_string()),
-            Self::Numbered { above, number } => Arc::from(format!("{above}.{number}")),
+            Self::Numbered(number) if above.is_empty() => Arc::from(number.to_string()),
+            Self::Numbered(number) => Arc::from(format!("{above}.{number}")),
         }
     }
 }

@@ -157,11 +157,10 @@ impl Plan {
 
     /// Tells all places below where they stand: their path, of which the root's own name is no part,
     /// and the root.
-    pub(crate) fn place_below(self: &Arc<Self>, root: &Arc<Self>, above: &Arc<str>) {
-        // A tree is started once.
-        let _ = self.gate.root.set(Arc::downgrade(root));
+    pub(crate) fn place_below(self: &Arc<Self>, root: &Arc<Self>, above: Arc<str>) {
+        self.gate.stands(Arc::downgrade(root), above);
         for child in self.children() {
-            child.place_below(root, self, above);
+            child.place_below(root, self);
         }
     }
 
@@ -210,12 +209,13 @@ impl Plan {
 
 impl Entry {
     /// Tells it where it stands: below `supervisor`, whose path is `above`.
-    pub(crate) fn place_below(&self, root: &Arc<Plan>, supervisor: &Arc<Plan>, above: &Arc<str>) {
+    pub(crate) fn place_below(&self, root: &Arc<Plan>, supervisor: &Arc<Plan>) {
+        let above = supervisor.gate.below();
         let path = self.label.below(above);
         if let Some(plan) = &self.plan {
             // A supervisor stands where it was declared.
             let _ = plan.above.set(Arc::downgrade(supervisor));
-            plan.place_below(root, &path.text());
+            plan.place_below(root, path.text(above));
         }
         self.place.core().set_path(path);
     }

@@ -162,7 +162,7 @@ impl Booting {
     }
 
     fn start(plan: Arc<Plan>) -> Self {
-        plan.place_below(&plan, &Arc::from(""));
+        plan.place_below(&plan, Arc::from(""));
         if let Some(declared) = plan.declared() {
             plan.place
                 .core

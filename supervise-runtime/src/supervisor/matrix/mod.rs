@@ -303,7 +303,7 @@ fn workers(plan: &Arc<Plan>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
             .0
             .iter()
             .filter(is_worker)
-            .map(|entry| entry.label.below(path).text())
+            .map(|entry| entry.label.path(path))
             .collect();
         for (position, child) in here.iter().enumerate() {
             let sibling = here.get((position + 1) % here.len());
@@ -312,7 +312,7 @@ fn workers(plan: &Arc<Plan>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
         }
         for child in plan.children() {
             if let Some(nested) = &child.plan {
-                below(nested, &child.label.below(path).text(), found);
+                below(nested, &child.label.path(path), found);
             }
         }
     }

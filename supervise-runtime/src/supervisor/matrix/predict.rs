@@ -98,7 +98,7 @@ impl Prediction {
             shutting_down: false,
         });
         for (position, entry) in plan.children().iter().enumerate() {
-            let path = entry.label.below(below).text();
+            let path = entry.label.path(below);
             let supervisor = entry
                 .plan
                 .as_ref()

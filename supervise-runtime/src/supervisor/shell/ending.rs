@@ -4,6 +4,7 @@ use std::sync::{Arc, Weak};
 
 use super::super::core::{RequestError, Run, Table};
 use super::super::event::{self, TreeEventKind};
+use super::super::label::Label;
 use super::super::lane::{Abandoned, Aftermath};
 use super::super::root::{Outcome, StartError};
 use super::{Owner, Shell, path};
@@ -96,11 +97,7 @@ impl Shell {
     }
 
     pub(super) fn path_below(&self, name: &Arc<str>) -> Arc<str> {
-        match &self.owner {
-            // The root's own name is not part of any path.
-            Owner::Root(_) => Arc::clone(name),
-            Owner::Supervisor(_) => Arc::from(format!("{}.{name}", self.plan.place.core.label())),
-        }
+        Label::Name(Arc::clone(name)).path(self.plan.gate.below())
     }
 
     fn gone(&mut self, reason: &ExitReason) {

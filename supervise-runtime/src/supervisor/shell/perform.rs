@@ -21,9 +21,10 @@ impl Shell {
                 if let Some(entry) = entry {
                     // Only now: its handle could be used before the tree, and with it our own path,
                     // was there.
-                    let root = self.plan.gate.root.get().and_then(Weak::upgrade);
-                    if let Some(root) = root {
-                        entry.place_below(&root, &self.plan, &self.below());
+                    // Of a declared child it is known before, since its handle is.
+                    entry.place.core().stand_behind(Arc::clone(&self.plan.gate));
+                    if let Some(root) = self.plan.gate.root() {
+                        entry.place_below(&root, &self.plan);
                     }
                     self.plan.added.lock().put(key, Arc::clone(&entry));
                     self.insert(key, entry);
@@ -91,14 +92,6 @@ impl Shell {
                 self.finish(reason, &abandoned);
             }
             Command::Note(note) => self.note(&note),
-        }
-    }
-
-    /// The path under which its children stand: the root's own name is not part of any.
-    fn below(&self) -> Arc<str> {
-        match &self.owner {
-            Owner::Root(_) => Arc::from(""),
-            Owner::Supervisor(_) => self.plan.place.core.label(),
         }
     }
 
