@@ -162,9 +162,9 @@ supervision_tree! {
     }
 }
 
-/// A child is started and stopped by request: eight, and one for each request's answer.
+/// A child is started and stopped by request: nine, and one for each request's answer.
 #[test]
-fn a_dynamic_child_allocates_eight_times() {
+fn a_dynamic_child_allocates_nine_times() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
@@ -181,7 +181,7 @@ fn a_dynamic_child_allocates_eight_times() {
     };
     exchange(PROCESSES);
     let exchanged = measure(|| exchange(PROCESSES));
-    let most = PROCESSES * 10 + PROCESSES / 100;
+    let most = PROCESSES * 11 + PROCESSES / 100;
     assert!(exchanged.count_total <= most, "{exchanged:?}");
     runtime.block_on(tree.shutdown());
 }

@@ -72,7 +72,13 @@ pub(crate) fn start<P: Process>(
         started: false,
         gone: false,
     };
-    tokio::spawn(Box::pin(incarnation.live(source)));
+    // tokio moves the future some ten times on its way into the task and out of it. In a box a child
+    // starts and ends faster; a process by itself does not, for which there is more memory then.
+    if let Owner::Supervisor(_) = incarnation.owner {
+        tokio::spawn(Box::pin(incarnation.live(source)));
+    } else {
+        tokio::spawn(incarnation.live(source));
+    }
 }
 
 struct Incarnation<P: Process> {
