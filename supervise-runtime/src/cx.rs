@@ -395,7 +395,7 @@ impl<P: Process> Cx<P> {
                 let watched = self.monitors.as_mut()?.remove(&notice.down.monitor)?;
                 Some((watched.accept)(notice.down))
             }
-            Notice::Down(_) => None,
+            Notice::Down(_) | Notice::Last(_) => None,
             Notice::Own(pid, message) if pid == self.pid => Some(message),
             Notice::Own(_, message) => {
                 message::fail(&self.place.core, message, &Undelivered::Restarted);

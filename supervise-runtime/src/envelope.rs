@@ -7,10 +7,8 @@ use crate::pid::Pid;
 pub(crate) enum Envelope<M> {
     /// A message of the process's own type.
     Message(M),
-    /// For one incarnation; or, if that is `None`, its supervisor wants the process to end here, and
-    /// what comes after is not for this incarnation. Of two kinds, and boxed, so that neither makes an
-    /// envelope larger, or a message slower.
-    Notice(Option<Box<Notice<M>>>),
+    /// For one incarnation. Boxed, so that it makes no envelope larger.
+    Notice(Box<Notice<M>>),
 }
 
 /// What only one incarnation may see.
@@ -19,13 +17,15 @@ pub(crate) enum Notice<M> {
     Down(DownNotice),
     /// A timer of this incarnation has sent it.
     Own(Pid, M),
+    /// Its supervisor wants this incarnation to end here: what comes after is not for it.
+    Last(Pid),
 }
 
 impl<M> Envelope<M> {
     /// A message for this incarnation alone, if that is one.
     pub(crate) fn own(own: Option<Pid>, message: M) -> Self {
         match own {
-            Some(pid) => Self::Notice(Some(Box::new(Notice::Own(pid, message)))),
+            Some(pid) => Self::Notice(Box::new(Notice::Own(pid, message))),
             None => Self::Message(message),
         }
     }
@@ -33,9 +33,9 @@ impl<M> Envelope<M> {
     pub(crate) fn into_message(self) -> Option<M> {
         match self {
             Self::Message(message) => Some(message),
-            Self::Notice(notice) => match *notice? {
+            Self::Notice(notice) => match *notice {
                 Notice::Own(_, message) => Some(message),
-                Notice::Down(_) => None,
+                Notice::Down(_) | Notice::Last(_) => None,
             },
         }
     }

@@ -157,8 +157,13 @@ impl<P: Process> Incarnation<P> {
         match start {
             Start::Run(state, idle, first, hibernates) => {
                 self.state = Some(state);
-                self.batch
-                    .extend(first.map(|first| self.cx.own_message(first)));
+                if let Some(first) = first {
+                    let first = self.cx.own_message(first);
+                    self.batch.push_back(first);
+                    if let Some(inputs) = &mut self.cx.inputs {
+                        inputs.first_is_set();
+                    }
+                }
                 self.cx.idle = idle.or(self.cx.idle);
                 match hibernates.then(|| self.hibernate()) {
                     None | Some(Ok(())) => {

@@ -102,12 +102,12 @@ pub(crate) fn link(
     // Mine first: should the other end between the two steps, its exit finds the link.
     me.0.core().add_link(me.1, other.1, other.0, me.2);
     if !other.0.core().add_link(other.1, me.1, me.0, other.2) {
-        me.0.core().remove_link(me.1, other.1);
         tell(&**me.0, me.1, other.1, other.2, missed());
     }
 }
 
-/// Sends the exit of `from` along a link.
+/// Sends the exit of `from` along a link, and takes that away. Where it is not there any more, because
+/// `to` has taken it away or knows of that exit, nothing is sent.
 fn tell(place: &dyn AnyPlace, to: Pid, from: Pid, tells: Tells, reason: ExitReason) {
     if tells.tells_of(&reason) {
         let exit = Exit {
@@ -116,6 +116,8 @@ fn tell(place: &dyn AnyPlace, to: Pid, from: Pid, tells: Tells, reason: ExitReas
             by_link: true,
         };
         send_exit(place, to, exit);
+    } else {
+        place.core().remove_link(to, from);
     }
 }
 
@@ -152,7 +154,6 @@ pub(crate) fn signal(place: &dyn AnyPlace, to: Pid, from: Option<Pid>, reason: E
 /// Tells all who were linked to a process, or monitored it, that it has ended.
 pub(crate) fn announce(pid: Pid, reason: &ExitReason, links: Links, watches: Watches) {
     for (linked, Link { place, tells }) in links {
-        place.core().remove_link(linked, pid);
         tell(&*place, linked, pid, tells, reason.clone());
     }
     for (monitor, watch) in watches {

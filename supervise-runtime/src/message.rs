@@ -92,6 +92,30 @@ pub(crate) fn drop_quietly(what: &'static str, drops: impl FnOnce()) {
     }
 }
 
+/// A value of the user's that others hold: its destructor can do them no harm.
+pub(crate) struct Quiet<T>(Option<T>);
+
+impl<T> Quiet<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Some(value))
+    }
+
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+
+    pub(crate) fn take(&mut self) -> Option<T> {
+        self.0.take()
+    }
+}
+
+impl<T> Drop for Quiet<T> {
+    fn drop(&mut self) {
+        let value = self.take();
+        drop_quietly("arguments", || drop(value));
+    }
+}
+
 /// Drops a panic's payload, which is a value of the user's too.
 pub(crate) fn forget_payload(payload: Box<dyn std::any::Any + Send>) {
     if let Err(second) = std::panic::catch_unwind(AssertUnwindSafe(move || drop(payload))) {

@@ -1,11 +1,11 @@
 //! Who waits to see something in the status of a place.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Waker;
 
 /// Those who wait for a change of status.
 #[derive(Default)]
 pub(crate) struct Observers {
-    next: u64,
     wakers: Vec<(u64, Waker)>,
 }
 
@@ -16,9 +16,11 @@ impl Observers {
         {
             return Some(std::mem::replace(old, waker.clone()));
         }
-        self.next += 1;
-        *ticket = Some(self.next);
-        self.wakers.push((self.next, waker.clone()));
+        // Unlike any other: who was woken may hold its ticket for long after these observers are gone.
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        *ticket = Some(next);
+        self.wakers.push((next, waker.clone()));
         None
     }
 

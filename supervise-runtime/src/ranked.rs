@@ -7,8 +7,9 @@
 
 use std::collections::VecDeque;
 
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Notice};
 use crate::message::Message;
+use crate::pid::Pid;
 
 /// How many later messages a step of priority lets a message overtake.
 const HEAD_START: i64 = 1_024;
@@ -48,16 +49,19 @@ impl<M: Message> Ranked<M> {
 
     /// Takes in what has come, in the order in which it has. Of a message whose priority can't be
     /// computed, since that panics, only it is lost.
-    pub(crate) fn take_in(&mut self, new: &mut VecDeque<Envelope<M>>) {
+    pub(crate) fn take_in(&mut self, new: &mut VecDeque<Envelope<M>>, own: Pid) {
         while let Some(envelope) = new.pop_front() {
             let priority = match &envelope {
                 _ if self.last => i8::MIN,
                 Envelope::Message(message) => message.priority(),
-                Envelope::Notice(Some(_)) => 0,
-                Envelope::Notice(None) => {
-                    self.last = true;
-                    i8::MIN
-                }
+                Envelope::Notice(notice) => match &**notice {
+                    Notice::Own(_, message) => message.priority(),
+                    Notice::Last(pid) if *pid == own => {
+                        self.last = true;
+                        i8::MIN
+                    }
+                    Notice::Down(_) | Notice::Last(_) => 0,
+                },
             };
             let rank = if self.last {
                 i64::MAX
@@ -82,8 +86,16 @@ impl<M: Message> Ranked<M> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::message::Undelivered;
+    use crate::pid::PlaceId;
+
+    fn own() -> Pid {
+        static PLACE: LazyLock<PlaceId> = LazyLock::new(PlaceId::next);
+        Pid::new(*PLACE, 2)
+    }
 
     struct Urgent(i8, &'static str);
 
@@ -106,14 +118,13 @@ mod tests {
     fn take_in(ranked: &mut Ranked<Urgent>, messages: &[(i8, &'static str)]) {
         let new = messages.iter();
         let new = new.map(|&(priority, name)| Envelope::Message(Urgent(priority, name)));
-        ranked.take_in(&mut new.collect());
+        ranked.take_in(&mut new.collect(), own());
     }
 
     fn next(ranked: &mut Ranked<Urgent>) -> Option<&'static str> {
         match ranked.next()? {
             Envelope::Message(message) => Some(message.label()),
-            Envelope::Notice(Some(_)) => Some("a notice"),
-            Envelope::Notice(None) => Some("the end"),
+            Envelope::Notice(_) => Some("the end"),
         }
     }
 
@@ -148,7 +159,14 @@ mod tests {
     fn nothing_overtakes_the_end() {
         let mut ranked = Ranked::default();
         take_in(&mut ranked, &[(0, "a")]);
-        ranked.take_in(&mut VecDeque::from([Envelope::Notice(None)]));
+        let end = |pid| VecDeque::from([Envelope::Notice(Box::new(Notice::Last(pid)))]);
+        let other = Pid::new(PlaceId::next(), 1);
+        ranked.take_in(&mut end(other), own());
+        assert!(ranked.takes_more(), "that was for another incarnation");
+        assert_eq!(next(&mut ranked), Some("a"));
+        assert_eq!(next(&mut ranked), Some("the end"));
+        take_in(&mut ranked, &[(0, "a")]);
+        ranked.take_in(&mut end(own()), own());
         assert!(!ranked.takes_more());
         take_in(&mut ranked, &[(100, "late")]);
         let order: Vec<_> = std::iter::from_fn(|| next(&mut ranked)).collect();

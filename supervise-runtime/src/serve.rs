@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use crate::control::Control;
 use crate::cx::Cx;
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Notice};
 use crate::exit::ExitReason;
 use crate::link::Exit;
 use crate::message::Message;
@@ -148,6 +148,7 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
 ) -> Ended {
     let place = Arc::clone(&cx.place);
     let mut pace = Pace {
+        core: &place.core,
         unreleased: 0,
         // The task woken last sits in a slot that no other thread can steal from, until this one gives
         // its thread up. A supervisor that was woken just now would wait for the first handler.
@@ -175,10 +176,10 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
                 Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
             },
             Pause::Turn => {
-                pace.begin(&place.core, 0);
+                pace.begin(0);
                 crate::turn::give_way().await;
                 if cx.inputs.is_some() {
-                    pace.begin(&place.core, look_in_turn(cx, batch));
+                    pace.begin(look_in_turn(cx, batch));
                 }
                 None
             }
@@ -238,7 +239,8 @@ fn look_first<P: Process>(
 }
 
 /// How far the loop is.
-struct Pace {
+struct Pace<'a> {
+    core: &'a PlaceCore,
     /// Messages that were handled since the mailbox was told.
     unreleased: usize,
     /// Messages that were handled since others had their turn.
@@ -247,11 +249,18 @@ struct Pace {
     begun: usize,
 }
 
-impl Pace {
+impl Pace<'_> {
     /// Begins a turn, so far in.
-    fn begin(&mut self, core: &PlaceCore, turn: usize) {
-        core.has_handled(self.turn - self.begun);
+    fn begin(&mut self, turn: usize) {
+        self.core.has_handled(self.turn - self.begun);
         (self.turn, self.begun) = (turn, turn);
+    }
+}
+
+/// At the end, also by a panic, what was handled in the last turn counts too.
+impl Drop for Pace<'_> {
+    fn drop(&mut self) {
+        self.begin(0);
     }
 }
 
@@ -277,7 +286,7 @@ fn work<P: Process, D: Driver<P>>(
     state: &mut D,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
-    pace: &mut Pace,
+    pace: &mut Pace<'_>,
 ) -> Pause<P, D::Later> {
     let core = &place.core;
     let quiet = Control::quiet(cx.pid);
@@ -308,11 +317,13 @@ fn work<P: Process, D: Driver<P>>(
         }
         let message = match envelope {
             Envelope::Message(message) => message,
-            Envelope::Notice(Some(notice)) => match cx.accept(*notice) {
-                Some(message) => message,
-                None => continue,
+            Envelope::Notice(notice) => match *notice {
+                Notice::Last(pid) if pid == cx.pid => return Pause::Last,
+                notice => match cx.accept(notice) {
+                    Some(message) => message,
+                    None => continue,
+                },
             },
-            Envelope::Notice(None) => return Pause::Last,
         };
         pace.turn += 1;
         match state.now(message, cx) {
@@ -338,7 +349,8 @@ fn left<P: Process>(cx: &mut Cx<P>, batch: &VecDeque<Envelope<P::Message>>) -> u
 /// Puts what the batch has among what is ranked already. Nothing is lost when a priority can't be
 /// computed, since the batch is the incarnation's.
 fn rank<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Message>>) {
-    cx.put_aside().ranked.take_in(batch);
+    let pid = cx.pid;
+    cx.put_aside().ranked.take_in(batch, pid);
 }
 
 /// Takes in what has come since, and puts the most urgent message into an empty batch.
@@ -527,7 +539,7 @@ async fn wait<P: Process>(
     place: &Place<P::Message>,
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
-    pace: &mut Pace,
+    pace: &mut Pace<'_>,
 ) -> Woken {
     let quiet = Control::quiet(cx.pid);
     let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
@@ -542,7 +554,7 @@ async fn wait<P: Process>(
             return Poll::Ready(Woken::Called);
         }
         // Others have their turn while this one sleeps.
-        pace.begin(&place.core, 0);
+        pace.begin(0);
         match &mut idle {
             Some(idle) => idle.as_mut().poll(task).map(|()| Woken::Idle),
             None => Poll::Pending,

@@ -112,6 +112,21 @@ async fn a_message_overtakes_those_that_wait_at_any_time() {
     assert_eq!(log.take(), ["heart", "1", "2"]);
 }
 
+/// What a timer sends has the priority of any other message.
+#[tokio::test(start_paused = true)]
+async fn what_a_timer_sends_is_as_urgent_as_it_says() {
+    let log = Log::new();
+    let (nurse, gate) = held(&log).await;
+    nurse.note(1).await.unwrap();
+    let _heart = nurse.treat("heart").after(SECOND);
+    let _cough = nurse.treat("cough").after(SECOND);
+    tokio::time::sleep(2 * SECOND).await;
+    nurse.note(2).await.unwrap();
+    gate.open();
+    settle().await;
+    assert_eq!(log.take(), ["heart", "1", "2", "cough"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn then_comes_before_all() {
     let log = Log::new();

@@ -76,8 +76,11 @@ async fn what_it_is_doing() {
     assert!(info.handler.is_none());
     assert_eq!(info.uptime, Some(SECOND + MS));
     let restarted = worker.wait_restarted();
+    worker.add(1).await.unwrap();
     worker.crash().await.unwrap();
     soon(restarted).await.unwrap();
+    // Those of the batch with which it ended too.
+    assert_eq!(worker.info().handled, 6);
     assert_eq!(worker.info().restarts, 1);
     root.shutdown().await;
     assert!(matches!(worker.info().status, Status::Vacant(_)));

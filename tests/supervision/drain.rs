@@ -1,7 +1,7 @@
 //! S8: the mailbox is emptied before the shutdown begins, and an account of it is given.
 
 use supervise::prelude::*;
-use supervise::{Outcome, Shutdown, StoppedHow, Supervisor};
+use supervise::{Outcome, Restart, Shutdown, StoppedHow, Strategy, Supervisor};
 
 use crate::support::*;
 
@@ -78,6 +78,32 @@ async fn a_crash_while_draining_is_no_failure() {
     settle().await;
     let outcome = within(root.shutdown()).await;
     assert!(matches!(outcome.stopped[0].how, StoppedHow::Failed(_)));
+}
+
+/// The drain of one that is on its way out already is not that of its successor.
+#[tokio::test(start_paused = true)]
+async fn a_drain_that_comes_too_late_does_not_end_the_next_incarnation() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").strategy(Strategy::OneForAll);
+    let script = journal.script("a").ends([Bye::Slow(2 * SECOND)]);
+    let a = top.add(
+        script
+            .child()
+            .drain(10 * SECOND)
+            .restart(Restart::Transient),
+    );
+    let b = top.add(journal.child("b"));
+    let root = start(top).await;
+    journal.take();
+    // It terminates, and its supervisor does not know that yet.
+    a.crash().await.unwrap();
+    settle().await;
+    b.crash().await.unwrap();
+    tokio::time::sleep(10 * SECOND).await;
+    assert_eq!(within(a.run()).await.unwrap(), 2);
+    assert_eq!(within(b.run()).await.unwrap(), 2);
+    assert_eq!(root.supervisor().snapshot().counters.unwrap().restarts, 1);
+    within(root.shutdown()).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -77,6 +77,100 @@ async fn destructors_that_panic_are_restarts_like_any_other() {
     assert!(outcome.is_orderly(), "{outcome:?}");
 }
 
+/// What a child is started from belongs to the user, and goes with its spec.
+#[tokio::test(start_paused = true)]
+async fn a_spec_whose_captures_panic_when_they_are_dropped_is_forgotten_like_any_other() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let a = top.add(journal.child("a"));
+    let root = start(top).await;
+    let (trap, script) = (Trap, journal.script("added"));
+    let child = Child::<Actor>::new("added", move || {
+        let _holds = &trap;
+        script.clone()
+    });
+    within(root.supervisor().add(child)).await.unwrap();
+    within(root.supervisor().stop_child("added")).await.unwrap();
+    within(root.supervisor().delete_child("added"))
+        .await
+        .unwrap();
+    assert!(
+        root.supervisor()
+            .children()
+            .iter()
+            .all(|child| &*child.name != "added")
+    );
+    assert_eq!(within(a.run()).await.unwrap(), 1);
+    let outcome = within(root.shutdown()).await;
+    assert!(outcome.is_orderly(), "{outcome:?}");
+}
+
+/// An error that can't be printed.
+#[derive(Debug)]
+struct Unspeakable;
+
+impl std::fmt::Display for Unspeakable {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("{BOOM}: print of an error");
+    }
+}
+
+impl std::error::Error for Unspeakable {}
+
+struct Speechless;
+
+#[managed_process]
+impl Speechless {
+    #[cast]
+    fn fail(&mut self) -> Action<Self> {
+        Action::stop(ExitReason::error(Unspeakable))
+    }
+
+    #[call]
+    fn ping(&mut self, cx: &mut Cx<Self>) -> u32 {
+        cx.pid().incarnation()
+    }
+}
+
+/// Prints all that it is told, and so finds out what can't be printed.
+struct Loud;
+
+impl tracing::Subscriber for Loud {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        *metadata.level() <= tracing::Level::INFO
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        struct Print;
+        impl tracing::field::Visit for Print {
+            fn record_debug(&mut self, _: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+                drop(format!("{value:?}"));
+            }
+        }
+        event.record(&mut Print);
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_panics_when_it_is_printed_is_restarted_from_like_any_other() {
+    quiet();
+    let _loud = tracing::subscriber::set_default(Loud);
+    let mut top = Supervisor::new("top");
+    let child = top.add(Child::<Speechless>::value("child", || Speechless));
+    let root = start(top).await;
+    let again = child.wait_restarted();
+    child.fail().await.unwrap();
+    within(again).await.unwrap();
+    assert_eq!(within(child.ping()).await.unwrap(), 2);
+    within(root.shutdown()).await;
+}
+
 /// Its arguments can be copied only so often.
 struct Copied;
 

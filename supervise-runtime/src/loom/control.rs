@@ -9,7 +9,7 @@ use ::loom::thread;
 use super::{Outcomes, Reader, Task, check};
 use crate::control::Control;
 use crate::exit::ExitReason;
-use crate::link::{Exit, Tells, link, send_exit};
+use crate::link::{Exit, Tells, link, send_exit, unlink};
 use crate::overload::Overload;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, Status};
@@ -187,6 +187,38 @@ fn a_link_to_one_that_ends_brings_its_exit() {
             assert!(estate.is_none_or(|estate| !estate.has_links()));
         }
     });
+}
+
+/// Once the link is taken away its exit does not come, also where the other has ended already and is about
+/// to tell. Linked again, it comes once.
+#[test]
+fn no_exit_comes_after_unlink_and_one_after_linking_again() {
+    for again in [false, true] {
+        check(3, move || {
+            let (mine, me) = place(true);
+            let (other, it) = place(false);
+            let erased: [Arc<dyn AnyPlace>; 2] = [Arc::clone(&mine) as _, Arc::clone(&other) as _];
+            let all = Tells::Everything;
+            let join = || {
+                link((&erased[0], me, all), (&erased[1], it, all), || {
+                    ExitReason::NotFound
+                });
+            };
+            join();
+            let ending = thread::spawn(move || {
+                let estate = other.core.ended(it, &ExitReason::Killed, false);
+                estate.unwrap().settle(it, &ExitReason::Killed);
+            });
+            unlink((&erased[0], me), (&erased[1], it));
+            assert!(mine.core.next_exit(me).is_none());
+            if again {
+                join();
+            }
+            ending.join().unwrap();
+            assert_eq!(mine.core.next_exit(me).is_some(), again);
+            assert!(mine.core.next_exit(me).is_none());
+        });
+    }
 }
 
 /// Who waits for a change of status sees it.

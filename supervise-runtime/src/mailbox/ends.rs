@@ -137,19 +137,22 @@ impl<M> State<M> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::envelope::Notice;
     use crate::overload::Overload;
+    use crate::pid::{Pid, PlaceId};
 
     /// Who takes over from an abandoned incarnation gets its messages, and nothing that was its own.
     #[test]
     fn what_was_for_one_incarnation_is_taken_out() {
         let mailbox = Mailbox::new(None, Overload::Wait);
         mailbox.try_push_with(|| Some(1)).unwrap();
-        mailbox.push_notice(Envelope::Notice(None));
+        let pid = Pid::new(PlaceId::next(), 1);
+        mailbox.push_notice(Envelope::Notice(Box::new(Notice::Last(pid))));
         mailbox.try_push_with(|| Some(2)).unwrap();
         mailbox.push_system(9).unwrap();
         let own = mailbox.take_own();
         assert!(matches!(own[0], Envelope::Message(9)));
-        assert!(matches!(own[1], Envelope::Notice(None)));
+        assert!(matches!(own[1], Envelope::Notice(_)));
         assert_eq!(own.len(), 2);
         let left = mailbox.cut(|| false);
         let left = left.into_iter().filter_map(Envelope::into_message);

@@ -6,7 +6,7 @@ use std::task::Waker;
 
 use tokio::time::Instant;
 
-use super::{EndOrder, Estate, PlaceCore, Status};
+use super::{EndOrder, Estate, Life, PlaceCore, Status};
 use crate::control::Control;
 use crate::exit::ExitReason;
 use crate::last_state::Previous;
@@ -146,23 +146,28 @@ impl PlaceCore {
 
     /// Wishes that the incarnation ends. True when its task must be woken.
     pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason, by_supervisor: bool) -> bool {
-        let order = EndOrder::new(reason, by_supervisor);
+        let mut order = Some(EndOrder::new(reason, by_supervisor));
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             drop(life);
             return false;
         }
-        match &mut life.end {
-            None => life.end = Some(order),
+        self.give_order(&mut life, &mut order);
+        true
+    }
+
+    /// Takes the order, unless there is one already.
+    fn give_order(&self, life: &mut Life, order: &mut Option<EndOrder>) {
+        match (&mut life.end, &order) {
+            (None, _) => life.end = order.take(),
             // The first reason stands; the supervisor's clock runs now.
-            Some(end) if by_supervisor => {
+            (Some(end), Some(order)) if order.by_supervisor => {
                 end.by_supervisor = true;
                 end.since = order.since;
             }
-            Some(_) => {}
+            _ => {}
         }
         self.control.fetch_or(Control::END, Ordering::AcqRel);
-        true
     }
 
     pub(crate) fn kill(&self, pid: Pid) -> bool {
@@ -175,27 +180,39 @@ impl PlaceCore {
     }
 
     /// Takes an exit signal in. True when its task must be woken.
+    ///
+    /// One that comes along a link comes while that is there, and takes it away: both at once, so that
+    /// nothing comes after an `unlink`.
     pub(crate) fn take_exit(&self, to: Pid, exit: Exit) -> bool {
-        if matches!(exit.reason, ExitReason::Normal) && !self.traps_exits {
+        let (mut order, link);
+        let mut life = self.life.lock();
+        if life.incarnation != to.incarnation() || !life.is_live() {
+            drop(life);
             return false;
         }
-        if self.traps_exits {
-            let mut life = self.life.lock();
-            if life.incarnation != to.incarnation() || !life.is_live() {
+        if exit.by_link {
+            let ties = life.ties.as_mut();
+            link = ties.and_then(|ties| ties.links.remove(&exit.from?));
+            if link.is_none() {
                 drop(life);
                 return false;
             }
+        }
+        if self.traps_exits {
             life.ties().exits.push_back(exit);
             self.control.fetch_or(Control::EXIT, Ordering::AcqRel);
             return true;
         }
         let reason = match (exit.from, exit.reason) {
+            (_, ExitReason::Normal) => return false,
             // Along a chain of links the first reason is told, and does not grow.
             (_, reason @ (ExitReason::Shutdown | ExitReason::Linked(..))) => reason,
             (Some(from), reason) if exit.by_link => ExitReason::Linked(from, Arc::new(reason)),
             (_, reason) => reason,
         };
-        self.order_end(to, reason, false)
+        order = Some(EndOrder::new(reason, false));
+        self.give_order(&mut life, &mut order);
+        true
     }
 
     /// The next trapped exit of this incarnation; the control bit is cleared with the last.

@@ -47,8 +47,8 @@ pub(crate) trait AnyPlace: Send + Sync {
     fn core(&self) -> &PlaceCore;
     fn wake_for_control(&self);
     fn push_down(&self, notice: DownNotice);
-    /// Lets the process end when it has handled what has come in until now.
-    fn push_last(&self);
+    /// Lets this incarnation end when it has handled what has come in until now.
+    fn push_last(&self, pid: Pid);
     fn mailbox_len(&self) -> usize;
     /// Ready when there is a control for this incarnation, which a stand-in of a test attends to.
     #[cfg(feature = "testing")]
@@ -210,11 +210,12 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
 
     fn push_down(&self, notice: DownNotice) {
         let notice = Box::new(Notice::Down(notice));
-        self.mailbox.push_notice(Envelope::Notice(Some(notice)));
+        self.mailbox.push_notice(Envelope::Notice(notice));
     }
 
-    fn push_last(&self) {
-        self.mailbox.push_notice(Envelope::Notice(None));
+    fn push_last(&self, pid: Pid) {
+        let notice = Box::new(Notice::Last(pid));
+        self.mailbox.push_notice(Envelope::Notice(notice));
     }
 
     fn mailbox_len(&self) -> usize {

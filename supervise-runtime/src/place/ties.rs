@@ -26,7 +26,7 @@ pub(super) struct Ties {
     pub(super) previous: Option<Previous>,
     /// Trapped, and not handled yet.
     pub(super) exits: VecDeque<Exit>,
-    links: Links,
+    pub(super) links: Links,
     watches: Watches,
     timers: Vec<Timer>,
     pub(super) tenures: Option<Box<Tenures>>,

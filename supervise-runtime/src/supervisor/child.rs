@@ -15,6 +15,7 @@ use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Registers, Source};
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
+use crate::message::Quiet;
 use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
 use crate::registry::{self, FoundOf, Via, Whose};
@@ -23,7 +24,7 @@ use crate::registry::{self, FoundOf, Via, Whose};
 /// otherwise.
 pub struct Child<P: Process> {
     place: Unplaced<P>,
-    source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
+    source: Make<P>,
     reinit: Reinit<P>,
     registers: Option<Registers<P>>,
     spec: supervise_model::ChildSpec,
@@ -39,18 +40,15 @@ impl<P: Process> Child<P> {
     where
         P: HasInit,
     {
-        Self::from_source(name.into(), Arc::new(move || Source::Args(args())))
+        Self::from_source(name.into(), make(args, Source::Args))
     }
 
     /// A process that is started from a value, which is made anew for each incarnation.
     pub fn value(name: impl Into<String>, value: impl Fn() -> P + Send + Sync + 'static) -> Self {
-        Self::from_source(name.into(), Arc::new(move || Source::Value(value())))
+        Self::from_source(name.into(), make(value, Source::Value))
     }
 
-    pub(super) fn from_source(
-        name: String,
-        source: Arc<dyn Fn() -> Source<P> + Send + Sync>,
-    ) -> Self {
+    pub(super) fn from_source(name: String, source: Make<P>) -> Self {
         let spec = supervise_model::ChildSpec::worker(name, P::NAME);
         Self {
             place: Unplaced::new(),
@@ -198,6 +196,21 @@ impl<P: Process> ChildSpec for Child<P> {
     fn handle(&self) -> P::Handle {
         P::Handle::from_ref(self.place.inner.clone())
     }
+}
+
+/// Makes what an incarnation is started from.
+pub(super) type Make<P> = Arc<dyn Fn() -> Source<P> + Send + Sync>;
+
+/// A supervisor keeps what the user has said, and may be the last to have it.
+pub(super) fn make<P: Process, A: 'static>(
+    said: impl Fn() -> A + Send + Sync + 'static,
+    source: fn(A) -> Source<P>,
+) -> Make<P> {
+    let said = Quiet::new(said);
+    Arc::new(move || match said.get() {
+        Some(said) => source(said()),
+        None => Source::Moved(None),
+    })
 }
 
 /// The core's view of a spec.

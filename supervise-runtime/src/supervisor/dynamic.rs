@@ -18,7 +18,7 @@ use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
 use crate::incarnation::{self, Owner, Source};
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
-use crate::message::drop_quietly;
+use crate::message::Quiet;
 use crate::process::Process;
 use crate::sync::Mutex;
 
@@ -313,13 +313,13 @@ impl<P: Process> DynamicRef<P> {
 
 /// What each run of a child is made of.
 enum Seed<P: Process> {
-    Moved(Mutex<Kept<P::Args>>),
-    Copied(Arc<Mutex<Kept<P::Args>>>, Copy<P>),
+    Moved(Mutex<Quiet<P::Args>>),
+    Copied(Arc<Mutex<Quiet<P::Args>>>, Copy<P>),
 }
 
 impl<P: Process> Seed<P> {
     fn new(args: P::Args, copy: Option<Copy<P>>) -> Self {
-        let kept = Mutex::new(Kept(Some(args)));
+        let kept = Mutex::new(Quiet::new(args));
         match copy {
             None => Self::Moved(kept),
             Some(copy) => Self::Copied(Arc::new(kept), copy),
@@ -329,28 +329,18 @@ impl<P: Process> Seed<P> {
     fn source(&self) -> Source<P> {
         match self {
             Self::Moved(kept) => {
-                let args = kept.lock().0.take();
+                let args = kept.lock().take();
                 Source::Moved(args)
             }
             // Copying is the user's code: it is run in the child's task. The lock is the child's own.
             Self::Copied(kept, copy) => {
                 let (kept, copy) = (Arc::clone(kept), *copy);
-                Source::Declared(Arc::new(move || match &kept.lock().0 {
+                Source::Declared(Arc::new(move || match kept.lock().get() {
                     Some(args) => Source::Args(copy(args)),
                     None => Source::Moved(None),
                 }))
             }
         }
-    }
-}
-
-/// Arguments in the care of a supervisor, which their destructor must not hurt.
-struct Kept<A>(Option<A>);
-
-impl<A> Drop for Kept<A> {
-    fn drop(&mut self) {
-        let args = self.0.take();
-        drop_quietly("arguments", || drop(args));
     }
 }
 

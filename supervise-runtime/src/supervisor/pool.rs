@@ -10,7 +10,7 @@ use supervise_model::{ChildKind, Limit, Restart, Route, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
-use super::child::Child;
+use super::child::{Child, Make, make};
 use super::core::Mode;
 use super::manage::ChildError;
 use super::settings::process_settings;
@@ -55,7 +55,7 @@ impl<P: Process> Pool<P> {
     where
         P: HasInit,
     {
-        Self::from_source(name.into(), size, Arc::new(move || Source::Args(args())))
+        Self::from_source(name.into(), size, make(args, Source::Args))
     }
 
     /// Processes that are started from a value, which is made anew for each.
@@ -64,7 +64,7 @@ impl<P: Process> Pool<P> {
         size: usize,
         value: impl Fn() -> P + Send + Sync + 'static,
     ) -> Self {
-        Self::from_source(name.into(), size, Arc::new(move || Source::Value(value())))
+        Self::from_source(name.into(), size, make(value, Source::Value))
     }
 
     /// Sends work with the same key to the same process.
@@ -226,9 +226,6 @@ impl<P: Process, R> ChildSpec for Pool<P, R> {
         }
     }
 }
-
-/// How the state of a process is made.
-type Make<P> = Arc<dyn Fn() -> Source<P> + Send + Sync>;
 
 /// Why a pool has not the size that was asked for.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -26,8 +26,6 @@ pub(super) struct Timers {
 struct Alarm {
     at: Instant,
     sleep: Pin<Box<Sleep>>,
-    /// Whether it wakes the supervisor's task when it rings.
-    heard: bool,
 }
 
 /// So many lines are kept while nobody stands in them: durations come again.
@@ -112,22 +110,16 @@ impl Timers {
         let alarm = self.alarm.get_or_insert_with(|| Alarm {
             at,
             sleep: Box::pin(tokio::time::sleep_until(at)),
-            heard: false,
         });
         if alarm.at > at {
             alarm.set(at);
         }
-        if alarm.heard && !alarm.sleep.is_elapsed() {
-            return Poll::Pending;
-        }
-        alarm.heard = false;
         while alarm.sleep.as_mut().poll(cx).is_ready() {
             if at <= Instant::now() {
                 return Poll::Ready(());
             }
             alarm.set(at);
         }
-        alarm.heard = true;
         Poll::Pending
     }
 }

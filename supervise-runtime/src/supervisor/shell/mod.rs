@@ -150,6 +150,8 @@ impl Shell {
         let mut ahead: Option<usize> = None;
         // Whether to look for timers: the alarm rang, or it has not been listened to for long.
         let mut look = false;
+        // Whether all that has come in until then was taken in.
+        let mut fresh = false;
         while !self.over {
             let control = core.control();
             if control != seen {
@@ -169,7 +171,12 @@ impl Shell {
                 ahead = None;
             }
             // What has come in goes first: who was in time is not killed because we were late.
+            if batch.is_empty() && look && !fresh {
+                (batch, fresh) = (plan.place.mailbox.cut(|| false), true);
+                continue;
+            }
             if batch.is_empty() && look {
+                fresh = false;
                 let due = self.timers.due(&self.core);
                 look = due.is_some();
                 if let Some(timer) = due {

@@ -1,6 +1,7 @@
 //! What those are told who listen: in the log, as events, and in the account of a shutdown.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -11,6 +12,7 @@ use super::super::plan::Entry;
 use super::super::root::{Stopped, StoppedHow};
 use super::{Shell, path};
 use crate::exit::ExitReason;
+use crate::message::forget_payload;
 use crate::pid::Pid;
 
 /// How children are stopped while their supervisor ends.
@@ -96,7 +98,11 @@ impl Shell {
             _ => {}
         }
         self.count(note);
-        self.log(note);
+        // Errors of the user's are printed there.
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.log(note))) {
+            forget_payload(payload);
+            tracing::error!(child = %self.name(note.child()), "its exit reason panicked when it was printed");
+        }
         self.publish(note);
     }
 

@@ -41,8 +41,8 @@ impl Shell {
                 {
                     return stage.drain(&slot.entry);
                 }
-                self.with_current(run, |place, _| {
-                    place.push_last();
+                self.with_current(run, |place, pid| {
+                    place.push_last(pid);
                     false
                 });
             }
