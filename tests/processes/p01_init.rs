@@ -1,7 +1,7 @@
 //! What an init can be.
 
-use supervise::SpawnError;
 use supervise::prelude::*;
+use supervise::{Child, SpawnError, Supervisor};
 
 use crate::kit::{Log, SECOND, kind, settle, soon};
 
@@ -161,4 +161,47 @@ async fn a_failed_init_is_no_normal_end() {
     };
     assert_eq!(kind(&reason), "error");
     assert_eq!(kind(&soon(telling.closed()).await), "error");
+}
+
+/// Takes numbers from its init on, which sends something too.
+struct Primed {
+    log: Log,
+}
+
+#[managed_process]
+impl Primed {
+    #[init]
+    fn start(log: Log, cx: &mut Cx<Self>) -> Init<Self> {
+        let (sender, numbers) = tokio::sync::mpsc::unbounded_channel();
+        (0..3).for_each(|number| sender.send(number).unwrap());
+        cx.attach(numbers);
+        Init::ok(Self { log }).then(cx.me().first())
+    }
+
+    #[cast]
+    fn first(&mut self) -> Action<Self> {
+        self.log.say("first");
+        Action::CONTINUE
+    }
+
+    #[info]
+    fn number(&mut self, number: u64) {
+        if number == 0 {
+            self.log.say("0");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_init_sends_itself_comes_before_what_it_has_attached() {
+    let (log, other) = (Log::new(), Log::new());
+    let _process = Primed::spawn(log.clone()).await.unwrap();
+    let mut top = Supervisor::new("top");
+    let words = other.clone();
+    top.add(Child::<Primed>::new("primed", move || words.clone()));
+    let root = soon(top.start()).await.unwrap();
+    settle().await;
+    assert_eq!(log.take(), ["first", "0"]);
+    assert_eq!(other.take(), ["first", "0"]);
+    root.shutdown().await;
 }

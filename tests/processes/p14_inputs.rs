@@ -257,50 +257,6 @@ async fn a_flood_keeps_nobody_waiting() {
 }
 
 /// A process that is never out of messages, and gets its items in order.
-/// Takes numbers from its init on, which sends something too.
-struct Primed {
-    log: Log,
-}
-
-#[managed_process]
-impl Primed {
-    #[init]
-    fn start(log: Log, cx: &mut Cx<Self>) -> Init<Self> {
-        let mut numbers = 0..3;
-        cx.attach(FromFn(move |_: &mut Context<'_>| {
-            Poll::Ready(numbers.next())
-        }));
-        Init::ok(Self { log }).then(cx.me().first())
-    }
-
-    #[cast]
-    fn first(&mut self) -> Action<Self> {
-        self.log.say("first");
-        Action::CONTINUE
-    }
-
-    #[info]
-    fn number(&mut self, number: u64) {
-        if number == 0 {
-            self.log.say("0");
-        }
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_an_init_sends_itself_comes_before_what_it_has_attached() {
-    let (log, other) = (Log::new(), Log::new());
-    let _process = Primed::spawn(log.clone()).await.unwrap();
-    let mut top = Supervisor::new("top");
-    let words = other.clone();
-    top.add(Child::<Primed>::new("primed", move || words.clone()));
-    let root = soon(top.start()).await.unwrap();
-    settle().await;
-    assert_eq!(log.take(), ["first", "0"]);
-    assert_eq!(other.take(), ["first", "0"]);
-    root.shutdown().await;
-}
-
 struct Busy {
     items: u64,
     messages: u64,
