@@ -18,7 +18,7 @@ use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
 use crate::ranked::INTAKE;
 use crate::run::run;
-use crate::turn::TURN;
+use crate::turn::{Pace, TURN};
 
 /// How an incarnation left its loop.
 pub(crate) struct Ended {
@@ -147,14 +147,7 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
     told: bool,
 ) -> Ended {
     let place = Arc::clone(&cx.place);
-    let mut pace = Pace {
-        core: &place.core,
-        unreleased: 0,
-        // The task woken last sits in a slot that no other thread can steal from, until this one gives
-        // its thread up. A supervisor that was woken just now would wait for the first handler.
-        turn: if told { TURN } else { 0 },
-        begun: if told { TURN } else { 0 },
-    };
+    let mut pace = Pace::new(&place.core, told);
     loop {
         let ended = match work(&place, state, cx, batch, &mut pace) {
             Pause::Control if place.core.control().wants_end(cx.pid) => {
@@ -185,6 +178,7 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
             }
             Pause::Action(action) => settle(Ok(action), state, cx, batch),
             Pause::Waits(later) => {
+                pace.count();
                 let ran = {
                     let (pid, left) = (cx.pid, left(cx, batch));
                     place.core.handles(D::number(&later));
@@ -236,32 +230,6 @@ fn look_first<P: Process>(
         batch.push_front(cx.own_message(message));
     }
     found
-}
-
-/// How far the loop is.
-struct Pace<'a> {
-    core: &'a PlaceCore,
-    /// Messages that were handled since the mailbox was told.
-    unreleased: usize,
-    /// Messages that were handled since others had their turn.
-    turn: usize,
-    /// What the turn began with.
-    begun: usize,
-}
-
-impl Pace<'_> {
-    /// Begins a turn, so far in.
-    fn begin(&mut self, turn: usize) {
-        self.core.has_handled(self.turn - self.begun);
-        (self.turn, self.begun) = (turn, turn);
-    }
-}
-
-/// At the end, also by a panic, what was handled in the last turn counts too.
-impl Drop for Pace<'_> {
-    fn drop(&mut self) {
-        self.begin(0);
-    }
 }
 
 /// Why the loop does not go on with the next message at once.
@@ -542,11 +510,12 @@ async fn wait<P: Process>(
     pace: &mut Pace<'_>,
 ) -> Woken {
     let quiet = Control::quiet(cx.pid);
+    let most = if P::PRIORITIES { INTAKE } else { usize::MAX };
     let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
     std::future::poll_fn(|task| {
         let refilled = place
             .mailbox
-            .poll_refill(task, batch, || place.core.control() != quiet);
+            .poll_refill(task, batch, most, || place.core.control() != quiet);
         if cx.inputs.is_some() && place.core.control() == quiet && look_first(cx, task, batch) {
             return Poll::Ready(Woken::Called);
         }

@@ -270,3 +270,36 @@ async fn a_drain_handles_what_came_before_it() {
     soon(shutdown).await.unwrap();
     assert_eq!(log.take(), ["heart", "1"]);
 }
+
+static RANKED: AtomicUsize = AtomicUsize::new(0);
+
+/// Notes how many messages were ranked before it has handled the first.
+struct Inundated {
+    before: Option<usize>,
+}
+
+#[managed_process(mailbox = unbounded)]
+impl Inundated {
+    #[cast(priority = i8::from(RANKED.fetch_add(1, Ordering::Relaxed) > usize::MAX / 2))]
+    fn drop_in(&mut self) {
+        let ranked = RANKED.load(Ordering::Relaxed);
+        self.before.get_or_insert(ranked);
+    }
+
+    #[call]
+    fn before(&self) -> Option<usize> {
+        self.before
+    }
+}
+
+/// What has come while it slept is taken in bit by bit too.
+#[tokio::test(start_paused = true)]
+async fn a_flood_that_wakes_it_does_not_keep_it_from_handling() {
+    let process = Inundated { before: None }.spawn();
+    settle().await;
+    for _ in 0..10_000 {
+        process.drop_in().try_send().unwrap();
+    }
+    let before = soon(process.before()).await.unwrap().unwrap();
+    assert!(before <= 512, "{before} of 10,000");
+}

@@ -87,6 +87,27 @@ async fn what_it_is_doing() {
     assert!(worker.info().uptime.is_none());
 }
 
+/// One run of a handler is not the next one of it.
+#[tokio::test(start_paused = true)]
+async fn two_runs_of_a_handler_are_told_apart() {
+    let log = Log::new();
+    let (root, worker) = supervised(&log).await;
+    let (first, second) = (Gate::new(), Gate::new());
+    let one = worker.hold(first.clone()).begin().await.unwrap();
+    let other = worker.hold(second.clone()).begin().await.unwrap();
+    first.entered().await;
+    assert!(worker.info().handler.unwrap().seen_for.is_zero());
+    tokio::time::sleep(SECOND).await;
+    assert_eq!(worker.info().handler.unwrap().seen_for, SECOND);
+    first.open();
+    second.entered().await;
+    assert!(worker.info().handler.unwrap().seen_for.is_zero());
+    second.open();
+    soon(one).await.unwrap();
+    soon(other).await.unwrap();
+    root.shutdown().await;
+}
+
 struct Tied;
 
 #[managed_process]

@@ -37,11 +37,13 @@ enum Role {
     /// It never yields.
     Spin,
     SlowStart,
+    /// A child does not start, and the one before it takes its time to end.
+    FailSlowly,
     /// By `run`, in a runtime of the program's own.
     OwnRuntime,
 }
 
-const ROLES: [Role; 12] = [
+const ROLES: [Role; 13] = [
     Role::Serve,
     Role::Finish,
     Role::FailStart,
@@ -53,6 +55,7 @@ const ROLES: [Role; 12] = [
     Role::Brutal,
     Role::Spin,
     Role::SlowStart,
+    Role::FailSlowly,
     Role::OwnRuntime,
 ];
 
@@ -66,7 +69,7 @@ impl Worker {
     #[init]
     async fn begin(role: Role, top: SupervisorRef, cx: &mut Cx<Self>) -> Result<Self, String> {
         match role {
-            Role::FailStart => return Err("no\nway".to_owned()),
+            Role::FailStart | Role::FailSlowly => return Err("no\nway".to_owned()),
             Role::SlowStart => {
                 say("starting");
                 std::future::pending::<()>().await;
@@ -107,12 +110,23 @@ impl Worker {
 }
 
 /// A child that has started when the others do not.
-struct First;
+struct First(Role);
 
 #[managed_process]
 impl First {
     #[terminate]
-    fn bye(self) {
+    async fn bye(self) {
+        #[cfg(unix)]
+        if self.0 == Role::FailSlowly {
+            let kind = tokio::signal::unix::SignalKind::terminate();
+            let mut signals = tokio::signal::unix::signal(kind).unwrap();
+            say("first terminating");
+            signals.recv().await;
+            // The program hears of it too, and has its turn.
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+        }
         say("first terminated");
     }
 }
@@ -143,7 +157,9 @@ impl<T> Declared for Tree<T> {
         assert_eq!(name, "Tree");
         let mut top = Supervisor::new(name).limit(Limit::new(2, SECOND));
         if role == Role::DeclaredWrongly {
-            top.add(supervise::Pool::<First>::value("pool", 0, || First));
+            top.add(supervise::Pool::<First>::value("pool", 0, move || {
+                First(role)
+            }));
         }
         let handle = top.handle();
         let stops = handle.clone();
@@ -155,7 +171,9 @@ impl<T> Declared for Tree<T> {
         };
         let worker = supervise::Child::<Worker>::new("worker", move || (role, stops.clone()));
         let worker = worker.shutdown(shutdown);
-        top.add(supervise::Child::<First>::value("first", || First));
+        top.add(supervise::Child::<First>::value("first", move || {
+            First(role)
+        }));
         if role == Role::HangBelow {
             let mut inner = Supervisor::new("inner");
             inner.add(worker);
@@ -296,6 +314,18 @@ fn a_start_that_fails_is_1_and_says_so_in_one_line() {
         stderr,
         "supervise: the tree is declared wrongly: `Tree/pool`: a pool of 0 processes"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_start_that_fails_is_1_also_where_a_signal_comes_meanwhile() {
+    let mut running = Running::start(Role::FailSlowly);
+    running.wait_for("first terminating");
+    running.signal("TERM");
+    let (code, stdout, stderr) = running.end();
+    assert_eq!(stdout, "first terminated\n");
+    assert_eq!(stderr, "supervise: `worker` did not start: error: no way");
+    assert_eq!(code, Some(1));
 }
 
 #[test]

@@ -284,12 +284,13 @@ impl<M> Mailbox<M> {
         wake_reader(woken);
     }
 
-    /// Fills the reader's empty batch, unless `control` says that there is a control to attend to.
+    /// Fills the reader's empty batch with at most so many, unless `control` says that there is a control to attend to.
     /// Pending, and the reader noted as asleep, when there is neither.
     pub(crate) fn poll_refill(
         &self,
         cx: &mut Context<'_>,
         batch: &mut VecDeque<Envelope<M>>,
+        most: usize,
         control: impl FnOnce() -> bool,
     ) -> Poll<()> {
         let mut state = self.state.lock();
@@ -312,7 +313,11 @@ impl<M> Mailbox<M> {
             batch.extend(state.queue.pop_front());
             state.taken = 0;
         } else {
-            std::mem::swap(&mut state.queue, batch);
+            if state.queue.len() <= most {
+                std::mem::swap(&mut state.queue, batch);
+            } else {
+                batch.extend(state.queue.drain(..most));
+            }
             state.taken = batch.len();
         }
         let granted = state.grant(self.capacity);

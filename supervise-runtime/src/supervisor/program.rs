@@ -43,7 +43,7 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
         // What was started is stopped in order, and is given its time for that.
         Either::Right(_) => signalled = true,
     }
-    let root = booting.root;
+    let root = &booting.root;
     if !signalled
         && let Either::Left(outcome) = either(std::pin::pin!(root.ended()), signals.next()).await
     {
@@ -51,7 +51,12 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
     }
     root.supervisor().stop(ExitReason::Shutdown);
     match either(std::pin::pin!(root.ended()), signals.next()).await {
-        Either::Left(outcome) => code(&outcome),
+        Either::Left(outcome) if !signalled => code(&outcome),
+        // It may have been ending already, because of a child that did not start.
+        Either::Left(outcome) => match booting.ready().await {
+            Err(error @ StartError::Child { .. }) => not_started(&error),
+            _ => code(&outcome),
+        },
         Either::Right(signal) => std::process::exit(128 + signal),
     }
 }
