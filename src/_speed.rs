@@ -90,9 +90,9 @@
 //! |---|---:|---:|
 //! | instructions for a cast | 214 | 230 |
 //! | instructions for a call | 2,097 | 2,682 |
-//! | instructions for handing a token on | 705 | 1,055 |
-//! | instructions for starting and stopping a process | 4,280 | 7,710 |
-//! | instructions for the same below a dynamic supervisor | 5,570 | 17,590 |
+//! | instructions for handing a token on | 705 | 1,084 |
+//! | instructions for starting and stopping a process | 4,282 | 7,712 |
+//! | instructions for the same below a dynamic supervisor | 5,572 | 17,605 |
 //! | allocations for a cast | 0 | 0 |
 //! | allocations for a call | 1 | 1 |
 //! | allocations for a process | 3 | 3 |

@@ -58,30 +58,26 @@ pub(crate) fn start<P: Process>(
     owner: Owner<P>,
     reinit: Reinit<P>,
 ) {
-    let supervised = matches!(owner, Owner::Supervisor(_));
-    let live = || {
-        let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
-        let mut cx = Cx::new(Arc::clone(place), pid);
-        cx.keeps_mailbox = reinit.keeps_mailbox;
-        let incarnation = Incarnation::<P> {
-            identity: Identity::new(erased, pid),
-            cx,
-            owner,
-            reinit,
-            state: None,
-            saved: None,
-            batch: VecDeque::new(),
-            started: false,
-            gone: false,
-        };
-        incarnation.live(source)
+    let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
+    let mut cx = Cx::new(Arc::clone(place), pid);
+    cx.keeps_mailbox = reinit.keeps_mailbox;
+    let incarnation = Incarnation::<P> {
+        identity: Identity::new(erased, pid),
+        cx,
+        owner,
+        reinit,
+        state: None,
+        saved: None,
+        batch: VecDeque::new(),
+        started: false,
+        gone: false,
     };
     // tokio moves the future some ten times on its way into the task and out of it. In a box a child
     // starts and ends faster; a process by itself does not, for which there is more memory then.
-    if supervised {
-        tokio::spawn(Box::pin(live()));
+    if let Owner::Supervisor(_) = incarnation.owner {
+        tokio::spawn(Box::pin(incarnation.live(source)));
     } else {
-        tokio::spawn(live());
+        tokio::spawn(incarnation.live(source));
     }
 }
 

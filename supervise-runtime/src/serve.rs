@@ -510,12 +510,18 @@ async fn wait<P: Process>(
     pace: &mut Pace<'_>,
 ) -> Woken {
     let quiet = Control::quiet(cx.pid);
-    let most = if P::PRIORITIES { INTAKE } else { usize::MAX };
     let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
     std::future::poll_fn(|task| {
-        let refilled = place
-            .mailbox
-            .poll_refill(task, batch, most, || place.core.control() != quiet);
+        let told = || place.core.control() != quiet;
+        let refilled = if P::PRIORITIES {
+            // What is ranked is taken in bit by bit.
+            let some = |queue: &mut VecDeque<_>, batch: &mut VecDeque<_>| {
+                batch.extend(queue.drain(..queue.len().min(INTAKE)));
+            };
+            place.mailbox.poll_take(task, batch, told, some)
+        } else {
+            place.mailbox.poll_refill(task, batch, told)
+        };
         if cx.inputs.is_some() && place.core.control() == quiet && look_first(cx, task, batch) {
             return Poll::Ready(Woken::Called);
         }

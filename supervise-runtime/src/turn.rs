@@ -51,12 +51,14 @@ impl<'a> Pace<'a> {
     }
 
     /// Begins a turn, so far in.
+    #[inline]
     pub(crate) fn begin(&mut self, turn: usize) {
         self.core.has_handled(self.turn - self.begun);
         (self.turn, self.begun) = (turn, turn);
     }
 
     /// Counts those before the message in hand: two runs of its handler are told apart.
+    #[inline]
     pub(crate) fn count(&mut self) {
         self.core.has_handled(self.turn - 1 - self.begun);
         self.begun = self.turn - 1;

@@ -59,8 +59,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
     check(3, move || {
         let mailbox = Arc::new(Mailbox::new(None, Overload::Wait));
         let before = Task::default();
-        let asleep =
-            before.poll(|cx| mailbox.poll_refill(cx, &mut VecDeque::new(), usize::MAX, || false));
+        let asleep = before.poll(|cx| mailbox.poll_refill(cx, &mut VecDeque::new(), || false));
         assert!(asleep.is_pending());
         let sender = thread::spawn({
             let mailbox = Arc::clone(&mailbox);

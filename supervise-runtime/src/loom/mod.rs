@@ -153,7 +153,7 @@ impl<M> Reader<M> {
                 }
                 Some(Envelope::Notice(_)) => {}
                 None => self.task.run(poll_fn(|cx| {
-                    mailbox.poll_refill(cx, &mut self.batch, usize::MAX, &control)
+                    mailbox.poll_refill(cx, &mut self.batch, &control)
                 })),
             }
         }

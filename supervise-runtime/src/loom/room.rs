@@ -160,7 +160,7 @@ fn a_handler_that_waits_gives_back_the_room_of_what_was_handled() {
         let mut reader = Reader::default();
         let refilled = reader
             .task
-            .poll(|cx| mailbox.poll_refill(cx, &mut reader.batch, usize::MAX, || false));
+            .poll(|cx| mailbox.poll_refill(cx, &mut reader.batch, || false));
         assert!(refilled.is_ready());
         let sender = thread::spawn({
             let mailbox = Arc::clone(&mailbox);

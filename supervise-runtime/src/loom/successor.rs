@@ -65,9 +65,7 @@ fn an_abandoned_reader_takes_nothing_of_its_successors() {
         for _ in 0..2 {
             let _: Poll<()> = reader.task.poll(|cx| {
                 let control = || place.core.control() != quiet;
-                place
-                    .mailbox
-                    .poll_refill(cx, &mut reader.batch, usize::MAX, control)
+                place.mailbox.poll_refill(cx, &mut reader.batch, control)
             });
             if !reader.batch.is_empty() {
                 break;
@@ -129,11 +127,9 @@ fn an_abandoned_batch_takes_no_room() {
         }
         let mut reader = Reader::default();
         let control = || place.core.control() != quiet;
-        let poll = reader.task.poll(|cx| {
-            place
-                .mailbox
-                .poll_refill(cx, &mut reader.batch, usize::MAX, control)
-        });
+        let poll = reader
+            .task
+            .poll(|cx| place.mailbox.poll_refill(cx, &mut reader.batch, control));
         assert!(poll.is_ready());
         let abandoned = thread::spawn({
             let place = Arc::clone(&place);

@@ -284,14 +284,24 @@ impl<M> Mailbox<M> {
         wake_reader(woken);
     }
 
-    /// Fills the reader's empty batch with at most so many, unless `control` says that there is a control to attend to.
+    /// Fills the reader's empty batch, unless `control` says that there is a control to attend to.
     /// Pending, and the reader noted as asleep, when there is neither.
     pub(crate) fn poll_refill(
         &self,
         cx: &mut Context<'_>,
         batch: &mut VecDeque<Envelope<M>>,
-        most: usize,
         control: impl FnOnce() -> bool,
+    ) -> Poll<()> {
+        self.poll_take(cx, batch, control, std::mem::swap)
+    }
+
+    /// The same, but takes out of the queue what it wants.
+    pub(crate) fn poll_take(
+        &self,
+        cx: &mut Context<'_>,
+        batch: &mut VecDeque<Envelope<M>>,
+        control: impl FnOnce() -> bool,
+        take: impl FnOnce(&mut VecDeque<Envelope<M>>, &mut VecDeque<Envelope<M>>),
     ) -> Poll<()> {
         let mut state = self.state.lock();
         // Whoever raises a control does so before it takes this lock to wake the reader: either it is
@@ -313,11 +323,7 @@ impl<M> Mailbox<M> {
             batch.extend(state.queue.pop_front());
             state.taken = 0;
         } else {
-            if state.queue.len() <= most {
-                std::mem::swap(&mut state.queue, batch);
-            } else {
-                batch.extend(state.queue.drain(..most));
-            }
+            take(&mut state.queue, batch);
             state.taken = batch.len();
         }
         let granted = state.grant(self.capacity);

@@ -194,7 +194,7 @@ impl Shell {
                         if plan
                             .place
                             .mailbox
-                            .poll_refill(cx, &mut batch, usize::MAX, || core.control() != seen)
+                            .poll_refill(cx, &mut batch, || core.control() != seen)
                             .is_ready()
                         {
                             return Poll::Ready(());
