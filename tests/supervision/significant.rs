@@ -1,7 +1,7 @@
 //! S3, S4: intrinsic children, and supervisors that end with their significant ones.
 
 use supervise::prelude::*;
-use supervise::{AutoShutdown, Restart, StartError, Supervisor};
+use supervise::{AutoShutdown, Restart, Supervisor};
 
 use crate::support::*;
 
@@ -39,23 +39,6 @@ async fn a_tree_ends_with_its_last_significant_child() {
     assert_eq!(two.run().await.unwrap(), 1);
     two.break_for_good().await;
     within(root.ended()).await;
-}
-
-/// A failed start of an optional child is a crash.
-#[tokio::test(start_paused = true)]
-async fn a_tree_ends_with_a_significant_child_whose_init_fails() {
-    let journal = Journal::new();
-    let mut top = Supervisor::new("top").auto_shutdown(AutoShutdown::AnySignificant);
-    top.add(journal.child("a"));
-    let job = journal.script("job").inits([Begin::Fail]);
-    let job = job.child().restart(Restart::Temporary).significant();
-    top.add(job.optional());
-    let error = within(top.start()).await.unwrap_err();
-    assert!(
-        matches!(error, StartError::Ended(ExitReason::Shutdown)),
-        "{error:?}"
-    );
-    assert_eq!(journal.count("-a"), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -106,11 +106,6 @@ impl Core {
         if restarts && !self.is_never_restarted(key) {
             return self.failed(key, &reason, true);
         }
-        self.retire(key, reason);
-    }
-
-    /// It is not started again. Its supervisor may end with it.
-    fn retire(&mut self, key: ChildKey, reason: ExitReason) {
         let significant = self.child(key).policy.significant;
         let ends = significant && !self.is_ending() && self.ends_without(key);
         if ends {
@@ -168,11 +163,7 @@ impl Core {
             return self.failed(key, &reason, !optional);
         }
         if self.child(key).state == State::Down {
-            // An optional child's failed start is a crash like any other.
-            match optional && !answered {
-                true => self.retire(key, reason.clone()),
-                false => self.vacate(key, reason.clone()),
-            }
+            self.vacate(key, reason.clone());
         }
         if !answered && booting {
             self.end(Why::Reason(reason), Some(key));
