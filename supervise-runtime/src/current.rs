@@ -135,8 +135,8 @@ impl<F: Future> Future for Guarded<'_, F> {
     }
 }
 
-/// It may be dropped unfinished, after a panic or with its runtime: the calls that it held are lost with the process
-/// then, and not given up by it.
+/// It may be dropped unfinished, after a panic or with its runtime: the calls that it held are lost
+/// with the process then, and not given up by it.
 impl<F> Drop for Guarded<'_, F> {
     fn drop(&mut self) {
         let future = &mut self.future;

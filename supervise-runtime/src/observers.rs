@@ -44,3 +44,20 @@ impl Observers {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who was woken by observers that are gone takes nobody's place among others.
+    #[test]
+    fn a_ticket_is_unlike_those_of_other_observers() {
+        let (mut before, mut now) = (Observers::default(), Observers::default());
+        let (mut old, mut new) = (None, None);
+        before.register(&mut old, Waker::noop());
+        now.register(&mut new, Waker::noop());
+        assert_ne!(old, new);
+        assert!(now.remove(old.expect("it has registered")).is_none());
+        assert!(!now.is_empty());
+    }
+}

@@ -242,6 +242,27 @@ async fn a_child_that_was_in_time_is_not_killed_by_a_supervisor_that_was_late() 
     within(root.shutdown()).await;
 }
 
+/// The same where the supervisor has so much to do that it looks for timers without having slept.
+#[tokio::test(start_paused = true)]
+async fn nor_by_one_that_has_much_to_do() {
+    let go = Arc::new(Notify::new());
+    let gone = Arc::clone(&go);
+    let mut top = Supervisor::new("top");
+    let child = Child::<Told>::new("child", move || Arc::clone(&gone));
+    top.add(child.start_timeout(Timeout::After(10 * SECOND)));
+    let supervisor = top.handle();
+    let starting = tokio::spawn(top.start());
+    tokio::time::sleep(9 * SECOND).await;
+    // It takes these in at once, and gives way in their middle; then the child reports.
+    for _ in 0..200 {
+        assert!(poll_once(pin!(supervisor.stop_child("nobody"))).is_pending());
+    }
+    go.notify_one();
+    tokio::spawn(tokio::time::advance(20 * SECOND));
+    let root = within(starting).await.unwrap().unwrap();
+    within(root.shutdown()).await;
+}
+
 /// Starts another one of its kind in its init.
 struct Parent;
 

@@ -184,6 +184,7 @@ impl PlaceCore {
     /// One that comes along a link comes while that is there, and takes it away: both at once, so that
     /// nothing comes after an `unlink`.
     pub(crate) fn take_exit(&self, to: Pid, exit: Exit) -> bool {
+        // Declared before the lock is taken: what is left in them is dropped after it is let go.
         let (mut order, link);
         let mut life = self.life.lock();
         if life.incarnation != to.incarnation() || !life.is_live() {

@@ -208,7 +208,7 @@ impl Plan {
 }
 
 impl Entry {
-    /// Tells it where it stands: below `supervisor`, whose path is `above`.
+    /// Tells it where it stands: below `supervisor`, which knows its own path.
     pub(crate) fn place_below(&self, root: &Arc<Plan>, supervisor: &Arc<Plan>) {
         let above = supervisor.gate.below();
         let path = self.label.below(above);
