@@ -109,7 +109,8 @@
 //! | `disable` | it stays down until somebody starts it | gets an error at once |
 //!
 //! After a pause one failure is one too many again, until the child has run for the period of its limit:
-//! that is the probe of a circuit breaker. Its siblings are left alone meanwhile.
+//! that is the probe of a circuit breaker. Its siblings are left alone meanwhile; those that the strategy
+//! restarts with it are restarted when it is tried again. With `disable` they go on without it.
 //!
 //! A `limit` in the braces of a process is its own, under which its failures count instead of that of its
 //! supervisor: so one bad device does not use up what all may fail together. In a `dynamic` or a `pool`
@@ -225,8 +226,8 @@
 //! Children are stopped one after another, the last one first, so that each finds those that it uses
 //! (`shutdown_order: forward` and `parallel` do otherwise). Each is asked to end, runs its `#[terminate]`,
 //! and is killed when its `shutdown` budget has passed: 5 seconds for a process unless said otherwise, all
-//! that its children need for a supervisor. With `drain: 10s` it first handles what is in its mailbox, and
-//! takes nothing in meanwhile. Budgets that don't fit into that of the supervisor above are compile errors.
+//! that its children need for a supervisor. With `drain: 10s` it first handles what is in its mailbox, but
+//! nothing that comes in meanwhile. Budgets that don't fit into that of the supervisor above are compile errors.
 //!
 //! What ends the tree says how that went: [`Outcome`](crate::Outcome) names who had to be killed, who could
 //! not be, and who was stopped how in which time.

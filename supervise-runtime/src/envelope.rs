@@ -30,6 +30,10 @@ impl<M> Envelope<M> {
         }
     }
 
+    pub(crate) fn is_last(&self) -> bool {
+        matches!(self, Self::Notice(notice) if matches!(**notice, Notice::Last(_)))
+    }
+
     pub(crate) fn into_message(self) -> Option<M> {
         match self {
             Self::Message(message) => Some(message),

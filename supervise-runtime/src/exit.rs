@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::pid::Pid;
 
@@ -11,7 +12,10 @@ use crate::pid::Pid;
 /// | asks | `is_normal` | `is_graceful` |
 /// |---|---|---|
 /// | links: does the exit travel on? | not when true | |
+/// | a link of [`link_on_failure`](crate::Cx::link_on_failure): does it travel on? | | not when true |
 /// | a transient child: is it left ended? | | when true |
+/// | an intrinsic child, or one that is transient and significant: has it ended by itself? | | when true |
+/// | a whole program: is that an end in order, with exit code 0? | | when true |
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExitReason {
@@ -61,8 +65,23 @@ pub struct LimitReached {
     pub reason: ExitReason,
     /// How many restarts the limit allowed.
     pub restarts: u32,
+    /// The failures that counted under this limit, the oldest first; of very many the latest. The last of
+    /// them is that of `child`.
+    pub history: Vec<ChildFailure>,
     /// Children that could not be stopped and are still running.
     pub abandoned: Vec<Arc<str>>,
+}
+
+/// One of the failures for which a supervisor gave up.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ChildFailure {
+    /// The name of the child that failed.
+    pub child: Arc<str>,
+    /// Why it ended, or did not start.
+    pub reason: ExitReason,
+    /// How long before the supervisor gave up.
+    pub ago: Duration,
 }
 
 impl ExitReason {

@@ -115,7 +115,8 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// run; exits are handled, and it can be killed, shut down, and [looked at](Self::state). Another
     /// incarnation is not suspended.
     ///
-    /// Whether it is suspended: not if no incarnation runs, or it ended meanwhile. A process that suspends
+    /// Whether it is suspended: not if no incarnation runs, or it ended or was resumed meanwhile. A process
+    /// that suspends
     /// itself gets the answer at once.
     ///
     /// # Cancel safety
@@ -134,9 +135,13 @@ pub trait Handle<P: Process<Handle = Self>>:
             if crate::current::pid() == Some(pid) {
                 return true;
             }
+            let looked_at = Arc::clone(&place);
             watch(place, move |status, now| match status {
                 Status::Suspended if now == pid => Some(true),
-                Status::Starting | Status::Running if now == pid => None,
+                Status::Starting | Status::Running if now == pid => {
+                    let resumed = !looked_at.core().control().is_suspended();
+                    resumed.then_some(false)
+                }
                 _ => Some(false),
             })
             .await

@@ -30,9 +30,9 @@ async fn boot(begin: Begin) -> (Result<(), StartError>, String) {
 
 fn failed(started: Result<(), StartError>) -> ExitReason {
     match started {
-        Err(StartError::Child { child, reason }) => {
+        Err(StartError::Child { child, outcome }) => {
             assert_eq!(&*child, "c");
-            reason
+            outcome.reason
         }
         other => panic!("{other:?}"),
     }
@@ -44,6 +44,21 @@ async fn a_failing_init_rolls_the_start_back_in_reverse() {
     let reason = failed(started);
     assert_eq!(reason.to_string(), "error: c fails");
     assert_eq!(journal, "+a +b -b -a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_start_tells_whom_it_had_to_kill() {
+    let journal = Journal::new();
+    let mut inner = Supervisor::new("inner");
+    inner.add(journal.script("a").ends([Bye::Hang]).child());
+    let mut top = Supervisor::new("top");
+    top.add(inner);
+    top.add(journal.script("b").inits([Begin::Fail]).child());
+    let error = within(top.start()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`b` did not start: error: b fails; killed: inner.a"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -75,13 +90,12 @@ async fn the_start_timeout_can_be_set() {
     let slow = || journal.script("a").inits([Begin::Slow(SECOND)]).child();
     let mut top = Supervisor::new("top");
     top.add(slow().start_timeout(Timeout::After(millis(999))));
-    assert!(matches!(
-        within(top.start()).await,
-        Err(StartError::Child {
-            reason: ExitReason::StartTimeout,
-            ..
-        })
-    ));
+    match within(top.start()).await {
+        Err(StartError::Child { outcome, .. }) => {
+            assert!(matches!(outcome.reason, ExitReason::StartTimeout));
+        }
+        other => panic!("{other:?}"),
+    }
     let mut top = Supervisor::new("top");
     top.add(slow().start_timeout(Timeout::After(millis(1_001))));
     within(start(top).await.shutdown()).await;
@@ -157,9 +171,9 @@ async fn a_pool_whose_process_does_not_start_fails_the_start() {
         script.clone()
     }));
     match within(top.start()).await {
-        Err(StartError::Child { child, reason }) => {
+        Err(StartError::Child { child, outcome }) => {
             assert_eq!(&*child, "pool.0");
-            assert_eq!(reason.to_string(), "error: w fails");
+            assert_eq!(outcome.reason.to_string(), "error: w fails");
         }
         other => panic!("{other:?}"),
     }

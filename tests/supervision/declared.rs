@@ -263,11 +263,11 @@ async fn waiting_in_init_for_what_starts_after_it_fails_at_once() {
     let error = within(Ahead::start(true))
         .await
         .expect_err("it can never start");
-    let StartError::Child { child, reason } = error else {
+    let StartError::Child { child, outcome } = error else {
         panic!("{error}")
     };
     assert_eq!(&*child, "early");
-    let text = reason.to_string();
+    let text = outcome.reason.to_string();
     assert!(
         text.contains("wait for ever") && text.contains("early") && text.contains("number"),
         "{text}"

@@ -1,7 +1,7 @@
 //! S8: the mailbox is emptied before the shutdown begins, and an account of it is given.
 
 use supervise::prelude::*;
-use supervise::{Outcome, Restart, Shutdown, StoppedHow, Strategy, Supervisor};
+use supervise::{CallError, Child, Outcome, Restart, Shutdown, StoppedHow, Strategy, Supervisor};
 
 use crate::support::*;
 
@@ -138,6 +138,52 @@ async fn an_account_says_who_was_stopped_how() {
             "inner stopped after 1s",
         ]
     );
+}
+
+struct Newsreader {
+    journal: Journal,
+}
+
+#[managed_process(capacity = 2, overload = drop_oldest)]
+impl Newsreader {
+    #[cast]
+    async fn read(&mut self, item: u8) {
+        tokio::time::sleep(SECOND).await;
+        self.journal.note(item);
+    }
+
+    #[call]
+    fn unread(&self) -> u8 {
+        0
+    }
+}
+
+/// Who comes too late does not displace what is still to be handled.
+#[tokio::test(start_paused = true)]
+async fn what_comes_too_late_makes_no_room_for_itself() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let noted = journal.clone();
+    let reader = top.add(
+        Child::<Newsreader>::value("reader", move || Newsreader {
+            journal: noted.clone(),
+        })
+        .drain(10 * SECOND),
+    );
+    let root = start(top).await;
+    reader.read(0).await.unwrap();
+    settle().await;
+    for item in 1..=3 {
+        reader.read(item).await.unwrap();
+    }
+    let ended = root.shutdown();
+    settle().await;
+    reader.read(4).await.unwrap();
+    assert!(matches!(reader.unread().await, Err(CallError::Full)));
+    assert!(within(ended).await.is_orderly());
+    // The first made room before the end was near.
+    assert_eq!(journal.take(), "0 2 3");
+    assert_eq!(reader.dead_letters(), 2);
 }
 
 supervision_tree! {

@@ -77,6 +77,22 @@ async fn a_supervisor_that_ended_with_a_child_is_restarted_if_it_is_permanent() 
     within(root.shutdown()).await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_tree_ends_with_a_significant_child_that_cannot_start_though_it_is_optional() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").auto_shutdown(AutoShutdown::AnySignificant);
+    top.add(journal.child("a"));
+    let job = journal.script("job").inits([Begin::Fail]).child();
+    let job = job.restart(Restart::Temporary).optional();
+    top.add(job.significant());
+    let started = within(top.start()).await;
+    assert!(
+        matches!(&started, Err(StartError::Ended(outcome)) if outcome.is_orderly()),
+        "{started:?}"
+    );
+    assert_eq!(journal.take(), "+a -a");
+}
+
 supervision_tree! {
     Job(script: Script) {
         auto_shutdown: any_significant,

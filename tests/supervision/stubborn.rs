@@ -244,10 +244,9 @@ async fn arguments_that_never_yield_fail_the_start() {
     assert!(
         matches!(
             &error,
-            supervise::StartError::Child {
-                reason: ExitReason::StartTimeout,
-                ..
-            }
+            supervise::StartError::Child { outcome, .. }
+                if matches!(outcome.reason, ExitReason::StartTimeout)
+                    && outcome.abandoned == [Arc::from("b")]
         ),
         "{error}"
     );

@@ -35,6 +35,8 @@ struct State<M> {
     /// Those who wait for room; there is none before the first of them.
     line: Option<Box<Line>>,
     reader: Reader,
+    /// Somewhere in the queue there may be the notice after which nothing is for the incarnation.
+    drains: bool,
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
     /// Requests for the state, which come before all messages and need no room.
@@ -61,6 +63,7 @@ impl<M> Mailbox<M> {
                 taken: 0,
                 line: None,
                 reader: Reader::Awake,
+                drains: false,
                 closed: None,
                 system: None,
             }),
@@ -107,7 +110,7 @@ impl<M> Mailbox<M> {
     }
 
     /// There is no room: the oldest makes it, where that is the policy. What is not a message of
-    /// somebody's stays.
+    /// somebody's stays, and so does what a process that is being drained is still to handle.
     #[cold]
     fn put_instead(
         &self,
@@ -115,15 +118,23 @@ impl<M> Mailbox<M> {
         make: impl FnOnce() -> Option<Envelope<M>>,
     ) -> Result<(), Trouble<M>> {
         let is_message = |envelope: &Envelope<M>| matches!(envelope, Envelope::Message(_));
+        let first = if state.drains { state.after_last() } else { 0 };
         let oldest = match self.overload {
-            Overload::DropOldest => state.queue.iter().position(is_message),
+            Overload::DropOldest => state.queue.iter().skip(first).position(is_message),
             _ => None,
         };
-        let oldest = oldest.ok_or(Trouble::Refused(Refusal::Full))?;
+        let drains = self.overload == Overload::DropOldest && first > 0;
+        if oldest.is_none() && !drains {
+            return Err(Trouble::Refused(Refusal::Full));
+        }
         let Some(envelope) = make() else {
             return Ok(());
         };
-        let displaced = state.queue.remove(oldest);
+        let Some(oldest) = oldest else {
+            drop(state);
+            return Err(Trouble::Displaced(Box::new(envelope)));
+        };
+        let displaced = state.queue.remove(first + oldest);
         let wake = state.push(envelope);
         drop(state);
         wake_reader(wake);
@@ -271,6 +282,12 @@ impl<M> Mailbox<M> {
         drop(state);
         wake_reader(wake);
         true
+    }
+
+    /// Puts in the notice that what comes after it is not for this incarnation.
+    pub(crate) fn push_last(&self, envelope: Envelope<M>) {
+        self.state.lock().drains = true;
+        self.push_notice(envelope);
     }
 
     /// Wakes the reader for a control, also while its handler waits.
@@ -473,8 +490,16 @@ impl<M> State<M> {
         Some((line, by_ticket.ok()?))
     }
 
+    /// Where that begins which comes too late for the incarnation that is being drained.
+    #[cold]
+    fn after_last(&self) -> usize {
+        let last = self.queue.iter().rposition(Envelope::is_last);
+        last.map_or(0, |last| last + 1)
+    }
+
     /// All that waits, requests for the state before messages.
     fn take_all(&mut self) -> VecDeque<Envelope<M>> {
+        self.drains = false;
         let messages = std::mem::take(&mut self.queue);
         if self.system.is_none() {
             return messages;

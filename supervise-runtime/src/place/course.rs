@@ -253,25 +253,28 @@ impl PlaceCore {
 
     /// It handles nothing, unless it may go on again already.
     pub(crate) fn suspended(&self, pid: Pid) {
-        self.stand(pid, &Status::Running, Status::Suspended, |control| {
-            control.is_suspended()
+        self.stand(pid, |status, control| match status {
+            Status::Running if control.is_suspended() => Some(Status::Suspended),
+            _ => None,
         });
     }
 
-    /// It goes on.
+    /// It goes on. Told to those too who wait for it to stand still: that will not be.
     pub(crate) fn resumed(&self, pid: Pid) {
-        self.stand(pid, &Status::Suspended, Status::Running, |control| {
-            !control.is_suspended()
+        self.stand(pid, |status, control| match status {
+            _ if control.is_suspended() => None,
+            Status::Suspended => Some(Status::Running),
+            other => Some(other.clone()),
         });
     }
 
-    fn stand(&self, pid: Pid, before: &Status, after: Status, holds: fn(Control) -> bool) {
+    fn stand(&self, pid: Pid, next: impl FnOnce(&Status, Control) -> Option<Status>) {
         let mut life = self.life.lock();
-        let stood = std::mem::discriminant(&life.status) == std::mem::discriminant(before);
-        if life.incarnation != pid.incarnation() || !stood || !holds(self.control()) {
+        let next = next(&life.status, self.control());
+        let Some(next) = next.filter(|_| life.incarnation == pid.incarnation()) else {
             return;
-        }
-        life.status = after;
+        };
+        life.status = next;
         let woken = life.take_observers();
         drop(life);
         woken.into_iter().for_each(Waker::wake);

@@ -162,7 +162,7 @@ impl SupervisorRef {
         }
     }
 
-    /// Starts a child that is down, and waits until its init has succeeded.
+    /// Starts a child that is down, and waits until its init has succeeded, but for no other child.
     ///
     /// # Errors
     ///
@@ -192,6 +192,9 @@ impl SupervisorRef {
     /// Stops a child that runs, and starts it again; starts one that is down, or waits to be started
     /// again. Waits until its init has succeeded. It counts under no limit, and its siblings are not
     /// concerned.
+    ///
+    /// It waits for no other child, unless it is being restarted together with its siblings: then it is
+    /// started in its turn.
     ///
     /// # Errors
     ///

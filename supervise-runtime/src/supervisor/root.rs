@@ -18,20 +18,20 @@ use crate::reply::{Answer, Failure, pair};
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// A child did not start. Those that were started before it are stopped again.
-    #[error("`{child}` did not start: {reason}")]
+    /// A child did not start. Those that were started before it have been stopped again.
+    #[error("`{child}` did not start: {outcome}")]
     Child {
         /// The path of the child.
         child: Arc<str>,
-        /// Why it did not start.
-        reason: ExitReason,
+        /// Why it did not start, and how the others were stopped.
+        outcome: Outcome,
     },
     /// The declaration says what it may not say.
     #[error("the tree is declared wrongly: {}", Problems(.0))]
     Spec(Vec<supervise_model::Problem>),
     /// The tree ended while it was starting.
     #[error("the tree ended while it was starting: {0}")]
-    Ended(ExitReason),
+    Ended(Outcome),
 }
 
 /// How a tree has ended.
@@ -184,7 +184,7 @@ impl Booting {
         match std::future::poll_fn(|cx| self.started.poll(cx)).await {
             Ok(()) => Ok(()),
             Err(Failure::Refused(error)) => Err(error),
-            Err(Failure::Undelivered(_)) => Err(StartError::Ended(ExitReason::RuntimeGone)),
+            Err(Failure::Undelivered(_)) => Err(StartError::Ended(gone(ExitReason::RuntimeGone))),
         }
     }
 }

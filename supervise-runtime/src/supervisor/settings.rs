@@ -12,7 +12,8 @@ macro_rules! process_settings {
 
         #[doc = concat!(
                     "Sets for how long what is in the mailbox may still be handled when ", $it_is,
-                    " stopped, before its shutdown begins. Nothing is taken in meanwhile.",
+                    " stopped, before its shutdown begins. What comes in meanwhile it does not handle: that fails",
+                    " when the process has ended, or is the next incarnation's where the mailbox is kept.",
                 )]
         #[must_use]
         pub fn drain(mut self, time: std::time::Duration) -> Self {

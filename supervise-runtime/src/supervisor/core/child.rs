@@ -44,6 +44,8 @@ pub(super) struct Child {
     pub(super) wanted: bool,
     /// Its place was reported vacant, and not started in since.
     pub(super) vacant: bool,
+    /// Its group is being restarted, and it is started when its turn in that has come.
+    pub(super) with_group: bool,
     /// It was stopped by request, and so stays down when its group is restarted.
     pub(super) halted: bool,
     /// Some run of it has got through its init. Until then a failed start is nobody's restart:
@@ -74,6 +76,7 @@ impl Child {
             state: State::Down,
             wanted: true,
             vacant: false,
+            with_group: false,
             halted: false,
             proven: false,
             on_approval: false,
@@ -86,6 +89,12 @@ impl Child {
     /// Whether there is a run that was not yet told to end.
     pub(super) fn is_up(&self) -> bool {
         matches!(self.state, State::Starting | State::Running)
+    }
+
+    /// Whether it is started without regard to others: somebody asked for it, whom a slow stop or
+    /// start of another child does not concern.
+    pub(super) fn starts_alone(&self) -> bool {
+        self.start_request.is_some() && !self.with_group
     }
 
     /// Whether a group restart that it is part of brings it back. One that was abandoned when nobody

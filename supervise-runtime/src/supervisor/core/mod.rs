@@ -177,7 +177,7 @@ impl Core {
     }
 
     /// Takes in what happened and appends what is to be done about it.
-    /// After [`Command::Finish`] or [`Command::BootFailed`] that is nothing.
+    /// After [`Command::Finish`] that is nothing.
     pub(crate) fn handle(&mut self, now: Duration, event: Event, out: &mut Vec<Command>) {
         if matches!(self.phase, Phase::Done) {
             return;

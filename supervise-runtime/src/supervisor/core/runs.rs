@@ -91,7 +91,12 @@ impl Core {
             State::Abandoned => self.retry(key),
             State::Down => {
                 self.held.remove(key);
-                self.to_start.insert(key);
+                let trouble = child.trouble.as_mut();
+                if trouble.is_some_and(|trouble| mem::take(&mut trouble.siblings_later)) {
+                    self.restart(key, true, Duration::ZERO);
+                } else {
+                    self.to_start.insert(key);
+                }
             }
             State::Running => {}
         }
@@ -106,13 +111,20 @@ impl Core {
         if restarts && !self.is_never_restarted(key) {
             return self.failed(key, &reason, true);
         }
+        self.retire(key, reason);
+    }
+
+    /// The child is over for good, by itself, and with it the supervisor if it was significant.
+    fn retire(&mut self, key: ChildKey, reason: ExitReason) {
         let significant = self.child(key).policy.significant;
         let ends = significant && !self.is_ending() && self.ends_without(key);
         if ends {
             // While it is known who that was.
             self.note(Note::AutoShutdown(key));
         }
-        self.vacate(key, reason);
+        if self.child(key).state == State::Down {
+            self.vacate(key, reason);
+        }
         if ends {
             self.end(Why::Reason(ExitReason::Shutdown), None);
         }
@@ -162,10 +174,14 @@ impl Core {
         if !answered && !booting && !self.is_never_restarted(key) {
             return self.failed(key, &reason, !optional);
         }
+        // To an optional child a failed start is what a crash is to others.
+        if !answered && !booting {
+            return self.retire(key, reason);
+        }
         if self.child(key).state == State::Down {
             self.vacate(key, reason.clone());
         }
-        if !answered && booting {
+        if booting && !answered {
             self.end(Why::Reason(reason), Some(key));
         }
     }
@@ -175,14 +191,16 @@ impl Core {
         self.note(Note::Stopped(key, reason.clone()));
         let child = self.child(key);
         let requests = mem::take(&mut child.stop_requests);
-        if child.wanted {
-            self.queue(key);
-        } else {
+        let wanted = child.wanted;
+        if !wanted {
             self.answer_starter(key, Err(RequestError::StartFailed(reason.clone())));
             self.vacate(key, reason);
         }
         for request in requests {
             self.answer(request, Ok(key));
+        }
+        if wanted {
+            self.queue(key);
         }
     }
 
@@ -235,17 +253,30 @@ impl Core {
         let Some(verdict) = self.charge(key, reason) else {
             return;
         };
-        if self.child(key).state == State::Down {
-            self.queue(key);
+        let restarts = matches!(verdict, Verdict::Restart(_));
+        let siblings_later = with_siblings && !restarts && self.is_group();
+        let child = self.child(key);
+        if let Some(trouble) = &mut child.trouble {
+            trouble.siblings_later = siblings_later;
         }
-        let Verdict::Restart(delay) = verdict else {
-            return;
-        };
+        match verdict {
+            Verdict::Restart(delay) => self.restart(key, with_siblings, delay),
+            _ if child.state == State::Down => self.queue(key),
+            _ => {}
+        }
+    }
+
+    /// The child is started after this time, and its siblings stopped and started with it.
+    fn restart(&mut self, key: ChildKey, with_siblings: bool, delay: Duration) {
         let siblings = if with_siblings {
             self.siblings_affected_by(key)
         } else {
             Vec::new()
         };
+        self.child(key).with_group = self.is_group();
+        if self.child(key).state == State::Down {
+            self.queue(key);
+        }
         for &sibling in &siblings {
             let child = self.child(sibling);
             let returns = child.returns_with_group();
@@ -253,6 +284,7 @@ impl Core {
                 self.to_stop.insert(sibling);
             }
             if returns {
+                self.child(sibling).with_group = true;
                 self.want(sibling);
             }
         }

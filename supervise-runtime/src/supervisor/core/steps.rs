@@ -38,7 +38,7 @@ impl Core {
     }
 
     /// Whether children are restarted together.
-    fn is_group(&self) -> bool {
+    pub(super) fn is_group(&self) -> bool {
         matches!(self.rules.mode, Mode::Static(strategy) if strategy.is_group())
     }
 
@@ -66,8 +66,8 @@ impl Core {
     }
 
     /// Where children restart as a group, nothing is started before everything that has to go is
-    /// gone, and then one at a time. Otherwise each child goes its own way, and the boot keeps its
-    /// order by wanting one child after the other.
+    /// gone, and then one at a time. Otherwise each child goes its own way, as does one that somebody
+    /// asked for (see `queue`), and the boot keeps its order by wanting one child after the other.
     fn start_next(&mut self) {
         let group = self.is_group();
         let (direction, together) = match self.rules.restart_order {
@@ -209,17 +209,11 @@ impl Core {
                 ExitReason::RestartLimit(Arc::new(limit))
             }
         };
-        self.commands.push(match ending.boot_failed {
-            Some(child) => Command::BootFailed {
-                child,
-                reason,
-                abandoned,
-            },
-            None => Command::Finish {
-                reason,
-                unclean: mem::take(&mut self.unclean),
-                abandoned,
-            },
+        self.commands.push(Command::Finish {
+            boot_failed: ending.boot_failed,
+            reason,
+            unclean: mem::take(&mut self.unclean),
+            abandoned,
         });
     }
 
@@ -242,6 +236,9 @@ impl Core {
         if wait.is_zero() {
             // Its delay may end at this very moment, before its timer.
             self.held.remove(key);
+            if self.child(key).starts_alone() {
+                return self.start(key);
+            }
             self.to_start.insert(key);
             return;
         }
@@ -262,6 +259,7 @@ impl Core {
         if !mem::take(&mut child.wanted) {
             return;
         }
+        child.with_group = false;
         let state = child.state;
         self.to_boot.remove(key);
         self.to_start.remove(key);
@@ -283,6 +281,7 @@ impl Core {
         let child = self.child(key);
         child.wanted = false;
         child.vacant = false;
+        child.with_group = false;
         // Numbers only tell runs apart, so they may wrap.
         child.run = child.run.wrapping_add(1);
         let timeout = child.policy.start_timeout;

@@ -295,24 +295,18 @@ impl Bench {
                 Err(error) => format!("answer {request}: {error:?}"),
             },
             Command::Booted => "booted".to_owned(),
-            Command::BootFailed {
-                child,
-                reason,
-                abandoned,
-            } => {
-                let name = &self.names[&child];
-                format!(
-                    "boot failed at {name} ({reason}){}",
-                    list(" abandoned", &abandoned)
-                )
-            }
             Command::Finish {
+                boot_failed,
                 reason,
                 unclean,
                 abandoned,
             } => {
                 let lists = list(" unclean", &unclean) + &list(" abandoned", &abandoned);
-                format!("finish ({reason}){lists}")
+                let what = match boot_failed {
+                    Some(child) => format!("boot failed at {}", self.names[&child]),
+                    None => "finish".to_owned(),
+                };
+                format!("{what} ({reason}){lists}")
             }
             Command::Note(note) => {
                 let line = self.line(&note);

@@ -35,6 +35,8 @@ pub(super) struct Trouble {
     pub(super) not_before: Duration,
     /// Meanwhile its place is empty.
     pub(super) open: bool,
+    /// Its siblings, which have been left alone so far, are restarted with it then.
+    pub(super) siblings_later: bool,
 }
 
 impl Trouble {
@@ -46,6 +48,7 @@ impl Trouble {
             on_probation: false,
             not_before: Duration::ZERO,
             open: false,
+            siblings_later: false,
         }
     }
 
@@ -84,6 +87,7 @@ impl Trouble {
         self.on_probation = false;
         self.not_before = Duration::ZERO;
         self.open = false;
+        self.siblings_later = false;
         self.up_since = None;
     }
 

@@ -49,7 +49,7 @@ pub(crate) struct RequestKey(pub(crate) u64);
 /// Names a timer; chosen by the core, never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TimerKey {
-    pub(super) child: ChildKey,
+    pub(in crate::supervisor) child: ChildKey,
     pub(super) serial: u64,
 }
 
@@ -225,15 +225,10 @@ pub(crate) enum Command {
     Answer(RequestKey, Result<ChildKey, RequestError>),
     /// Every child is up: acknowledge the supervisor's own start.
     Booted,
-    /// The boot failed and is undone. The last command.
-    BootFailed {
-        /// The child that could not be started.
-        child: ChildKey,
-        reason: ExitReason,
-        abandoned: Vec<Arc<str>>,
-    },
     /// Everything is down or abandoned. The last command.
     Finish {
+        /// The child that could not be started, if that is why.
+        boot_failed: Option<ChildKey>,
         reason: ExitReason,
         /// Children that had to be killed in this shutdown because their budget ran out.
         unclean: Vec<Arc<str>>,

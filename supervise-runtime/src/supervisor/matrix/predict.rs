@@ -284,9 +284,7 @@ impl Prediction {
                     self.next(Coming::Tell(above, Event::Started(run)));
                 }
             }
-            Command::BootFailed { reason, .. } | Command::Finish { reason, .. } => {
-                self.finish(index, reason);
-            }
+            Command::Finish { reason, .. } => self.finish(index, reason),
             Command::Note(note) => self.note(index, &note),
             Command::Admit(..)
             | Command::CancelTimer(_)

@@ -13,23 +13,6 @@ use crate::message::{Undelivered, fail_all};
 use crate::place::AnyPlace;
 
 impl Shell {
-    pub(super) fn boot_failed(
-        &mut self,
-        child: Arc<str>,
-        reason: ExitReason,
-        abandoned: &[Arc<str>],
-    ) {
-        let reply = match &mut self.owner {
-            Owner::Root(started) => started.take(),
-            Owner::Supervisor(_) => None,
-        };
-        self.aftermath.culprit = Some(Arc::clone(&child));
-        self.finish(reason.clone(), abandoned);
-        if let Some(reply) = reply {
-            reply.refuse(StartError::Child { child, reason });
-        }
-    }
-
     pub(super) fn finish(&mut self, reason: ExitReason, abandoned: &[Arc<str>]) {
         self.over = true;
         self.shutting_down();
@@ -45,21 +28,31 @@ impl Shell {
             run: Weak::clone(&slot.alive),
         }));
         self.aftermath.abandoned.retain(Abandoned::still_runs);
-        if let Owner::Root(_) = self.owner {
-            let Aftermath {
-                unclean,
-                abandoned,
-                stopped,
-                ..
-            } = std::mem::take(&mut self.aftermath);
-            // A root has one incarnation, so this is the first time.
-            let _ = self.plan.outcome.set(Outcome {
-                reason: reason.clone(),
-                unclean,
-                abandoned: abandoned.into_iter().map(|left| left.path).collect(),
-                stopped,
-            });
-        }
+        let started = match &mut self.owner {
+            Owner::Root(started) => {
+                let Aftermath {
+                    culprit,
+                    unclean,
+                    abandoned,
+                    stopped,
+                } = std::mem::take(&mut self.aftermath);
+                let outcome = Outcome {
+                    reason: reason.clone(),
+                    unclean,
+                    abandoned: abandoned.into_iter().map(|left| left.path).collect(),
+                    stopped,
+                };
+                // A root has one incarnation, so this is the first time.
+                let _ = self.plan.outcome.set(outcome.clone());
+                let error = match culprit {
+                    Some(child) => StartError::Child { child, outcome },
+                    // It was told to end while it was starting.
+                    None => StartError::Ended(outcome),
+                };
+                started.take().map(|reply| (reply, error))
+            }
+            Owner::Supervisor(_) => None,
+        };
         event::record(
             &self.plan,
             || None,
@@ -68,11 +61,8 @@ impl Shell {
             },
         );
         self.gone(&reason);
-        if let Owner::Root(started) = &mut self.owner
-            && let Some(reply) = started.take()
-        {
-            // It was told to end while it was starting.
-            reply.refuse(StartError::Ended(reason));
+        if let Some((reply, error)) = started {
+            reply.refuse(error);
         }
     }
 

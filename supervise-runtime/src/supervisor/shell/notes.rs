@@ -106,7 +106,7 @@ impl Shell {
         self.publish(note);
     }
 
-    fn name(&self, key: ChildKey) -> Arc<str> {
+    pub(super) fn name(&self, key: ChildKey) -> Arc<str> {
         let slot = self.children.get(key);
         slot.map_or_else(|| Arc::from("?"), |slot| path(&slot.entry))
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use super::super::core::{ChildKey, Command, Run};
 use super::super::lane::{Report, Which};
 use super::super::plan::Entry;
-use super::{Owner, Shell, Slot, path};
+use super::{Owner, Shell, Slot};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
 use crate::place::AnyPlace;
@@ -66,22 +66,8 @@ impl Shell {
                 }
             }
             Command::Booted => self.booted(),
-            Command::BootFailed {
-                child,
-                reason,
-                abandoned,
-            } => {
-                let culprit = self.culprit.take();
-                let child = match culprit {
-                    Some((key, path)) if key == child => path,
-                    _ => self
-                        .children
-                        .get(child)
-                        .map_or_else(|| Arc::from("?"), |slot| path(&slot.entry)),
-                };
-                self.boot_failed(child, reason, &abandoned);
-            }
             Command::Finish {
+                boot_failed,
                 reason,
                 unclean,
                 abandoned,
@@ -89,6 +75,10 @@ impl Shell {
                 let unclean = unclean.iter().map(|name| self.path_below(name));
                 let unclean: Vec<_> = unclean.collect();
                 self.aftermath.unclean.extend(unclean);
+                self.aftermath.culprit = boot_failed.map(|child| match self.culprit.take() {
+                    Some((key, path)) if key == child => path,
+                    _ => self.name(child),
+                });
                 self.finish(reason, &abandoned);
             }
             Command::Note(note) => self.note(&note),

@@ -162,6 +162,7 @@ impl Judge {
                 if let Some(seen) = self.children.get_mut(child) {
                     seen.halted = true;
                     seen.open = false;
+                    seen.with_group = false;
                 }
             }
             Event::Shutdown(_) => self.ends(),
@@ -205,13 +206,20 @@ impl Judge {
                 self.start_failed(run.child);
             } else if again {
                 self.failed(run.child, true);
-            } else if seen.policy.significant {
-                self.must_end = !self.ending && self.ends_without(run.child);
-                self.ending |= self.must_end;
+            } else {
+                self.retires(run.child);
             }
         } else {
             seen.proven = true;
             seen.on_approval = false;
+        }
+    }
+
+    /// It is over for good, by itself.
+    fn retires(&mut self, child: ChildKey) {
+        if self.children[&child].policy.significant {
+            self.must_end = !self.ending && self.ends_without(child);
+            self.ending |= self.must_end;
         }
     }
 
@@ -231,6 +239,10 @@ impl Judge {
         let seen = &self.children[&child];
         if !seen.alive {
             self.check(seen.is_waiting(), "who is down for good waits for nothing");
+            if std::mem::take(&mut self.child(child).siblings_later) {
+                self.due = Some(Outcome::Restart);
+                self.restarts_with_group(child);
+            }
         } else if seen.abandoned {
             self.restart(child);
         } else if !seen.told && !seen.doomed {
@@ -246,7 +258,9 @@ impl Judge {
         let seen = &self.children[&child];
         if self.booted || seen.proven || seen.policy.optional {
             let never = matches!(self.rules.mode, Mode::Static(Strategy::None));
-            if !never && seen.policy.restart != Restart::Temporary {
+            if never || seen.policy.restart == Restart::Temporary {
+                self.retires(child);
+            } else {
                 self.failed(child, !seen.policy.optional);
             }
         } else if !self.ending {
@@ -257,12 +271,19 @@ impl Judge {
 
     fn failed(&mut self, child: ChildKey, with_siblings: bool) {
         self.restart(child);
+        let (due, is_group) = (self.due, self.is_group());
+        let seen = self.child(child);
+        seen.with_group = is_group && due == Some(Outcome::Restart);
+        seen.siblings_later = is_group && due == Some(Outcome::Pause) && with_siblings;
+        if due == Some(Outcome::Restart) && with_siblings {
+            self.restarts_with_group(child);
+        }
+    }
+
+    fn restarts_with_group(&mut self, child: ChildKey) {
         let Mode::Static(strategy) = self.rules.mode else {
             return;
         };
-        if self.due != Some(Outcome::Restart) || !with_siblings {
-            return;
-        }
         let at = self.rank(child);
         let concerned: Vec<ChildKey> = match strategy {
             Strategy::OneForAll => self.order.clone(),
@@ -274,6 +295,8 @@ impl Judge {
         for key in concerned {
             let seen = self.child(key);
             seen.doomed = seen.alive;
+            let left = seen.halted || seen.abandoned && seen.vacant;
+            seen.with_group = !left && seen.policy.restart != Restart::Temporary;
         }
     }
 
@@ -326,7 +349,10 @@ impl Judge {
         };
         match outcome {
             Outcome::Pause => seen.reaches_limit(),
-            Outcome::Disable => seen.halted = true,
+            Outcome::Disable => {
+                seen.halted = true;
+                seen.with_group = false;
+            }
             Outcome::GiveUp => {
                 self.ends();
                 if !self.booted {
@@ -357,6 +383,12 @@ impl Judge {
             seen.halted = false;
             seen.forgive();
         }
+        let waits = |child: &ChildKey| {
+            let seen = self.children.get(child);
+            seen.is_some_and(|seen| seen.is_waiting() && !seen.with_group)
+        };
+        let delayed = !self.ending && self.starting.keys().any(waits);
+        self.check(!delayed, "who is asked for starts as soon as it is down");
         self.due = None;
         self.done = None;
         self.must_end = false;
@@ -437,9 +469,7 @@ impl Judge {
                 self.check(up, "a boot succeeds when all are up");
                 self.booted = true;
             }
-            Command::BootFailed { .. } | Command::Finish { .. } => {
-                self.last = Some(command.clone());
-            }
+            Command::Finish { .. } => self.last = Some(command.clone()),
             Command::Note(note) => self.note(note),
             Command::SetTimer(..) | Command::CancelTimer(_) => {}
         }
@@ -470,7 +500,8 @@ impl Judge {
                     (backoff.delay(row, u32::MAX), backoff.delay(row, 0))
                 });
                 seen.not_before = seen.not_before.max(now + *delay);
-                let right = (least..=most).contains(delay);
+                let of_pause = matches!(self.event, Some(Event::Timer(_))) && delay.is_zero();
+                let right = of_pause || (least..=most).contains(delay);
                 self.check(right, "a delay is what the back-off says");
             }
             Note::Abandoned(child) => {
@@ -512,24 +543,20 @@ impl Judge {
     }
 
     pub(super) fn check_the_end(&self) {
-        let names = match &self.last {
-            Some(Command::Finish {
-                reason, abandoned, ..
-            }) => {
-                self.check(self.boot_culprit.is_none(), "a failed boot is reported");
-                let killed = matches!(reason, ExitReason::Killed);
-                self.check(killed == self.killed, "who is killed ends as killed");
-                abandoned
-            }
-            Some(Command::BootFailed {
-                child, abandoned, ..
-            }) => {
-                let named = Some(*child) == self.boot_culprit;
-                self.check(named, "a failed boot names its cause");
-                abandoned
-            }
-            _ => return self.check(false, "an end comes"),
+        let Some(Command::Finish {
+            boot_failed,
+            reason,
+            abandoned: names,
+            ..
+        }) = &self.last
+        else {
+            return self.check(false, "an end comes");
         };
+        let named = *boot_failed == self.boot_culprit;
+        self.check(named, "a failed boot is reported, and names its cause");
+        let killed = boot_failed.is_none() && matches!(reason, ExitReason::Killed);
+        let known = boot_failed.is_some() || killed == self.killed;
+        self.check(known, "who is killed ends as killed");
         let answered = self.requests.values().all(|&answers| answers == 1);
         self.check(answered, "every request is answered");
         let alive = self.children.values().filter(|seen| seen.alive);

@@ -25,7 +25,7 @@ impl Judge {
         let boots = matches!(self.rules.mode, Mode::Static(_)) && run.number == 1 && !by_request;
         if boots {
             self.check_boot_order(child);
-        } else if self.is_group() {
+        } else if self.is_group() && (!by_request || seen.with_group) {
             self.check_group_start(child);
         }
         self.child(child).starts(run.number);

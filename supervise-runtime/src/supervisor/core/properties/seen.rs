@@ -31,6 +31,10 @@ pub(super) struct Seen {
     pub(super) vacant: bool,
     /// Its place is empty for a while, and is started in then.
     pub(super) open: bool,
+    /// Its group is being restarted, and it is started in its turn.
+    pub(super) with_group: bool,
+    /// When it is started after a pause, its siblings are restarted too.
+    pub(super) siblings_later: bool,
     /// It was stopped by request; nobody may start it.
     pub(super) halted: bool,
     /// It was added by request, and has not started yet.
@@ -61,6 +65,8 @@ impl Seen {
             abandoned: false,
             vacant: false,
             open: false,
+            with_group: false,
+            siblings_later: false,
             halted: false,
             on_approval: false,
             up_since: None,
@@ -82,6 +88,7 @@ impl Seen {
         self.abandoned = false;
         self.vacant = false;
         self.open = false;
+        self.with_group = false;
         self.halted = false;
         self.up_since = None;
     }
@@ -97,6 +104,7 @@ impl Seen {
 
     pub(super) fn forgive(&mut self) {
         self.past.clear();
+        self.siblings_later = false;
         self.up_since = None;
         self.not_before = Duration::ZERO;
     }

@@ -157,15 +157,41 @@ fn a_child_at_its_limit_is_left_alone_for_a_while() {
         bench.notes.last().map(String::as_str),
         Some("a paused for 20s")
     );
-    assert_eq!(bench.wait(secs(20)), "start a");
-    bench.started("a");
+    // What it was put off for is a restart like others: with those that the strategy names.
+    assert_eq!(bench.wait(secs(20)), "exit b");
+    assert_eq!(
+        bench.notes.last().map(String::as_str),
+        Some("restarting a with b")
+    );
+    assert_eq!(bench.obeys("b"), "start a");
+    assert_eq!(bench.started("a"), "start b");
+    bench.started("b");
     // It is on probation: one failure is one too many until it has run for the period.
     bench.wait(secs(4));
     assert_eq!(bench.panics("a"), "");
-    assert_eq!(bench.wait(secs(20)), "start a");
-    bench.started("a");
+    assert_eq!(bench.wait(secs(20)), "exit b");
+    assert_eq!(bench.obeys("b"), "start a");
+    // Who fails when it is tried leaves the others to go on.
+    assert_eq!(bench.panics("a"), "start b");
+    bench.started("b");
+    assert_eq!(bench.wait(secs(20)), "exit b");
+    assert_eq!(bench.obeys("b"), "start a");
+    assert_eq!(bench.started("a"), "start b");
+    bench.started("b");
     bench.wait(secs(5));
     assert_eq!(bench.panics("a"), "exit b");
+}
+
+/// Who has it started does not wait, and is told nothing of a group.
+#[test]
+fn a_child_that_is_started_while_it_is_left_alone_comes_by_itself() {
+    let own = mended(None, Some(Limit::new(0, secs(5))), AtLimit::Pause(secs(20)));
+    let children = [("a", own), ("b", PERMANENT)];
+    let mut bench = Bench::up(Strategy::RestForOne, &children);
+    assert_eq!(bench.panics("a"), "");
+    assert_eq!(bench.restart_child(1, "a"), "start a");
+    assert_eq!(bench.started("a"), "answer 1: a");
+    assert_eq!(bench.wait(secs(20)), "");
 }
 
 #[test]

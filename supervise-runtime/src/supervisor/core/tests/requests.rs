@@ -176,3 +176,45 @@ fn who_waits_for_a_start_is_answered_after_a_group_restart() {
     assert_eq!(bench.started("a"), "start b");
     assert_eq!(bench.started("b"), "answer 2: b");
 }
+
+#[test]
+fn who_is_asked_for_waits_for_nobody_else() {
+    let children = [("a", PERMANENT), ("b", PERMANENT), ("c", PERMANENT)];
+    let mut bench = Bench::up(Strategy::OneForAll, &children);
+    // One that takes its time to stop, one to start.
+    bench.stop_child(1, "c");
+    assert_eq!(bench.restart_child(2, "a"), "exit a");
+    assert_eq!(bench.obeys("a"), "start a");
+    assert_eq!(bench.restart_child(3, "b"), "exit b");
+    assert_eq!(bench.obeys("b"), "start b");
+    assert_eq!(bench.start_child(4, PERMANENT), "start #4");
+    assert_eq!(bench.started("#4"), "answer 4: #4");
+    assert_eq!(bench.started("b"), "answer 3: b");
+}
+
+#[test]
+fn who_is_asked_for_while_its_group_restarts_comes_in_its_turn() {
+    let children = [("a", PERMANENT), ("b", PERMANENT), ("c", PERMANENT)];
+    let mut bench = Bench::up(Strategy::OneForAll, &children);
+    bench.stop_child(1, "a");
+    bench.obeys("a");
+    assert_eq!(bench.panics("c"), "exit b");
+    assert_eq!(bench.restart_child(2, "c"), "");
+    // Who is not part of the group is not.
+    assert_eq!(bench.start_again(3, "a"), "start a");
+    assert_eq!(bench.started("a"), "answer 3: a");
+    assert_eq!(bench.obeys("b"), "start b");
+    assert_eq!(bench.started("b"), "start c");
+    assert_eq!(bench.started("c"), "answer 2: c");
+}
+
+#[test]
+fn who_is_asked_for_and_then_restarted_with_its_group_comes_in_its_turn() {
+    let children = [("a", PERMANENT), ("b", PERMANENT), ("c", PERMANENT)];
+    let mut bench = Bench::up(Strategy::OneForAll, &children);
+    assert_eq!(bench.restart_child(1, "a"), "exit a");
+    assert_eq!(bench.panics("c"), "exit b");
+    assert_eq!(bench.obeys("a"), "");
+    assert_eq!(bench.obeys("b"), "start a");
+    assert_eq!(bench.started("a"), "answer 1: a, start b");
+}

@@ -118,3 +118,25 @@ fn the_insignificant_are_of_no_significance() {
     );
     assert_eq!(bench.exited("a", ExitReason::Normal), "vacant a (normal)");
 }
+
+/// To an optional child a failed start is what a crash is to others.
+#[test]
+fn an_optional_one_may_fail_in_its_init() {
+    let optional = Policy {
+        optional: true,
+        ..significant(Restart::Temporary)
+    };
+    let rules = Rules {
+        auto_shutdown: AutoShutdown::AnySignificant,
+        ..Rules::new(Mode::Static(Strategy::OneForOne))
+    };
+    let children = [("a", PERMANENT), ("b", optional), ("c", PERMANENT)];
+    let mut bench = Bench::with_rules(rules, &children);
+    bench.happens(Event::Boot);
+    assert_eq!(bench.started("a"), "start b");
+    assert_eq!(
+        bench.panics("b"),
+        "vacant b (panic), forget b, vacant c (shutdown), exit a"
+    );
+    assert_eq!(bench.obeys("a"), "vacant a (shutdown), finish (shutdown)");
+}
