@@ -511,19 +511,19 @@ pub use supervise_runtime::model::{
 #[doc(inline)]
 pub use supervise_runtime::{
     Accepts, Action, Add, Agent, AgentRef, Apply, Attachment, Broadcast, ByKey, Call, CallError,
-    Cast, CastError, Child, ChildCounts, ChildError, ChildId, ChildInfo, ChildSpec, ControlSender,
-    Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down, Dynamic, DynamicRef, Effect,
-    Effects, Either, End, Exit, ExitReason, Filter, FoundOf, Group, Handle, HasPhases, Holder,
-    Init, InitError, Inspected, Inspection, IntoInput, Key, KeyTaken, Lagged, Later, LeastLoaded,
-    Level, LimitReached, Meta, MissedTicks, Monitor, MultiKey, MultiRegistry, Name, NameTaken,
-    Next, NodeKind, Open, Outcome, Overload, Panic, Pending, Pid, Pool, PoolRef, Previous, Process,
-    ProcessInfo, ProtocolCall, ProtocolCast, ProtocolHandle, PureProcess, Reaches, Reason,
-    Recipient, Registration, Registry, RegistryEvent, RegistryEvents, ReplyTo, ResizeError, Root,
-    RoundRobin, RunningHandler, Scoped, Snapshot, Spawn, SpawnError, Start, StartChildError,
-    StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor, SupervisorRef, Task,
-    TaskError, TaskRef, TaskStream, Tasks, TasksRef, Timer, Token, Tree, TreeEvent, TreeEventKind,
-    TreeEvents, TreeHandle, TrySendError, TrySendReason, Unknown, Via, model, testing, wait_all,
-    wait_any, wait_both, wait_either, without_panic_hook,
+    Cast, CastError, Child, ChildCounts, ChildError, ChildFailure, ChildId, ChildInfo, ChildSpec,
+    ControlSender, Counters, Cx, DeadLetter, DeadLetterCause, DeadLetters, Down, Dynamic,
+    DynamicRef, Effect, Effects, Either, End, Exit, ExitReason, Filter, FoundOf, Group, Handle,
+    HasPhases, Holder, Init, InitError, Inspected, Inspection, IntoInput, Key, KeyTaken, Lagged,
+    Later, LeastLoaded, Level, LimitReached, Meta, MissedTicks, Monitor, MultiKey, MultiRegistry,
+    Name, NameTaken, Next, NodeKind, Open, Outcome, Overload, Panic, Pending, Pid, Pool, PoolRef,
+    Previous, Process, ProcessInfo, ProtocolCall, ProtocolCast, ProtocolHandle, PureProcess,
+    Reaches, Reason, Recipient, Registration, Registry, RegistryEvent, RegistryEvents, ReplyTo,
+    ResizeError, Root, RoundRobin, RunningHandler, Scoped, Snapshot, Spawn, SpawnError, Start,
+    StartChildError, StartError, Starter, Starting, Status, Stopped, StoppedHow, Supervisor,
+    SupervisorRef, Task, TaskError, TaskRef, TaskStream, Tasks, TasksRef, Timer, Token, Tree,
+    TreeEvent, TreeEventKind, TreeEvents, TreeHandle, TrySendError, TrySendReason, Unknown, Via,
+    model, testing, wait_all, wait_any, wait_both, wait_either, without_panic_hook,
 };
 
 /// What most programs need: `use supervise::prelude::*;`.

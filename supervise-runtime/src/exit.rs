@@ -65,8 +65,7 @@ pub struct LimitReached {
     pub reason: ExitReason,
     /// How many restarts the limit allowed.
     pub restarts: u32,
-    /// The failures that counted under this limit, the oldest first; of very many the latest. The last of
-    /// them is that of `child`.
+    /// The failures that counted under this limit, the oldest first. The last of them was one too many.
     pub history: Vec<ChildFailure>,
     /// Children that could not be stopped and are still running.
     pub abandoned: Vec<Arc<str>>,

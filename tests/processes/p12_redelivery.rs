@@ -175,3 +175,48 @@ async fn what_was_handled_is_done() {
     assert_eq!(log.take(), ["init", "pay a", "init"]);
     root.shutdown().await;
 }
+
+struct Sorter {
+    log: Log,
+    gate: Gate,
+}
+
+#[managed_process]
+impl Sorter {
+    #[init]
+    fn start(log: Log, gate: Gate) -> Self {
+        Self { log, gate }
+    }
+
+    #[cast(redeliver = 1)]
+    async fn sort(&mut self, what: &'static str) {
+        self.log.say(what);
+        self.gate.pass().await;
+    }
+
+    #[cast(priority = 10)]
+    fn hurry(&mut self) {
+        self.log.say("hurried");
+    }
+}
+
+/// It was its turn once: what is more urgent, and came later, does not overtake it.
+#[tokio::test(start_paused = true)]
+async fn also_before_more_urgent_ones() {
+    let (log, gate) = (Log::new(), Gate::new());
+    let mut top = Supervisor::new("top");
+    let (of, at) = (log.clone(), gate.clone());
+    let child = Child::<Sorter>::new("sorter", move || (of.clone(), at.clone()));
+    let sorter = top.add(child.keep_mailbox());
+    let root = top.start().await.unwrap();
+    sorter.sort("a").await.unwrap();
+    gate.entered().await;
+    sorter.sort("b").await.unwrap();
+    sorter.hurry().await.unwrap();
+    sorter.kill();
+    gate.entered().await;
+    gate.open();
+    settle().await;
+    assert_eq!(log.take(), ["a", "a", "hurried", "b"]);
+    root.shutdown().await;
+}

@@ -1,5 +1,7 @@
 //! A process that is kept from its messages for a while.
 
+use std::task::Poll;
+
 use supervise::prelude::*;
 use supervise::{CallError, Status};
 
@@ -113,9 +115,9 @@ async fn given_up_before_it_has_begun() {
     gate.open();
     settle().await;
     assert_eq!(log.take(), ["held", "1"]);
-    // It still waits for a suspension, which the next one is.
+    // Who waited for that has learned that it will not be.
+    assert!(!soon(suspended).await.unwrap());
     assert!(server.suspend().await);
-    assert!(soon(suspended).await.unwrap());
 }
 
 #[tokio::test(start_paused = true)]
@@ -204,4 +206,18 @@ async fn by_itself_it_is_suspended_after_the_handler() {
     server.resume();
     settle().await;
     assert_eq!(log.take(), ["1"]);
+}
+
+/// Who looks only then whether it stood still does not wait until it does so again.
+#[tokio::test(start_paused = true)]
+async fn given_up_before_anybody_has_looked() {
+    let log = Log::new();
+    let server = server(&log);
+    let mut suspended = std::pin::pin!(server.suspend());
+    let begun = std::future::poll_fn(|cx| Poll::Ready(suspended.as_mut().poll(cx).is_pending()));
+    assert!(begun.await);
+    settle().await;
+    assert!(matches!(server.status(), Status::Suspended));
+    assert!(server.resume());
+    assert!(!soon(suspended).await);
 }

@@ -20,7 +20,9 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() {
     let b = top.add(journal.child("b"));
     let root = start(top).await;
     a.bounce().await;
+    tokio::time::sleep(SECOND).await;
     b.bounce().await;
+    tokio::time::sleep(2 * SECOND).await;
     assert_eq!(within(a.run()).await.unwrap(), 2);
     journal.take();
     a.crash().await.unwrap();
@@ -30,6 +32,13 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() {
     assert_eq!(limit.restarts, 2);
     assert!(matches!(limit.reason, ExitReason::Panic(_)));
     assert!(limit.abandoned.is_empty());
+    let history = limit.history.iter();
+    let history = history.map(|failure| (&*failure.child, failure.ago, failure.reason.to_string()));
+    let [first, second, last] = history.collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!((first.0, first.1), ("a", 3 * SECOND));
+    assert_eq!((second.0, second.1), ("b", 2 * SECOND));
+    assert_eq!(last, ("a", 0 * SECOND, limit.reason.to_string()));
+    assert!(first.2.starts_with("panic: scripted"), "{}", first.2);
     assert!(!outcome.is_orderly());
     // The others were stopped in order.
     assert_eq!(journal.take(), "-a -b");

@@ -24,6 +24,7 @@ impl<M> Mailbox<M> {
             return Err((message, Some(reason.clone())));
         }
         state.queue.push_front(Envelope::Message(message));
+        state.put_back = true;
         Ok(())
     }
 
@@ -122,7 +123,7 @@ impl<M> State<M> {
     /// Puts the messages that the reader had taken in before the others, and gives all that is for one
     /// incarnation alone.
     fn sift(&mut self, taken_in: VecDeque<Envelope<M>>) -> VecDeque<Envelope<M>> {
-        self.drains = false;
+        (self.drains, self.put_back) = (false, false);
         let mut own = self.take_system();
         let queue = std::mem::take(&mut self.queue);
         for envelope in taken_in.into_iter().chain(queue) {

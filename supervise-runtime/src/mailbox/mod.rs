@@ -37,6 +37,8 @@ struct State<M> {
     reader: Reader,
     /// Somewhere in the queue there may be the notice after which nothing is for the incarnation.
     drains: bool,
+    /// The first in the queue was put back, and not taken since.
+    put_back: bool,
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
     /// Requests for the state, which come before all messages and need no room.
@@ -64,6 +66,7 @@ impl<M> Mailbox<M> {
                 line: None,
                 reader: Reader::Awake,
                 drains: false,
+                put_back: false,
                 closed: None,
                 system: None,
             }),
@@ -134,6 +137,7 @@ impl<M> Mailbox<M> {
             drop(state);
             return Err(Trouble::Displaced(Box::new(envelope)));
         };
+        state.put_back &= first + oldest > 0;
         let displaced = state.queue.remove(first + oldest);
         let wake = state.push(envelope);
         drop(state);
@@ -350,7 +354,8 @@ impl<M> Mailbox<M> {
     }
 
     /// Takes out the oldest, up to so many, for a reader that puts them in another order, and that has
-    /// `left` before it already; not when it has been `abandoned`.
+    /// `left` before it already; not when it has been `abandoned`. One that was put back comes alone: it
+    /// has had its turn once, and no later one overtakes it.
     pub(crate) fn take_some(
         &self,
         most: usize,
@@ -361,7 +366,8 @@ impl<M> Mailbox<M> {
         if abandoned() {
             return VecDeque::new();
         }
-        let most = most.min(state.queue.len());
+        let alone = std::mem::take(&mut state.put_back);
+        let most = if alone { 1 } else { most }.min(state.queue.len());
         let rest = state.queue.split_off(most);
         let taken = std::mem::replace(&mut state.queue, rest);
         state.taken = left + taken.len();
@@ -499,7 +505,7 @@ impl<M> State<M> {
 
     /// All that waits, requests for the state before messages.
     fn take_all(&mut self) -> VecDeque<Envelope<M>> {
-        self.drains = false;
+        (self.drains, self.put_back) = (false, false);
         let messages = std::mem::take(&mut self.queue);
         if self.system.is_none() {
             return messages;

@@ -1,15 +1,17 @@
 //! What becomes of runs, and what follows for the goals.
 
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use supervise_model::{AtLimit, AutoShutdown, Restart, Shutdown, Strategy};
 
 use super::child::{Child, State};
 use super::trouble::{Trouble, Verdict};
+use super::window::Window;
 use super::words::{ChildKey, Mode, Note, RequestError, Run, TimerKey};
 use super::{Core, Phase, Why};
-use crate::exit::{ExitReason, LimitReached};
+use crate::exit::{ChildFailure, ExitReason, LimitReached};
 
 impl Core {
     pub(super) fn started(&mut self, run: Run) {
@@ -301,7 +303,7 @@ impl Core {
     /// Counts a restart of the child. `None` when there is none: it was one too many, and what
     /// follows from that has been done.
     fn charge(&mut self, key: ChildKey, reason: &ExitReason) -> Option<Verdict> {
-        let verdict = self.verdict(key);
+        let verdict = self.verdict(key, reason);
         match verdict {
             Verdict::Restart(_) => {}
             Verdict::Escalate => {
@@ -323,7 +325,7 @@ impl Core {
         Some(verdict)
     }
 
-    fn verdict(&mut self, key: ChildKey) -> Verdict {
+    fn verdict(&mut self, key: ChildKey, reason: &ExitReason) -> Verdict {
         let (now, chance) = (self.now, self.chance.next());
         let child = self.children.get_mut(key);
         let child = child.expect("who has failed is in the table");
@@ -333,7 +335,7 @@ impl Core {
             _ => self.rules.at_limit,
         };
         if extras.is_none() && at_limit == AtLimit::Escalate {
-            return match self.window.allow(now) {
+            return match self.window.allow(now, &child.label, reason) {
                 true => Verdict::Restart(Duration::ZERO),
                 false => Verdict::Escalate,
             };
@@ -342,7 +344,9 @@ impl Core {
             .trouble
             .get_or_insert_with(|| Box::new(Trouble::new(None)));
         let backoff = extras.and_then(|extras| extras.backoff);
-        trouble.failed(now, &mut self.window, at_limit, backoff, chance)
+        let (shared, label) = (&mut self.window, &child.label);
+        let allow = |own: Option<&mut Window>| own.unwrap_or(shared).allow(now, label, reason);
+        trouble.failed(now, allow, at_limit, backoff, chance)
     }
 
     /// Without those whose turn in the boot has not come.
@@ -387,10 +391,20 @@ impl Core {
 
     /// One restart too many: stops all children and ends.
     fn give_up(&mut self, key: ChildKey, reason: ExitReason) {
-        let limit = LimitReached {
-            child: self.child(key).label.text(),
+        let now = self.now;
+        let child = self.child(key).label.text();
+        let window = self.window_of(key);
+        let (restarts, mut history) = (window.most(), window.history(now));
+        history.push(ChildFailure {
+            child: Arc::clone(&child),
             reason: reason.clone(),
-            restarts: self.most(key),
+            ago: Duration::ZERO,
+        });
+        let limit = LimitReached {
+            child,
+            reason: reason.clone(),
+            restarts,
+            history,
             abandoned: Vec::new(),
         };
         self.note(Note::GaveUp(key, reason.clone()));
@@ -399,12 +413,12 @@ impl Core {
         self.end(Why::Limit(limit), boot_failed);
     }
 
-    /// How many restarts its limit allows.
-    fn most(&self, key: ChildKey) -> u32 {
+    /// Under which its restarts count.
+    fn window_of(&self, key: ChildKey) -> &Window {
         let child = self.children.get(key);
         let trouble = child.and_then(|child| child.trouble.as_ref());
         let own = trouble.and_then(|trouble| trouble.own.as_ref());
-        own.unwrap_or(&self.window).most()
+        own.unwrap_or(&self.window)
     }
 
     /// The child, if this is its latest run.

@@ -91,18 +91,18 @@ impl Trouble {
         self.up_since = None;
     }
 
-    /// It has failed. `shared` is its supervisor's window, `chance` anything at all.
+    /// It has failed. `allow` counts that in its own window or, without one, in its supervisor's, unless
+    /// it is one too many; `chance` is anything at all.
     pub(super) fn failed(
         &mut self,
         now: Duration,
-        shared: &mut Window,
+        allow: impl FnOnce(Option<&mut Window>) -> bool,
         at_limit: AtLimit,
         backoff: Option<Backoff>,
         chance: u32,
     ) -> Verdict {
-        let window = self.own.as_mut().unwrap_or(shared);
         self.row = self.row.saturating_add(1);
-        let verdict = if !self.on_probation && window.allow(now) {
+        let verdict = if !self.on_probation && allow(self.own.as_mut()) {
             let delay = backoff.map(|backoff| backoff.delay(self.row, chance));
             Verdict::Restart(delay.unwrap_or_default())
         } else {

@@ -5,12 +5,23 @@ use std::time::Duration;
 
 use supervise_model::Limit;
 
+use crate::exit::{ChildFailure, ExitReason};
+use crate::supervisor::label::Label;
+
 /// The restarts of the last period: an exact sliding window.
 #[derive(Debug)]
 pub(super) struct Window {
     limit: Limit,
     /// Oldest first. Never longer than the limit, since the restart beyond it is refused.
-    restarts: VecDeque<Duration>,
+    restarts: VecDeque<Counted>,
+}
+
+/// A failure after which there was a restart.
+#[derive(Debug)]
+struct Counted {
+    at: Duration,
+    child: Label,
+    reason: ExitReason,
 }
 
 impl Window {
@@ -21,8 +32,8 @@ impl Window {
         }
     }
 
-    /// Counts a restart, unless it is one too many.
-    pub(super) fn allow(&mut self, now: Duration) -> bool {
+    /// Counts a restart, unless it is one too many, with the failure that is its cause.
+    pub(super) fn allow(&mut self, now: Duration, child: &Label, reason: &ExitReason) -> bool {
         let Some((most, period)) = self.limit.bound() else {
             return true;
         };
@@ -31,7 +42,11 @@ impl Window {
         if self.restarts.len() >= most as usize {
             return false;
         }
-        self.restarts.push_back(now);
+        self.restarts.push_back(Counted {
+            at: now,
+            child: child.clone(),
+            reason: reason.clone(),
+        });
         true
     }
 
@@ -46,7 +61,19 @@ impl Window {
     }
 
     pub(super) fn recent(&self) -> impl Iterator<Item = Duration> + '_ {
-        self.restarts.iter().copied()
+        self.restarts.iter().map(|counted| counted.at)
+    }
+
+    /// The failures that count.
+    pub(super) fn history(&self, now: Duration) -> Vec<ChildFailure> {
+        let counted = self.restarts.iter();
+        counted
+            .map(|counted| ChildFailure {
+                child: counted.child.text(),
+                reason: counted.reason.clone(),
+                ago: now.saturating_sub(counted.at),
+            })
+            .collect()
     }
 
     pub(super) fn period(&self) -> Option<Duration> {
@@ -61,6 +88,6 @@ impl Window {
     /// A restart exactly one period old still counts.
     fn older_than(&self, now: Duration, period: Duration) -> usize {
         self.restarts
-            .partition_point(|&then| now.saturating_sub(then) > period)
+            .partition_point(|counted| now.saturating_sub(counted.at) > period)
     }
 }
