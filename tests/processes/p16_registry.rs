@@ -1,6 +1,8 @@
 //! Registries: processes by keys, what stands beside them, and those who listen.
 
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use supervise::prelude::*;
@@ -413,4 +415,82 @@ fn many_want_the_same_key() {
         }
         assert_eq!(seen, held * 2);
     }));
+}
+
+/// A key that takes its time to be compared, once, if it has a latch.
+#[derive(Clone, Debug)]
+struct Slow {
+    number: u32,
+    latch: Option<Arc<Latch>>,
+}
+
+#[derive(Debug)]
+struct Latch {
+    both: Barrier,
+    used: AtomicBool,
+}
+
+impl PartialEq for Slow {
+    fn eq(&self, other: &Self) -> bool {
+        for latch in [&self.latch, &other.latch].into_iter().flatten() {
+            if !latch.used.swap(true, Ordering::SeqCst) {
+                latch.both.wait();
+                latch.both.wait();
+            }
+        }
+        self.number == other.number
+    }
+}
+
+impl Eq for Slow {}
+
+impl Hash for Slow {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+struct Holder;
+
+#[managed_process]
+impl Holder {
+    #[init]
+    fn start(
+        holders: Registry<Slow, HolderRef>,
+        key: Slow,
+        cx: &mut Cx<Self>,
+    ) -> Result<Self, KeyTaken<Slow>> {
+        cx.register(&holders.key(key))?;
+        Ok(Self)
+    }
+}
+
+/// Whoever looks something up does not wait for those who register, and have the lock for that.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_look_takes_no_lock_of_those_who_register() {
+    let holders = Registry::<Slow, HolderRef>::new();
+    let key = |number| Slow {
+        number,
+        latch: None,
+    };
+    let first = Holder::spawn(holders.clone(), key(1)).await.unwrap();
+    let latch = Arc::new(Latch {
+        both: Barrier::new(2),
+        used: AtomicBool::new(false),
+    });
+    let slow = Slow {
+        number: 1,
+        latch: Some(Arc::clone(&latch)),
+    };
+    let starting = tokio::spawn(Holder::spawn(holders.clone(), slow).into_future());
+    let wait = || {
+        let latch = Arc::clone(&latch);
+        tokio::task::spawn_blocking(move || latch.both.wait())
+    };
+    soon(wait()).await.unwrap();
+    let look =
+        tokio::task::spawn_blocking(move || (holders.lookup(&key(1)), holders.lookup(&key(2))));
+    assert_eq!(soon(look).await.unwrap(), (Some(first), None));
+    soon(wait()).await.unwrap();
+    assert!(soon(starting).await.unwrap().is_err());
 }
