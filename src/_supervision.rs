@@ -184,7 +184,7 @@
 //! `start_order: concurrent` each as soon as those are up whose handles it was given. If one fails, those
 //! that were started are stopped again, and the error names it. An init has 30 seconds unless
 //! `start_timeout` says otherwise. `start: optional` lets the tree start without the child: its failed
-//! init is then a failure like any other, under the limit and the back-off, and no sibling is concerned.
+//! init is then a failure like any other, under the limit and the back-off, for which no sibling is restarted.
 //! [`SupervisorRef::ready`](crate::SupervisorRef::ready) waits for the optional ones too.
 //!
 //! ```

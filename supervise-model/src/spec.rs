@@ -51,7 +51,7 @@ pub struct ChildSpec {
     /// How long its init may take. For a dynamic supervisor and a pool: that of each of their children.
     pub start_timeout: Timeout,
     /// Whether its supervisor can start without it: then an init that fails is a failure like any
-    /// other, and is tried again.
+    /// other, but that no sibling is restarted for it.
     pub optional: bool,
     /// Whether its end is a reason for its supervisor to end: see [`AutoShutdown`].
     pub significant: bool,

@@ -115,9 +115,8 @@ pub trait Handle<P: Process<Handle = Self>>:
     /// run; exits are handled, and it can be killed, shut down, and [looked at](Self::state). Another
     /// incarnation is not suspended.
     ///
-    /// Whether it is suspended: not if no incarnation runs, or it ended or was resumed meanwhile. A process
-    /// that suspends
-    /// itself gets the answer at once.
+    /// Whether it is suspended: not if no incarnation runs, or it ended or was resumed meanwhile. A
+    /// process that suspends itself gets the answer at once.
     ///
     /// # Cancel safety
     ///

@@ -59,7 +59,11 @@ impl<M: Message> Place<M> {
         trouble: Trouble<M>,
         message: &mut Option<M>,
     ) -> Result<(), Refusal> {
-        let drops = self.mailbox.overload() == Overload::DropNewest;
+        // Where the oldest makes room there may be none to do so: the new one is dropped then.
+        let drops = matches!(
+            self.mailbox.overload(),
+            Overload::DropNewest | Overload::DropOldest
+        );
         let is_cast = message.as_ref().is_some_and(|new| !new.is_call());
         let dropped = match trouble {
             Trouble::Displaced(oldest) => oldest.into_message(),

@@ -389,12 +389,15 @@ async fn attend<P: Process, D: Driver<P>>(
             let handler = pin!(Some(state.exit(exit, cx)));
             run::<P, _>(&place, pid, before, handler).await
         } else if control.is_suspended() {
-            place.core.suspended(pid);
             let changes = || place.core.control() != control;
             std::future::poll_fn(
                 |task| match place.mailbox.note_busy(task, before, changes) {
                     true => Poll::Ready(()),
-                    false => Poll::Pending,
+                    false => {
+                        // Each time: it may have been resumed and suspended again meanwhile.
+                        place.core.suspended(pid);
+                        Poll::Pending
+                    }
                 },
             )
             .await;

@@ -221,3 +221,20 @@ async fn given_up_before_anybody_has_looked() {
     assert!(server.resume());
     assert!(!soon(suspended).await);
 }
+
+/// It may not have gone on in between: it stands still all the same, and says so.
+#[tokio::test(start_paused = true)]
+async fn resumed_and_suspended_again_at_once() {
+    let log = Log::new();
+    let server = server(&log);
+    assert!(soon(server.suspend()).await);
+    assert!(server.resume());
+    assert!(soon(server.suspend()).await);
+    assert!(matches!(server.status(), Status::Suspended));
+    server.note(1).await.unwrap();
+    settle().await;
+    assert_eq!(log.take(), [""; 0]);
+    assert!(server.resume());
+    settle().await;
+    assert_eq!(log.take(), ["1"]);
+}

@@ -59,6 +59,17 @@ async fn a_failed_start_tells_whom_it_had_to_kill() {
         error.to_string(),
         "`b` did not start: error: b fails; killed: inner.a"
     );
+    // Also where it is the supervisor below whose start fails.
+    let mut inner = Supervisor::new("inner");
+    inner.add(journal.script("a").ends([Bye::Hang]).child());
+    inner.add(journal.script("b").inits([Begin::Fail]).child());
+    let mut top = Supervisor::new("top");
+    top.add(inner);
+    let error = within(top.start()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`inner.b` did not start: error: b fails; killed: inner.a"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -180,6 +180,7 @@ async fn what_comes_too_late_makes_no_room_for_itself() {
     settle().await;
     reader.read(4).await.unwrap();
     assert!(matches!(reader.unread().await, Err(CallError::Full)));
+    assert_eq!(reader.read(5).try_send().unwrap_err().args, 5);
     assert!(within(ended).await.is_orderly());
     // The first made room before the end was near.
     assert_eq!(journal.take(), "0 2 3");

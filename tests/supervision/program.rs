@@ -23,6 +23,8 @@ enum Role {
     Serve,
     /// Ends by itself.
     Finish,
+    /// The same, before its last child is up.
+    FinishEarly,
     FailStart,
     DeclaredWrongly,
     GiveUp,
@@ -43,9 +45,10 @@ enum Role {
     OwnRuntime,
 }
 
-const ROLES: [Role; 13] = [
+const ROLES: [Role; 14] = [
     Role::Serve,
     Role::Finish,
+    Role::FinishEarly,
     Role::FailStart,
     Role::DeclaredWrongly,
     Role::GiveUp,
@@ -70,6 +73,10 @@ impl Worker {
     async fn begin(role: Role, top: SupervisorRef, cx: &mut Cx<Self>) -> Result<Self, String> {
         match role {
             Role::FailStart | Role::FailSlowly => return Err("no\nway".to_owned()),
+            Role::FinishEarly => {
+                top.stop(ExitReason::Shutdown);
+                std::future::pending::<()>().await;
+            }
             Role::SlowStart => {
                 say("starting");
                 std::future::pending::<()>().await;
@@ -300,6 +307,9 @@ fn a_tree_that_ends_in_order_by_itself_is_0() {
         stdout.contains("terminated\nfirst terminated\n"),
         "{stdout}"
     );
+    let (code, stdout, stderr) = Running::start(Role::FinishEarly).end();
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert!(stdout.ends_with(" first terminated\n"), "{stdout}");
 }
 
 #[test]

@@ -123,7 +123,9 @@ impl<M> State<M> {
     /// Puts the messages that the reader had taken in before the others, and gives all that is for one
     /// incarnation alone.
     fn sift(&mut self, taken_in: VecDeque<Envelope<M>>) -> VecDeque<Envelope<M>> {
-        (self.drains, self.put_back) = (false, false);
+        self.drains = false;
+        // It is still the first, if nothing comes before it.
+        self.put_back &= taken_in.is_empty();
         let mut own = self.take_system();
         let queue = std::mem::take(&mut self.queue);
         for envelope in taken_in.into_iter().chain(queue) {
@@ -142,6 +144,20 @@ mod tests {
     use crate::envelope::Notice;
     use crate::overload::Overload;
     use crate::pid::{Pid, PlaceId};
+
+    /// One that was put back stays first until it is taken, also where an incarnation has not taken it.
+    #[test]
+    fn what_was_put_back_comes_alone() {
+        let mailbox = Mailbox::new(None, Overload::Wait);
+        mailbox.try_push_with(|| Some(2)).unwrap();
+        mailbox.put_back(1, || false).unwrap();
+        assert!(mailbox.keep(VecDeque::new(), || false).is_empty());
+        assert_eq!(mailbox.take_some(9, 0, || false).len(), 1);
+        // Behind what was taken in before it is one like others.
+        mailbox.put_back(1, || false).unwrap();
+        mailbox.keep(VecDeque::from([Envelope::Message(0)]), || false);
+        assert_eq!(mailbox.take_some(9, 0, || false).len(), 3);
+    }
 
     /// Who takes over from an abandoned incarnation gets its messages, and nothing that was its own.
     #[test]

@@ -126,16 +126,9 @@ impl<M> Mailbox<M> {
             Overload::DropOldest => state.queue.iter().skip(first).position(is_message),
             _ => None,
         };
-        let drains = self.overload == Overload::DropOldest && first > 0;
-        if oldest.is_none() && !drains {
-            return Err(Trouble::Refused(Refusal::Full));
-        }
+        let oldest = oldest.ok_or(Trouble::Refused(Refusal::Full))?;
         let Some(envelope) = make() else {
             return Ok(());
-        };
-        let Some(oldest) = oldest else {
-            drop(state);
-            return Err(Trouble::Displaced(Box::new(envelope)));
         };
         state.put_back &= first + oldest > 0;
         let displaced = state.queue.remove(first + oldest);
@@ -282,16 +275,11 @@ impl<M> Mailbox<M> {
             drop(state);
             return false;
         }
+        state.drains |= envelope.is_last();
         let wake = state.push(envelope);
         drop(state);
         wake_reader(wake);
         true
-    }
-
-    /// Puts in the notice that what comes after it is not for this incarnation.
-    pub(crate) fn push_last(&self, envelope: Envelope<M>) {
-        self.state.lock().drains = true;
-        self.push_notice(envelope);
     }
 
     /// Wakes the reader for a control, also while its handler waits.

@@ -215,7 +215,7 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
 
     fn push_last(&self, pid: Pid) {
         let notice = Box::new(Notice::Last(pid));
-        self.mailbox.push_last(Envelope::Notice(notice));
+        self.mailbox.push_notice(Envelope::Notice(notice));
     }
 
     fn mailbox_len(&self) -> usize {

@@ -39,6 +39,8 @@ pub async fn run<T: Declared>(params: T::Params) -> ExitCode {
     let mut signalled = false;
     match either(std::pin::pin!(booting.ready()), signals.next()).await {
         Either::Left(Ok(())) => {}
+        // It has done its work, or was told to end, before all were up.
+        Either::Left(Err(StartError::Ended(outcome))) => return code(&outcome),
         Either::Left(Err(error)) => return not_started(&error),
         // What was started is stopped in order, and is given its time for that.
         Either::Right(_) => signalled = true,

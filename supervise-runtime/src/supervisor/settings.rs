@@ -65,7 +65,8 @@ macro_rules! process_settings {
 macro_rules! member_settings {
     () => {
         /// Lets its supervisor start without it: an init that fails is a failure like any other then,
-        /// and is tried again under limit and back-off. Its siblings are not concerned.
+        /// and unless the child is temporary it is tried again under limit and back-off. No sibling is
+        /// restarted for that.
         #[must_use]
         pub fn optional(mut self) -> Self {
             self.spec.optional = true;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use supervise_model::{AtLimit, AutoShutdown, Restart, Shutdown, Strategy};
 
 use super::child::{Child, State};
-use super::trouble::{Trouble, Verdict};
+use super::trouble::{PutOff, Trouble, Verdict};
 use super::window::Window;
 use super::words::{ChildKey, Mode, Note, RequestError, Run, TimerKey};
 use super::{Core, Phase, Why};
@@ -93,12 +93,7 @@ impl Core {
             State::Abandoned => self.retry(key),
             State::Down => {
                 self.held.remove(key);
-                let trouble = child.trouble.as_mut();
-                if trouble.is_some_and(|trouble| mem::take(&mut trouble.siblings_later)) {
-                    self.restart(key, true, Duration::ZERO);
-                } else {
-                    self.to_start.insert(key);
-                }
+                self.come_back(key);
             }
             State::Running => {}
         }
@@ -139,19 +134,22 @@ impl Core {
 
     /// Whether the supervisor ends with this significant child, which has ended by itself.
     fn ends_without(&self, key: ChildKey) -> bool {
-        let has_run = |child: &Child| !matches!(child.state, State::Down | State::Abandoned);
-        let lives = |child: &Child| child.wanted || has_run(child);
         match self.rules.auto_shutdown {
             AutoShutdown::AnySignificant => true,
             AutoShutdown::AllSignificant => {
                 let mut others = self.children.keys().filter(|&other| other != key);
-                !others.any(|other| {
-                    let other = self.children.get(other);
-                    other.is_some_and(|other| other.policy.significant && lives(other))
-                })
+                !others.any(|other| self.is_significant(other))
             }
             _ => false,
         }
+    }
+
+    /// Whether it is a significant child that lives, or will again: not one that is on its way out.
+    fn is_significant(&self, key: ChildKey) -> bool {
+        self.children.get(key).is_some_and(|child| {
+            let stays = child.is_up() && !self.to_stop.contains(key);
+            child.policy.significant && (child.wanted || stays)
+        })
     }
 
     fn ignored(&mut self, key: ChildKey) {
@@ -173,17 +171,17 @@ impl Core {
         let booting = matches!(self.phase, Phase::Booting) && !proven && !optional;
         let refused = Err(RequestError::StartFailed(reason.clone()));
         let answered = self.answer_starter(key, refused);
-        if !answered && !booting && !self.is_never_restarted(key) {
-            return self.failed(key, &reason, !optional);
-        }
-        // To an optional child a failed start is what a crash is to others.
         if !answered && !booting {
-            return self.retire(key, reason);
+            return match self.is_never_restarted(key) {
+                // To an optional child a failed start is what a crash is to others.
+                true => self.retire(key, reason),
+                false => self.failed(key, &reason, !optional),
+            };
         }
         if self.child(key).state == State::Down {
             self.vacate(key, reason.clone());
         }
-        if booting && !answered {
+        if !answered {
             self.end(Why::Reason(reason), Some(key));
         }
     }
@@ -202,7 +200,7 @@ impl Core {
             self.answer(request, Ok(key));
         }
         if wanted {
-            self.queue(key);
+            self.come_back(key);
         }
     }
 
@@ -245,7 +243,7 @@ impl Core {
         }
         self.blocked.remove(key);
         if self.charge(key, reason).is_some() {
-            self.queue(key);
+            self.come_back(key);
         }
     }
 
@@ -255,16 +253,31 @@ impl Core {
         let Some(verdict) = self.charge(key, reason) else {
             return;
         };
-        let restarts = matches!(verdict, Verdict::Restart(_));
-        let siblings_later = with_siblings && !restarts && self.is_group();
+        let delay = match verdict {
+            Verdict::Restart(delay) => Some(delay),
+            _ => None,
+        };
         let child = self.child(key);
         if let Some(trouble) = &mut child.trouble {
-            trouble.siblings_later = siblings_later;
+            trouble.put_off = delay.is_none().then_some(PutOff { with_siblings });
         }
-        match verdict {
-            Verdict::Restart(delay) => self.restart(key, with_siblings, delay),
-            _ if child.state == State::Down => self.queue(key),
-            _ => {}
+        match delay {
+            Some(delay) => self.restart(key, with_siblings, delay),
+            None if child.state == State::Down => self.queue(key),
+            None => {}
+        }
+    }
+
+    /// The child is down and wanted: if there was a pause, and it is over, this is the restart that was
+    /// put off.
+    fn come_back(&mut self, key: ChildKey) {
+        let now = self.now;
+        let child = self.child(key);
+        let is_time = child.waits(now).is_zero();
+        let trouble = child.trouble.as_mut().filter(|_| is_time);
+        match trouble.and_then(|trouble| trouble.put_off.take()) {
+            Some(put_off) => self.restart(key, put_off.with_siblings, Duration::ZERO),
+            None => self.queue(key),
         }
     }
 
@@ -275,7 +288,7 @@ impl Core {
         } else {
             Vec::new()
         };
-        self.child(key).with_group = self.is_group();
+        self.child(key).with_group = !siblings.is_empty();
         if self.child(key).state == State::Down {
             self.queue(key);
         }

@@ -31,9 +31,18 @@ impl Core {
         }
         if self.group.is_some()
             && self.is_settled()
-            && let Some(key) = self.group.take()
+            && let Some(key) = self.group
         {
             self.note(Note::GroupRestarted(key));
+            self.group_is_over();
+        }
+    }
+
+    /// Who is still down is put off for longer than its group.
+    fn group_is_over(&mut self) {
+        self.group = None;
+        for child in self.children.values_mut() {
+            child.with_group = false;
         }
     }
 
@@ -236,6 +245,10 @@ impl Core {
         if wait.is_zero() {
             // Its delay may end at this very moment, before its timer.
             self.held.remove(key);
+            self.set_timer(key, None);
+            if let Some(trouble) = &mut self.child(key).trouble {
+                trouble.put_off = None;
+            }
             if self.child(key).starts_alone() {
                 return self.start(key);
             }
@@ -368,7 +381,7 @@ impl Core {
             self.uses.retain(|&(user, used)| user != key && used != key);
         }
         if self.group == Some(key) {
-            self.group = None;
+            self.group_is_over();
         }
         if let Some(Child {
             label: Label::Name(name),

@@ -108,6 +108,10 @@ impl<T> Table<T> {
         indices.filter_map(|index| self.key(index))
     }
 
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.seats.iter_mut().filter_map(|seat| seat.value.as_mut())
+    }
+
     pub(in crate::supervisor) fn values(&self) -> impl Iterator<Item = &T> {
         self.seats.iter().filter_map(|seat| seat.value.as_ref())
     }

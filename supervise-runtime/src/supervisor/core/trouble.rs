@@ -35,8 +35,15 @@ pub(super) struct Trouble {
     pub(super) not_before: Duration,
     /// Meanwhile its place is empty.
     pub(super) open: bool,
-    /// Its siblings, which have been left alone so far, are restarted with it then.
-    pub(super) siblings_later: bool,
+    /// The restart that there is then.
+    pub(super) put_off: Option<PutOff>,
+}
+
+/// A restart that there was not, since it would have been one too many.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PutOff {
+    /// Those that the strategy restarts with the child, and that are left alone until then.
+    pub(super) with_siblings: bool,
 }
 
 impl Trouble {
@@ -48,7 +55,7 @@ impl Trouble {
             on_probation: false,
             not_before: Duration::ZERO,
             open: false,
-            siblings_later: false,
+            put_off: None,
         }
     }
 
@@ -87,7 +94,7 @@ impl Trouble {
         self.on_probation = false;
         self.not_before = Duration::ZERO;
         self.open = false;
-        self.siblings_later = false;
+        self.put_off = None;
         self.up_since = None;
     }
 

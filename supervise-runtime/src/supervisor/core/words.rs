@@ -104,8 +104,8 @@ pub(crate) struct Policy {
     /// It is a supervisor: when killed it kills its own children and then ends, so it is waited for
     /// and never abandoned.
     pub(crate) supervisor: bool,
-    /// The boot goes on without it, and an init that fails is tried again like one at a restart. Its
-    /// siblings are not concerned.
+    /// The boot goes on without it, and an init that fails is a failure like any other, but that its
+    /// siblings are not restarted for it.
     pub(crate) optional: bool,
     /// Its end may be that of its supervisor.
     pub(crate) significant: bool,
@@ -280,7 +280,8 @@ pub(crate) enum Note {
     Died(ChildKey, ExitReason),
     /// The child's run failed before its init was through.
     StartFailed(ChildKey, ExitReason),
-    /// A restart was counted under the limit: of the child, and with it of these siblings.
+    /// The child is restarted, and with it these siblings: for a failure that was counted under the limit,
+    /// or now that a pause is over.
     Restarting {
         child: ChildKey,
         siblings: Vec<ChildKey>,

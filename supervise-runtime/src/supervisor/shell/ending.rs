@@ -77,11 +77,8 @@ impl Shell {
         if let Some(slot) = self.children.get_mut(run.child) {
             slot.culprit = culprit;
         }
-        // Where it was stopped in order to be started again, that is no part of a shutdown.
-        if self.core.is_ending() {
-            self.aftermath.unclean.extend(unclean);
-            self.aftermath.stopped.extend(stopped);
-        }
+        self.aftermath.unclean.extend(unclean);
+        self.aftermath.stopped.extend(stopped);
         self.aftermath.abandoned.retain(Abandoned::still_runs);
         self.aftermath.abandoned.extend(abandoned);
     }

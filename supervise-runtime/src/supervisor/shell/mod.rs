@@ -262,6 +262,11 @@ impl Shell {
                     }
                 };
                 self.tell(event);
+                // Where it was stopped in order to be started again, that is no part of a shutdown.
+                if !self.core.is_ending() {
+                    self.aftermath.unclean.clear();
+                    self.aftermath.stopped.clear();
+                }
             }
             Lane::Add { entry, reply, .. } if reply.caller_gone() => entry.turn_away(),
             Lane::Add {

@@ -41,6 +41,8 @@ pub(super) struct Judge {
     /// The event in hand is the end of a significant child with which all ends.
     pub(super) must_end: bool,
     pub(super) ends: bool,
+    /// Because of whom a group is being restarted.
+    pub(super) group: Option<ChildKey>,
     pub(super) boot_culprit: Option<ChildKey>,
     pub(super) booted: bool,
     pub(super) ending: bool,
@@ -66,6 +68,7 @@ impl Judge {
             done: None,
             must_end: false,
             ends: false,
+            group: None,
             boot_culprit: None,
             booted: false,
             ending: false,
@@ -163,6 +166,7 @@ impl Judge {
                     seen.halted = true;
                     seen.open = false;
                     seen.with_group = false;
+                    seen.coming = false;
                 }
             }
             Event::Shutdown(_) => self.ends(),
@@ -178,6 +182,7 @@ impl Judge {
         self.ending = true;
         for seen in self.children.values_mut() {
             seen.open = false;
+            seen.coming = false;
         }
     }
 
@@ -224,7 +229,8 @@ impl Judge {
     }
 
     fn ends_without(&self, child: ChildKey) -> bool {
-        let lives = |seen: &Seen| !seen.is_gone() || seen.is_waiting();
+        let stays = |seen: &Seen| seen.alive && !seen.abandoned && !seen.told && !seen.doomed;
+        let lives = |seen: &Seen| seen.coming || seen.is_waiting() || stays(seen);
         let mut others = self.children.iter().filter(|(key, _)| **key != child);
         match self.rules.auto_shutdown {
             AutoShutdown::AnySignificant => true,
@@ -239,10 +245,6 @@ impl Judge {
         let seen = &self.children[&child];
         if !seen.alive {
             self.check(seen.is_waiting(), "who is down for good waits for nothing");
-            if std::mem::take(&mut self.child(child).siblings_later) {
-                self.due = Some(Outcome::Restart);
-                self.restarts_with_group(child);
-            }
         } else if seen.abandoned {
             self.restart(child);
         } else if !seen.told && !seen.doomed {
@@ -271,10 +273,11 @@ impl Judge {
 
     fn failed(&mut self, child: ChildKey, with_siblings: bool) {
         self.restart(child);
-        let (due, is_group) = (self.due, self.is_group());
+        let due = self.due;
         let seen = self.child(child);
-        seen.with_group = is_group && due == Some(Outcome::Restart);
-        seen.siblings_later = is_group && due == Some(Outcome::Pause) && with_siblings;
+        seen.with_group = false;
+        seen.coming = matches!(due, Some(Outcome::Restart | Outcome::Pause));
+        seen.put_off = (due == Some(Outcome::Pause)).then_some(with_siblings);
         if due == Some(Outcome::Restart) && with_siblings {
             self.restarts_with_group(child);
         }
@@ -292,11 +295,25 @@ impl Judge {
             Strategy::Dependents => self.dependents(child),
             _ => return,
         };
+        let in_boot = |seen: &Seen| seen.run == 0 && !seen.vacant && !seen.on_approval;
+        let siblings = concerned.iter().filter(|key| **key != child);
+        let alone = siblings.map(|key| &self.children[key]).all(in_boot);
+        self.child(child).with_group = !alone;
         for key in concerned {
             let seen = self.child(key);
             seen.doomed = seen.alive;
-            let left = seen.halted || seen.abandoned && seen.vacant;
-            seen.with_group = !left && seen.policy.restart != Restart::Temporary;
+            let left = seen.halted || seen.abandoned && seen.vacant || in_boot(seen);
+            if key != child && !left && seen.policy.restart != Restart::Temporary {
+                seen.with_group = true;
+                seen.coming = true;
+            }
+        }
+    }
+
+    fn group_is_over(&mut self) {
+        self.group = None;
+        for seen in self.children.values_mut() {
+            seen.with_group = false;
         }
     }
 
@@ -352,6 +369,7 @@ impl Judge {
             Outcome::Disable => {
                 seen.halted = true;
                 seen.with_group = false;
+                seen.coming = false;
             }
             Outcome::GiveUp => {
                 self.ends();
@@ -381,6 +399,7 @@ impl Judge {
             self.starting.insert(child, request);
             let seen = self.child(child);
             seen.halted = false;
+            seen.coming = !seen.alive || seen.told;
             seen.forgive();
         }
         let waits = |child: &ChildKey| {
@@ -428,6 +447,9 @@ impl Judge {
                 let for_good = dynamic || temporary || asked || seen.on_approval;
                 self.check(for_good, "static children are kept");
                 self.children.remove(child);
+                if self.group == Some(*child) {
+                    self.group_is_over();
+                }
                 self.order.retain(|key| key != child);
                 self.uses
                     .retain(|(user, used)| user != child && used != child);
@@ -490,18 +512,34 @@ impl Judge {
                 seen.open = *open;
                 seen.not_before = seen.not_before.max(now + *delay);
             }
-            Note::Restarting { child, delay, .. } => {
+            Note::GroupRestarted(_) => self.group_is_over(),
+            Note::Restarting {
+                child,
+                delay,
+                siblings,
+            } => {
                 self.done = Some(Outcome::Restart);
+                if !siblings.is_empty() {
+                    self.group = Some(*child);
+                }
                 let now = self.now;
                 let seen = self.child(*child);
+                if let Some(with_siblings) = seen.put_off.take() {
+                    let in_time = seen.not_before <= now && !seen.alive && delay.is_zero();
+                    self.check(in_time, "what was put off comes when the pause is over");
+                    self.due = Some(Outcome::Restart);
+                    if with_siblings {
+                        self.restarts_with_group(*child);
+                    }
+                    return;
+                }
                 let backoff = seen.policy.extras.as_ref().and_then(|m| m.backoff);
                 let (least, most) = backoff.map_or_else(Default::default, |backoff| {
                     let row = u32::try_from(seen.in_row(backoff.healthy())).unwrap_or(u32::MAX);
                     (backoff.delay(row, u32::MAX), backoff.delay(row, 0))
                 });
                 seen.not_before = seen.not_before.max(now + *delay);
-                let of_pause = matches!(self.event, Some(Event::Timer(_))) && delay.is_zero();
-                let right = of_pause || (least..=most).contains(delay);
+                let right = (least..=most).contains(delay);
                 self.check(right, "a delay is what the back-off says");
             }
             Note::Abandoned(child) => {

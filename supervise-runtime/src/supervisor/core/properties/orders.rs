@@ -22,6 +22,8 @@ impl Judge {
         self.check(run.number == seen.run + 1, "runs are numbered");
         let in_time = seen.not_before <= self.now || asked;
         self.check(in_time, "nobody is started before its delay has passed");
+        let put_off = seen.put_off.is_some() && !by_request && !seen.with_group;
+        self.check(!put_off, "what was put off is a restart like others");
         let boots = matches!(self.rules.mode, Mode::Static(_)) && run.number == 1 && !by_request;
         if boots {
             self.check_boot_order(child);

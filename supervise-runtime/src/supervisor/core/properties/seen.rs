@@ -33,8 +33,10 @@ pub(super) struct Seen {
     pub(super) open: bool,
     /// Its group is being restarted, and it is started in its turn.
     pub(super) with_group: bool,
-    /// When it is started after a pause, its siblings are restarted too.
-    pub(super) siblings_later: bool,
+    /// It is to be started, after the end of the run that it may have.
+    pub(super) coming: bool,
+    /// A restart of it was put off, and whether that was one with its siblings.
+    pub(super) put_off: Option<bool>,
     /// It was stopped by request; nobody may start it.
     pub(super) halted: bool,
     /// It was added by request, and has not started yet.
@@ -66,7 +68,8 @@ impl Seen {
             vacant: false,
             open: false,
             with_group: false,
-            siblings_later: false,
+            coming: false,
+            put_off: None,
             halted: false,
             on_approval: false,
             up_since: None,
@@ -89,6 +92,8 @@ impl Seen {
         self.vacant = false;
         self.open = false;
         self.with_group = false;
+        self.coming = false;
+        self.put_off = None;
         self.halted = false;
         self.up_since = None;
     }
@@ -104,7 +109,7 @@ impl Seen {
 
     pub(super) fn forgive(&mut self) {
         self.past.clear();
-        self.siblings_later = false;
+        self.put_off = None;
         self.up_since = None;
         self.not_before = Duration::ZERO;
     }

@@ -267,3 +267,21 @@ fn the_failed_starts_of_an_optional_child_count() {
         "vacant a (panic), boot failed at a (gave up after 3 restarts, the last child to fail was `a`: panic)"
     );
 }
+
+/// Its killed run may take longer to go than the pause.
+#[test]
+fn what_a_pause_put_off_comes_when_the_run_before_is_gone() {
+    let own = Policy {
+        start_timeout: Some(secs(1)),
+        supervisor: true,
+        ..mended(None, Some(Limit::new(1, secs(5))), AtLimit::Pause(secs(2)))
+    };
+    let children = [("a", own), ("b", PERMANENT)];
+    let mut bench = Bench::up(Strategy::RestForOne, &children);
+    assert_eq!(bench.panics("a"), "exit b");
+    assert_eq!(bench.obeys("b"), "start a");
+    assert_eq!(bench.wait(secs(1)), "kill a");
+    assert_eq!(bench.wait(secs(9)), "");
+    assert_eq!(bench.exited("a", ExitReason::Killed), "start a");
+    assert_eq!(bench.started("a"), "start b");
+}

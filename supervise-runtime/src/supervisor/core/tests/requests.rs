@@ -218,3 +218,34 @@ fn who_is_asked_for_and_then_restarted_with_its_group_comes_in_its_turn() {
     assert_eq!(bench.obeys("b"), "start a");
     assert_eq!(bench.started("a"), "answer 1: a, start b");
 }
+
+/// Only they are restarted together who really are.
+#[test]
+fn who_is_restarted_by_itself_is_asked_for_like_any_other() {
+    let backoff = mended(Some(Backoff::constant(secs(60))), None, AtLimit::Escalate);
+    let optional = Policy {
+        optional: true,
+        ..backoff
+    };
+    let children = [("a", PERMANENT), ("b", optional), ("c", PERMANENT)];
+    let mut bench = Bench::new(Strategy::OneForAll, &children);
+    bench.happens(Event::Boot);
+    assert_eq!(bench.started("a"), "start b");
+    assert_eq!(bench.panics("b"), "start c");
+    assert_eq!(bench.started("c"), "booted");
+    assert_eq!(bench.stop_child(1, "c"), "exit c");
+    assert_eq!(bench.restart_child(2, "b"), "start b");
+    assert_eq!(
+        bench.panics("b"),
+        "answer 2: start failed (panic), vacant b (panic)"
+    );
+    // It is put off for longer than the restart of its group takes.
+    bench.obeys("c");
+    bench.start_again(3, "b");
+    bench.started("b");
+    assert_eq!(bench.panics("b"), "exit a");
+    assert_eq!(bench.obeys("a"), "start a");
+    bench.started("a");
+    assert_eq!(bench.restart_child(4, "a"), "exit a");
+    assert_eq!(bench.restart_child(5, "b"), "start b");
+}

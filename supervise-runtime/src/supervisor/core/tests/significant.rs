@@ -140,3 +140,28 @@ fn an_optional_one_may_fail_in_its_init() {
     );
     assert_eq!(bench.obeys("a"), "vacant a (shutdown), finish (shutdown)");
 }
+
+/// It may take its time to go, but it is gone as far as the others are concerned.
+#[test]
+fn one_that_is_on_its_way_out_is_not_waited_for() {
+    let optional = Policy {
+        optional: true,
+        start_timeout: Some(secs(1)),
+        ..significant(Restart::Temporary)
+    };
+    let rules = Rules {
+        auto_shutdown: AutoShutdown::AllSignificant,
+        ..Rules::new(Mode::Static(Strategy::OneForOne))
+    };
+    let children = [("a", optional), ("b", significant(Restart::Temporary))];
+    let mut bench = Bench::with_rules(rules, &children);
+    bench.happens(Event::Boot);
+    assert_eq!(bench.wait(secs(1)), "kill a");
+    assert_eq!(
+        bench.exited("a", ExitReason::Killed),
+        "vacant a (killed), forget a, start b"
+    );
+    let mut bench = two(AutoShutdown::AllSignificant);
+    assert_eq!(bench.stop_child(1, "a"), "exit a");
+    assert_eq!(bench.panics("b"), "vacant b (panic), forget b, exit c");
+}
