@@ -35,9 +35,10 @@ struct State<M> {
     /// Those who wait for room; there is none before the first of them.
     line: Option<Box<Line>>,
     reader: Reader,
-    /// Somewhere in the queue there may be the notice after which nothing is for the incarnation.
+    /// In the queue there is the notice after which nothing is for the incarnation.
     drains: bool,
-    /// The first in the queue was put back, and not taken since.
+    /// The first in the queue was put back, and not taken since. (Where it has made room for another, it
+    /// does no harm that the next one counts as such.)
     put_back: bool,
     /// Set while the place is empty for good or until a request: nothing can be sent.
     closed: Option<ExitReason>,
@@ -113,7 +114,7 @@ impl<M> Mailbox<M> {
     }
 
     /// There is no room: the oldest makes it, where that is the policy. What is not a message of
-    /// somebody's stays, and so does what a process that is being drained is still to handle.
+    /// somebody's stays, and so does all that a process which is being drained is still to handle.
     #[cold]
     fn put_instead(
         &self,
@@ -121,17 +122,15 @@ impl<M> Mailbox<M> {
         make: impl FnOnce() -> Option<Envelope<M>>,
     ) -> Result<(), Trouble<M>> {
         let is_message = |envelope: &Envelope<M>| matches!(envelope, Envelope::Message(_));
-        let first = if state.drains { state.after_last() } else { 0 };
         let oldest = match self.overload {
-            Overload::DropOldest => state.queue.iter().skip(first).position(is_message),
+            Overload::DropOldest if !state.drains => state.queue.iter().position(is_message),
             _ => None,
         };
         let oldest = oldest.ok_or(Trouble::Refused(Refusal::Full))?;
         let Some(envelope) = make() else {
             return Ok(());
         };
-        state.put_back &= first + oldest > 0;
-        let displaced = state.queue.remove(first + oldest);
+        let displaced = state.queue.remove(oldest);
         let wake = state.push(envelope);
         drop(state);
         wake_reader(wake);
@@ -321,6 +320,8 @@ impl<M> Mailbox<M> {
         if state.queue.is_empty() {
             let slept = std::mem::replace(&mut state.reader, Reader::Idle(cx.waker().clone()));
             state.taken = 0;
+            // The notice may have been for the incarnation before.
+            state.drains = false;
             let granted = state.grant(self.capacity);
             drop(state);
             drop(slept);
@@ -482,13 +483,6 @@ impl<M> State<M> {
             .waiters
             .binary_search_by_key(&ticket, |waiter| waiter.ticket);
         Some((line, by_ticket.ok()?))
-    }
-
-    /// Where that begins which comes too late for the incarnation that is being drained.
-    #[cold]
-    fn after_last(&self) -> usize {
-        let last = self.queue.iter().rposition(Envelope::is_last);
-        last.map_or(0, |last| last + 1)
     }
 
     /// All that waits, requests for the state before messages.
