@@ -25,6 +25,8 @@
 //! | `drop_newest` | a dead letter | `CallError::Full` |
 //! | `drop_oldest` | goes in; the oldest is a dead letter, or its caller gets `CallError::Full` | the same |
 //!
+//! While a process is drained, what waits is what it is still to handle: `drop_oldest` drops the newest then.
+//!
 //! [`try_send`](crate::Cast::try_send) never waits, and gives its arguments back, unless the oldest makes
 //! room. A timer's message that is sent once waits, or is a dead letter where nobody is to wait; a tick of a
 //! repeated one is missed, and counted. Notices of the runtime need no room, and a full mailbox delays no

@@ -44,10 +44,10 @@ pub enum AtLimit {
     /// It gives up: it stops its children and ends, which its own supervisor takes for a failure.
     #[default]
     Escalate,
-    /// It starts the child again after this time. Who sends to it waits.
+    /// It restarts the child after this time, and with it those that its strategy names: they are left
+    /// alone until then. Who sends to the child waits.
     Pause(Duration),
-    /// A circuit breaker: it starts the child again after this time. Until then, who sends to it
-    /// gets an error at once.
+    /// A circuit breaker: the same, but who sends to the child meanwhile gets an error at once.
     Open(Duration),
     /// It leaves the child down until somebody starts it, and goes on.
     Disable,

@@ -153,8 +153,7 @@ pub trait Handle<P: Process<Handle = Self>>:
         let Some(pid) = inner.core().live_pid() else {
             return false;
         };
-        let was_suspended = inner.core().calm(pid, Control::SUSPEND);
-        inner.core().resumed(pid);
+        let was_suspended = inner.core().resume(pid);
         inner.place.wake_for_control();
         was_suspended
     }

@@ -23,7 +23,7 @@ pub enum Overload {
     /// The new one is dropped. A cast is a dead letter, and its sender is not told; a caller is.
     DropNewest,
     /// The oldest one that waits makes room. A cast among them is a dead letter, a caller is told. What
-    /// the process is handling has made room already.
+    /// the process is handling has made room already. While it is drained, the new one is dropped.
     DropOldest,
 }
 

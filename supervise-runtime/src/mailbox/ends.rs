@@ -114,7 +114,11 @@ impl<M> Mailbox<M> {
 
     /// Opens a closed mailbox again, for an incarnation that is about to start.
     pub(crate) fn open(&self) {
-        let previous = self.state.lock().closed.take();
+        let mut state = self.state.lock();
+        let previous = state.closed.take();
+        // A notice that is still there was for the incarnation before.
+        state.drains = false;
+        drop(state);
         drop(previous);
     }
 }

@@ -35,7 +35,7 @@ struct State<M> {
     /// Those who wait for room; there is none before the first of them.
     line: Option<Box<Line>>,
     reader: Reader,
-    /// In the queue there is the notice after which nothing is for the incarnation.
+    /// In the queue is the notice after which nothing is for the incarnation.
     drains: bool,
     /// The first in the queue was put back, and not taken since. (Where it has made room for another, it
     /// does no harm that the next one counts as such.)
@@ -320,8 +320,6 @@ impl<M> Mailbox<M> {
         if state.queue.is_empty() {
             let slept = std::mem::replace(&mut state.reader, Reader::Idle(cx.waker().clone()));
             state.taken = 0;
-            // The notice may have been for the incarnation before.
-            state.drains = false;
             let granted = state.grant(self.capacity);
             drop(state);
             drop(slept);

@@ -253,31 +253,32 @@ impl PlaceCore {
 
     /// It handles nothing, unless it may go on again already.
     pub(crate) fn suspended(&self, pid: Pid) {
-        self.stand(pid, |status, control| match status {
-            Status::Running if control.is_suspended() => Some(Status::Suspended),
-            _ => None,
-        });
-    }
-
-    /// It goes on. Told to those too who wait for it to stand still: that will not be.
-    pub(crate) fn resumed(&self, pid: Pid) {
-        self.stand(pid, |status, control| match status {
-            _ if control.is_suspended() => None,
-            Status::Suspended => Some(Status::Running),
-            other => Some(other.clone()),
-        });
-    }
-
-    fn stand(&self, pid: Pid, next: impl FnOnce(&Status, Control) -> Option<Status>) {
         let mut life = self.life.lock();
-        let next = next(&life.status, self.control());
-        let Some(next) = next.filter(|_| life.incarnation == pid.incarnation()) else {
+        let runs = matches!(life.status, Status::Running);
+        if life.incarnation != pid.incarnation() || !runs || !self.control().is_suspended() {
             return;
-        };
-        life.status = next;
+        }
+        life.status = Status::Suspended;
         let woken = life.take_observers();
         drop(life);
         woken.into_iter().for_each(Waker::wake);
+    }
+
+    /// It may go on. Whether it was suspended, or about to be. Told to those too who wait for that: it
+    /// will not be.
+    pub(crate) fn resume(&self, pid: Pid) -> bool {
+        let mut life = self.life.lock();
+        if life.incarnation != pid.incarnation() {
+            return false;
+        }
+        let before = self.control.fetch_and(!Control::SUSPEND, Ordering::AcqRel);
+        if matches!(life.status, Status::Suspended) {
+            life.status = Status::Running;
+        }
+        let woken = life.take_observers();
+        drop(life);
+        woken.into_iter().for_each(Waker::wake);
+        before & Control::SUSPEND != 0
     }
 
     pub(crate) fn end_order(&self) -> Option<EndOrder> {

@@ -83,7 +83,7 @@ pub(crate) struct Core {
     held: Seats,
     /// Children whose init is waited for.
     starting: Seats,
-    /// The child because of which siblings are being restarted too.
+    /// The child because of which siblings are being restarted too; it may be forgotten meanwhile.
     group: Option<ChildKey>,
     /// Children that overran their budget in the final shutdown.
     unclean: Vec<Arc<str>>,

@@ -2,6 +2,7 @@
 //!
 //! A failing case is printed small, with its trace, and is replayed first in the next run.
 
+mod groups;
 mod judge;
 mod orders;
 mod scenario;

@@ -288,7 +288,7 @@ impl Core {
         } else {
             Vec::new()
         };
-        self.child(key).with_group = !siblings.is_empty();
+        self.child(key).with_group |= !siblings.is_empty();
         if self.child(key).state == State::Down {
             self.queue(key);
         }
@@ -329,11 +329,19 @@ impl Core {
                 self.unwant(key, reason.clone());
                 return None;
             }
-            Verdict::Pause { delay, open } => self.note(Note::Paused {
-                child: key,
-                open,
-                delay,
-            }),
+            Verdict::Pause { delay, open } => {
+                if let Some(trouble) = &mut self.child(key).trouble {
+                    let alone = PutOff {
+                        with_siblings: false,
+                    };
+                    trouble.put_off.get_or_insert(alone);
+                }
+                self.note(Note::Paused {
+                    child: key,
+                    open,
+                    delay,
+                });
+            }
         }
         Some(verdict)
     }

@@ -29,20 +29,15 @@ impl Core {
         if self.is_ending() && self.to_stop.is_empty() && self.stopping.is_empty() {
             return self.finish();
         }
-        if self.group.is_some()
+        if let Some(key) = self.group
             && self.is_settled()
-            && let Some(key) = self.group
         {
+            self.group = None;
+            // Who is still down is put off for longer than its group.
+            for child in self.children.values_mut() {
+                child.with_group = false;
+            }
             self.note(Note::GroupRestarted(key));
-            self.group_is_over();
-        }
-    }
-
-    /// Who is still down is put off for longer than its group.
-    fn group_is_over(&mut self) {
-        self.group = None;
-        for child in self.children.values_mut() {
-            child.with_group = false;
         }
     }
 
@@ -379,9 +374,6 @@ impl Core {
         );
         if !self.uses.is_empty() {
             self.uses.retain(|&(user, used)| user != key && used != key);
-        }
-        if self.group == Some(key) {
-            self.group_is_over();
         }
         if let Some(Child {
             label: Label::Name(name),

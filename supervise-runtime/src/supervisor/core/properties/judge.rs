@@ -41,8 +41,6 @@ pub(super) struct Judge {
     /// The event in hand is the end of a significant child with which all ends.
     pub(super) must_end: bool,
     pub(super) ends: bool,
-    /// Because of whom a group is being restarted.
-    pub(super) group: Option<ChildKey>,
     pub(super) boot_culprit: Option<ChildKey>,
     pub(super) booted: bool,
     pub(super) ending: bool,
@@ -68,7 +66,6 @@ impl Judge {
             done: None,
             must_end: false,
             ends: false,
-            group: None,
             boot_culprit: None,
             booted: false,
             ending: false,
@@ -113,7 +110,7 @@ impl Judge {
         self.child(child).on_approval = true;
     }
 
-    fn rank(&self, child: ChildKey) -> usize {
+    pub(super) fn rank(&self, child: ChildKey) -> usize {
         let at = self.order.iter().position(|&key| key == child);
         at.expect("a child that stands somewhere")
     }
@@ -283,50 +280,6 @@ impl Judge {
         }
     }
 
-    fn restarts_with_group(&mut self, child: ChildKey) {
-        let Mode::Static(strategy) = self.rules.mode else {
-            return;
-        };
-        let at = self.rank(child);
-        let concerned: Vec<ChildKey> = match strategy {
-            Strategy::OneForAll => self.order.clone(),
-            Strategy::RestForOne => self.order[at..].to_vec(),
-            Strategy::LeftForOne => self.order[..=at].to_vec(),
-            Strategy::Dependents => self.dependents(child),
-            _ => return,
-        };
-        let in_boot = |seen: &Seen| seen.run == 0 && !seen.vacant && !seen.on_approval;
-        let siblings = concerned.iter().filter(|key| **key != child);
-        let alone = siblings.map(|key| &self.children[key]).all(in_boot);
-        self.child(child).with_group = !alone;
-        for key in concerned {
-            let seen = self.child(key);
-            seen.doomed = seen.alive;
-            let left = seen.halted || seen.abandoned && seen.vacant || in_boot(seen);
-            if key != child && !left && seen.policy.restart != Restart::Temporary {
-                seen.with_group = true;
-                seen.coming = true;
-            }
-        }
-    }
-
-    fn group_is_over(&mut self) {
-        self.group = None;
-        for seen in self.children.values_mut() {
-            seen.with_group = false;
-        }
-    }
-
-    fn dependents(&self, child: ChildKey) -> Vec<ChildKey> {
-        let users = self.uses.iter().filter(|(_, used)| *used == child);
-        let mut all = vec![child];
-        for (user, _) in users {
-            all.extend(self.dependents(*user));
-        }
-        all.retain(|key| self.children.contains_key(key));
-        all
-    }
-
     /// Judges a failure: whether it is one too many, and what follows.
     fn restart(&mut self, child: ChildKey) {
         if self.ending {
@@ -365,7 +318,10 @@ impl Judge {
             _ => Outcome::GiveUp,
         };
         match outcome {
-            Outcome::Pause => seen.reaches_limit(),
+            Outcome::Pause => {
+                seen.put_off.get_or_insert(false);
+                seen.reaches_limit();
+            }
             Outcome::Disable => {
                 seen.halted = true;
                 seen.with_group = false;
@@ -447,9 +403,6 @@ impl Judge {
                 let for_good = dynamic || temporary || asked || seen.on_approval;
                 self.check(for_good, "static children are kept");
                 self.children.remove(child);
-                if self.group == Some(*child) {
-                    self.group_is_over();
-                }
                 self.order.retain(|key| key != child);
                 self.uses
                     .retain(|(user, used)| user != child && used != child);
@@ -513,15 +466,8 @@ impl Judge {
                 seen.not_before = seen.not_before.max(now + *delay);
             }
             Note::GroupRestarted(_) => self.group_is_over(),
-            Note::Restarting {
-                child,
-                delay,
-                siblings,
-            } => {
+            Note::Restarting { child, delay, .. } => {
                 self.done = Some(Outcome::Restart);
-                if !siblings.is_empty() {
-                    self.group = Some(*child);
-                }
                 let now = self.now;
                 let seen = self.child(*child);
                 if let Some(with_siblings) = seen.put_off.take() {
