@@ -1,5 +1,7 @@
 //! How many restarts are too many, and what follows.
 
+use std::time::Duration;
+
 use supervise::prelude::*;
 use supervise::{Limit, Restart, Strategy, Supervisor};
 
@@ -37,7 +39,7 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() {
     let [first, second, last] = history.collect::<Vec<_>>().try_into().unwrap();
     assert_eq!((first.0, first.1), ("a", 3 * SECOND));
     assert_eq!((second.0, second.1), ("b", 2 * SECOND));
-    assert_eq!(last, ("a", 0 * SECOND, limit.reason.to_string()));
+    assert_eq!(last, ("a", Duration::ZERO, limit.reason.to_string()));
     assert!(first.2.starts_with("panic: scripted"), "{}", first.2);
     assert!(!outcome.is_orderly());
     // The others were stopped in order.
@@ -64,7 +66,7 @@ async fn the_default_is_three_in_five_seconds() {
 
 /// Two restarts at these times after the first one: is the second still within the limit of 1 in
 /// 5 seconds?
-async fn second_restart_after(pause: std::time::Duration) -> bool {
+async fn second_restart_after(pause: Duration) -> bool {
     let journal = Journal::new();
     let mut top = Supervisor::new("top").limit(Limit::new(1, 5 * SECOND));
     let a = top.add(journal.child("a"));

@@ -24,14 +24,14 @@ pub enum StartError {
         /// The path of the child.
         child: Arc<str>,
         /// Why it did not start, and how the others were stopped.
-        outcome: Outcome,
+        outcome: Box<Outcome>,
     },
     /// The declaration says what it may not say.
     #[error("the tree is declared wrongly: {}", Problems(.0))]
     Spec(Vec<supervise_model::Problem>),
     /// The tree ended while it was starting.
     #[error("the tree ended while it was starting: {0}")]
-    Ended(Outcome),
+    Ended(Box<Outcome>),
 }
 
 /// How a tree has ended.
@@ -184,7 +184,9 @@ impl Booting {
         match std::future::poll_fn(|cx| self.started.poll(cx)).await {
             Ok(()) => Ok(()),
             Err(Failure::Refused(error)) => Err(error),
-            Err(Failure::Undelivered(_)) => Err(StartError::Ended(gone(ExitReason::RuntimeGone))),
+            Err(Failure::Undelivered(_)) => {
+                Err(StartError::Ended(Box::new(gone(ExitReason::RuntimeGone))))
+            }
         }
     }
 }

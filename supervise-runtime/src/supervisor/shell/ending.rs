@@ -13,7 +13,7 @@ use crate::message::{Undelivered, fail_all};
 use crate::place::AnyPlace;
 
 impl Shell {
-    pub(super) fn finish(&mut self, reason: ExitReason, abandoned: &[Arc<str>]) {
+    pub(super) fn finish(&mut self, reason: &ExitReason, abandoned: &[Arc<str>]) {
         self.over = true;
         self.shutting_down();
         self.plan.place.core.ending(self.pid);
@@ -44,6 +44,7 @@ impl Shell {
                 };
                 // A root has one incarnation, so this is the first time.
                 let _ = self.plan.outcome.set(outcome.clone());
+                let outcome = Box::new(outcome);
                 let error = match culprit {
                     Some(child) => StartError::Child { child, outcome },
                     // It was told to end while it was starting.
@@ -60,7 +61,7 @@ impl Shell {
                 reason: reason.clone(),
             },
         );
-        self.gone(&reason);
+        self.gone(reason);
         if let Some((reply, error)) = started {
             reply.refuse(error);
         }

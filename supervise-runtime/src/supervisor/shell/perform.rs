@@ -79,7 +79,7 @@ impl Shell {
                     Some((key, path)) if key == child => path,
                     _ => self.name(child),
                 });
-                self.finish(reason, &abandoned);
+                self.finish(&reason, &abandoned);
             }
             Command::Note(note) => self.note(&note),
         }
