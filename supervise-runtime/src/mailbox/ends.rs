@@ -163,6 +163,21 @@ mod tests {
         assert_eq!(mailbox.take_some(9, 0, || false).len(), 3);
     }
 
+    /// A drain keeps what is to be handled, and is over with its incarnation, also where the notice came
+    /// too late for that one.
+    #[test]
+    fn a_drain_displaces_nothing_until_the_next_incarnation() {
+        let mailbox = Mailbox::new(Some(2), Overload::DropOldest);
+        mailbox.try_push_with(|| Some(1)).unwrap();
+        let pid = Pid::new(PlaceId::next(), 1);
+        mailbox.push_notice(Envelope::Notice(Box::new(Notice::Last(pid))));
+        let full = mailbox.try_push_with(|| Some(2)).unwrap_err();
+        assert_eq!(format!("{full:?}"), "Full");
+        mailbox.open();
+        let displaced = mailbox.try_push_with(|| Some(2)).unwrap_err();
+        assert_eq!(format!("{displaced:?}"), "Displaced");
+    }
+
     /// Who takes over from an abandoned incarnation gets its messages, and nothing that was its own.
     #[test]
     fn what_was_for_one_incarnation_is_taken_out() {

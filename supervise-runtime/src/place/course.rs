@@ -265,7 +265,7 @@ impl PlaceCore {
     }
 
     /// It may go on. Whether it was suspended, or about to be. Told to those too who wait for that: it
-    /// will not be.
+    /// will not be. One step: who suspends it in between would find a status that is no longer true.
     pub(crate) fn resume(&self, pid: Pid) -> bool {
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() {

@@ -119,6 +119,7 @@ impl Core {
             // While it is known who that was.
             self.note(Note::AutoShutdown(key));
         }
+        // One whose init took too long is killed, but not down yet.
         if self.child(key).state == State::Down {
             self.vacate(key, reason);
         }
@@ -138,14 +139,14 @@ impl Core {
             AutoShutdown::AnySignificant => true,
             AutoShutdown::AllSignificant => {
                 let mut others = self.children.keys().filter(|&other| other != key);
-                !others.any(|other| self.is_significant(other))
+                !others.any(|other| self.lives_and_matters(other))
             }
             _ => false,
         }
     }
 
     /// Whether it is a significant child that lives, or will again: not one that is on its way out.
-    fn is_significant(&self, key: ChildKey) -> bool {
+    fn lives_and_matters(&self, key: ChildKey) -> bool {
         self.children.get(key).is_some_and(|child| {
             let stays = child.is_up() && !self.to_stop.contains(key);
             child.policy.significant && (child.wanted || stays)

@@ -42,7 +42,7 @@ impl Core {
     }
 
     /// Whether children are restarted together.
-    pub(super) fn is_group(&self) -> bool {
+    fn is_group(&self) -> bool {
         matches!(self.rules.mode, Mode::Static(strategy) if strategy.is_group())
     }
 
