@@ -251,19 +251,21 @@ impl Shell {
         match message {
             Lane::Report { supervisor, .. } if supervisor != self.pid => {}
             Lane::Report { run, news, .. } => {
+                let mut inherits = false;
                 let event = match news {
                     News::Started => Event::Started(run),
                     News::Ignored => Event::Ignored(run),
                     News::Ended(reason, aftermath) => {
                         if let Some(aftermath) = aftermath {
                             self.inherit(run, *aftermath);
+                            inherits = true;
                         }
                         Event::Exited(run, reason)
                     }
                 };
                 self.tell(event);
                 // Where it was stopped in order to be started again, that is no part of a shutdown.
-                if !self.core.is_ending() {
+                if inherits && !self.core.is_ending() {
                     self.aftermath.unclean.clear();
                     self.aftermath.stopped.clear();
                 }
