@@ -547,8 +547,6 @@ pub mod _speed;
 #[cfg(any(doc, doctest))]
 pub mod _supervision;
 
-mod pure_table;
-
 /// What generated code may use, and nobody else.
 #[doc(hidden)]
 pub mod __private {
@@ -560,15 +558,7 @@ pub mod __private {
     pub use supervise_runtime::*;
 
     /// What rewritten pure code names.
-    pub mod pure {
-        pub use supervise_pure::*;
-
-        /// The traits with the twins, of std and of the runtime.
-        pub mod twins {
-            pub use crate::pure_table::*;
-            pub use supervise_pure::twins::*;
-        }
-    }
+    pub use supervise_pure as pure;
 }
 
 #[cfg(doctest)]

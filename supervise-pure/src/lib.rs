@@ -2,7 +2,7 @@
 //!
 //! `#[pure]` of the `supervise` crate rewrites each call in pure code to the callee's *twin*: a hidden
 //! item that exists only for what is pure. Here stand the traits that tell which data and which
-//! implementations are pure, and the table of std: the twins of its functions.
+//! implementations are pure, and the tables of std and of the runtime: the twins of their functions.
 //!
 //! | module | what it has |
 //! |---|---|
@@ -16,6 +16,7 @@
 //! | `place` | indexing |
 //! | `sort` | the way from a hash map to its content |
 //! | `table` | the twins of std's functions and methods, a file for each family |
+//! | `process` | data and twins of the runtime |
 //!
 //! Users depend on `supervise`, which re-exports [`Pure`]; everything else here is for generated code.
 
@@ -36,6 +37,7 @@ mod hashing;
 mod imported;
 pub mod pick;
 mod place;
+mod process;
 mod sort;
 mod table;
 mod traits;
@@ -48,5 +50,10 @@ pub use hashing::Hashing;
 pub use imported::Written;
 pub use place::{Ix, PureSliceIndex};
 pub use sort::{Sort, sorted};
-pub use table::twins;
 pub use traits::*;
+
+/// The traits with the twins, to be imported where pure code stands.
+pub mod twins {
+    pub use crate::process::twins::*;
+    pub use crate::table::twins::*;
+}

@@ -40,8 +40,7 @@ mod vec;
 #[cfg(test)]
 mod tests;
 
-/// The traits with the twins, to be imported where pure code stands.
-pub mod twins {
+pub(crate) mod twins {
     pub use super::char::*;
     pub use super::compare::*;
     pub use super::convert::*;

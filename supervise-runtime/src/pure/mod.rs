@@ -11,7 +11,6 @@
 //! | `trace` | the messages of a live process, kept |
 
 mod book;
-mod data;
 mod deed;
 mod drive;
 mod effect;

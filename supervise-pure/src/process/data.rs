@@ -1,19 +1,15 @@
 //! Which data of the runtime pure code may hold: names, tokens, notices, and what is yet to be sent.
 //! None of it does anything when it is dropped or copied.
 
-use supervise_pure::{
+use supervise_runtime::{
+    Call, CallError, Cast, CastError, Down, Effect, Effects, Exit, ExitReason, Init, Level, Meta,
+    Monitor, Next, Open, Panic, Pid, Process, Reason, Token,
+};
+
+use crate::{
     Marked, Pure, PureClone, PureDebug, PureDisplay, PureEq, PureHash, PureOrd, PurePartialEq,
     PurePartialOrd,
 };
-
-use super::{Effect, Effects, Level, Meta, Next, Open, Reason, Token};
-use crate::call::Call;
-use crate::cast::Cast;
-use crate::error::{CallError, CastError};
-use crate::exit::{ExitReason, Panic};
-use crate::link::{Down, Exit, Monitor};
-use crate::pid::Pid;
-use crate::process::{Init, Process};
 
 macro_rules! marks {
     ($($ty:ty: $($mark:ident)*;)*) => {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::time::{Duration, SystemTime};
 
-use supervise_pure::PureInto;
+use supervise_macros::trust_pure;
 use supervise_runtime::{
     Call, CallError, Cast, Effect, Effects, ExitReason, Init, Level, Meta, Next, Pid, Process,
     Reason, Token,
 };
 
-use supervise_macros::trust_pure;
+use crate::PureInto;
 
 trust_pure! {
     impl<S: Process> Next<S> {

@@ -1,0 +1,4 @@
+//! What pure code may use of processes.
+
+mod data;
+pub(crate) mod twins;
