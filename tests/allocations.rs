@@ -1,6 +1,7 @@
 //! How much a message allocates. The figures are exact on any machine.
 
 use allocation_counter::{AllocationInfo, measure};
+use supervise::Group;
 use supervise::prelude::*;
 
 struct Sum(u64);
@@ -184,4 +185,55 @@ fn a_dynamic_child_allocates_nine_times() {
     let most = PROCESSES * 11 + PROCESSES / 100;
     assert!(exchanged.count_total <= most, "{exchanged:?}");
     runtime.block_on(tree.shutdown());
+}
+
+struct Member;
+
+#[managed_process]
+impl Member {
+    #[info]
+    fn hear(&mut self, _news: News) {}
+
+    #[call]
+    fn join(&mut self, group: Group<News>, cx: &mut Cx<Self>) {
+        cx.join(&group);
+    }
+
+    #[call]
+    fn leave(&mut self, group: Group<News>, cx: &mut Cx<Self>) {
+        cx.leave(&group);
+    }
+}
+
+#[derive(Clone)]
+struct News;
+
+/// Who comes and goes costs what it does in a small group: nothing of the others is copied.
+#[test]
+fn to_join_a_crowd_costs_no_more_than_to_join_a_few() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let bytes = |members: usize| {
+        let group = Group::new();
+        let last = runtime.block_on(async {
+            let mut last = Member.spawn();
+            last.join(group.clone()).await.expect("it runs");
+            for _ in 0..members {
+                last = Member.spawn();
+                last.join(group.clone()).await.expect("it runs");
+            }
+            last
+        });
+        assert_eq!(group.len(), members + 1);
+        let rejoined = measure(|| {
+            runtime.block_on(async {
+                last.leave(group.clone()).await.expect("it runs");
+                last.join(group.clone()).await.expect("it runs");
+            });
+        });
+        rejoined.bytes_total
+    };
+    let (few, crowd) = (bytes(10), bytes(10_000));
+    assert!(crowd <= few * 2, "{few} and {crowd} bytes");
 }

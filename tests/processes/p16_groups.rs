@@ -89,6 +89,31 @@ async fn members_are_reached_in_the_order_in_which_they_have_joined() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_leaves_a_crowd_and_comes_back_is_the_last() {
+    let group = Group::new();
+    let mut all = Vec::new();
+    for _ in 0..5 {
+        all.push(member(&group).await);
+    }
+    let listed = |all: &[MemberRef]| all.iter().map(MemberRef::recipient).collect::<Vec<_>>();
+    assert_eq!(group.members(), listed(&all));
+    let second = all.remove(1);
+    second.leave().await.unwrap();
+    assert_eq!(group.members(), listed(&all));
+    second.join().await.unwrap();
+    // Once is enough.
+    second.join().await.unwrap();
+    all.push(second);
+    assert_eq!(group.members(), listed(&all));
+    for one in all {
+        one.shutdown().await;
+    }
+    assert!(group.is_empty());
+    let alone = member(&group).await;
+    assert_eq!(group.members(), [alone.recipient()]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_member_is_missed_and_counted() {
     let group = Group::new();
     let (slow, quick) = (member(&group).await, member(&group).await);

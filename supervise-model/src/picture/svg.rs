@@ -12,6 +12,8 @@ const INDENT: usize = 14;
 const MARGIN: usize = 10;
 /// How far apart the arrows run.
 const LANE: usize = 9;
+/// What an entry of the key has.
+const KEY: usize = 90;
 /// Of a letter, as wide as they are taken to be.
 const WIDE: f64 = 7.3;
 const NARROW: f64 = 5.8;
@@ -37,6 +39,7 @@ impl SupervisorSpec {
         let layout = Layout::new(&nodes);
         let edge = layout.edge(0);
         let width = edge + MARGIN + LANE * (uses.len() + 1);
+        let width = width.max(key_edge(&uses));
         let legend = layout.bottoms[0] + 22;
         let height = legend + 12;
         let mut svg = String::new();
@@ -56,7 +59,7 @@ impl SupervisorSpec {
         for (lane, &(user, used)) in uses.iter().enumerate() {
             layout.arrow(&nodes[user], &nodes[used], lane, &mut svg);
         }
-        key(legend, &mut svg);
+        key(legend, &uses, &mut svg);
         svg.push_str("</svg>\n");
         svg
     }
@@ -251,22 +254,43 @@ impl Layout {
     }
 }
 
+const RESTARTS: [&str; 3] = ["permanent", "transient", "temporary"];
+
+/// How far the key goes.
+fn key_edge(uses: &[(usize, usize)]) -> usize {
+    MARGIN + KEY * (RESTARTS.len() + usize::from(!uses.is_empty()))
+}
+
 /// What the lines mean.
-fn key(y: usize, svg: &mut String) {
+fn key(y: usize, uses: &[(usize, usize)], svg: &mut String) {
     let mut x = MARGIN;
-    for restart in ["permanent", "transient", "temporary"] {
+    for restart in RESTARTS {
         let _ = writeln!(
             svg,
             "<rect x=\"{x}\" y=\"{}\" width=\"18\" height=\"10\" rx=\"3\" class=\"{restart}\"/>",
             y - 8
         );
+        key_text((x, y), restart, svg);
+        x += KEY;
+    }
+    if !uses.is_empty() {
+        let line = y - 3;
+        let _ = writeln!(svg, "<path d=\"M{x} {line} H{}\"/>", x + 12);
         let _ = writeln!(
             svg,
-            "<text x=\"{}\" y=\"{y}\" class=\"detail\">{restart}</text>",
-            x + 23
+            "<path class=\"head\" d=\"M{} {line} l-7 -3.5 v7 z\"/>",
+            x + 18
         );
-        x += 90;
+        key_text((x, y), "uses", svg);
     }
+}
+
+fn key_text((x, y): (usize, usize), text: &str, svg: &mut String) {
+    let _ = writeln!(
+        svg,
+        "<text x=\"{}\" y=\"{y}\" class=\"detail\">{text}</text>",
+        x + 23
+    );
 }
 
 fn letters(text: &str) -> usize {
@@ -291,6 +315,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::shop;
+    use crate::SupervisorSpec;
 
     #[test]
     fn it_can_stand_in_markdown() {
@@ -319,8 +344,17 @@ mod tests {
         ] {
             assert!(svg.contains(&format!(">{name}</tspan>")), "{name}");
         }
-        assert_eq!(svg.matches("class=\"head\"").count(), 3);
+        assert_eq!(svg.matches("class=\"head\"").count(), 3 + 1, "and the key");
         assert!(svg.contains("rest_for_one") && svg.contains("one_for_all"));
+    }
+
+    #[test]
+    fn the_key_has_room_below_a_narrow_tree() {
+        let svg = SupervisorSpec::new("T").to_svg();
+        let (_, after) = svg.split_once("width=\"").expect("a width");
+        let (width, _) = after.split_once('"').expect("its end");
+        assert!(width.parse::<usize>().expect("a number") >= 10 + 3 * 90);
+        assert!(!svg.contains(">uses<"), "there is no arrow to be explained");
     }
 
     #[test]

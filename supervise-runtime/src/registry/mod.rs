@@ -4,6 +4,7 @@
 //! process's [presence](presence) says for all of its registrations at once whether they can be found.
 
 mod group;
+mod holders;
 mod keyed;
 mod listen;
 mod name;

@@ -5,16 +5,18 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::holders::{Crowd, Holders, Seen};
 use super::presence::Presence;
 use super::via::Holder;
 use crate::pid::Pid;
 use crate::ring::{Pushed, Ring, Rings};
 use crate::sync::Mutex;
 
-/// Those who look take no lock but that of the entry they find, which is for as long as a pointer is
-/// copied. Of all others only its own holder takes that: with another value, and at its end.
+/// Those who look take no lock but those of what they find: that of an entry, which is for as long as a
+/// pointer is copied, and which of all others only its own holder takes, with another value and at its
+/// end; and where many hold one key, that of the crowd, for as long as who comes or goes is noted.
 pub(super) struct Table<K, H, V> {
-    /// Under each key those who hold it, in the order in which they have come.
+    /// Under each key those who hold it.
     holders: papaya::HashMap<K, Holders<K, H, V>>,
     /// Held by those who register, so that each finds what the others did, and events are told in that
     /// order. Of the user's only keys are compared, and copied, under it.
@@ -23,8 +25,6 @@ pub(super) struct Table<K, H, V> {
     /// Whether a key has one holder at most.
     unique: bool,
 }
-
-type Holders<K, H, V> = Arc<[Arc<Entry<K, H, V>>]>;
 
 /// One holder of one key.
 pub(super) struct Entry<K, H, V> {
@@ -53,6 +53,8 @@ pub(super) struct Event<K, H, V> {
 struct Later<K, H, V> {
     pushed: Vec<Pushed<Event<K, H, V>>>,
     bodies: Vec<Arc<Body<H, V>>>,
+    entries: Vec<Arc<Entry<K, H, V>>>,
+    seen: Option<Seen<K, H, V>>,
 }
 
 impl<K: Hash + Eq, H, V> Table<K, H, V> {
@@ -76,38 +78,42 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         // What it lets go of at its end may have destructors: that is after the lock.
         let table = self.holders.pin();
         let changing = self.changes.lock();
-        let before = table.get(&key).cloned().unwrap_or_default();
-        let others = before.iter().filter(|other| !other.presence.is_gone());
-        let own = others.clone().find(|other| other.is_of(&presence));
-        let taken = others.clone().find(|other| !other.is_of(&presence));
-        if let Some(taken) = taken
-            && self.unique
-        {
-            let pid = taken.presence.pid();
+        let before = table.get(&key);
+        if let Some(own) = before.and_then(|holders| holders.of(&presence)) {
+            // In place: there is no moment at which it is not found.
+            later.bodies.extend(own.body.lock().replace(body));
+            self.tell_start(&own, &mut later);
+            later.entries.push(own);
             drop(changing);
-            return Err(pid);
+            drop(later);
+            return Ok(());
         }
-        let entry = match own {
-            Some(own) => {
-                // In place: there is no moment at which it is not found.
-                later.bodies.extend(own.body.lock().replace(body));
-                Arc::clone(own)
+        let entry = Arc::new(Entry {
+            key: key.clone(),
+            presence,
+            body: Mutex::new(Some(body)),
+            told: AtomicBool::new(false),
+        });
+        let own = Arc::clone(&entry);
+        match before {
+            Some(Holders::One(other)) if self.unique => {
+                if !other.presence.is_gone() {
+                    let pid = other.presence.pid();
+                    drop(changing);
+                    return Err(pid);
+                }
+                // It has ended, and is about to say it itself.
+                self.tell_end(other, &mut later);
+                table.insert(key, Holders::One(own));
             }
+            Some(Holders::One(other)) => {
+                let crowd = Crowd::of_two(Arc::clone(other), own);
+                table.insert(key, Holders::Many(Arc::new(crowd)));
+            }
+            Some(Holders::Many(crowd)) => later.seen = crowd.add(own),
             None => {
-                let entry = Arc::new(Entry {
-                    key: key.clone(),
-                    presence,
-                    body: Mutex::new(Some(body)),
-                    told: AtomicBool::new(false),
-                });
-                let now = others.chain([&entry]).cloned();
-                table.insert(key, now.collect());
-                entry
+                table.insert(key, Holders::One(own));
             }
-        };
-        // They have ended, and are about to say it themselves.
-        for gone in before.iter().filter(|other| other.presence.is_gone()) {
-            self.tell_end(gone, &mut later);
         }
         self.tell_start(&entry, &mut later);
         drop(changing);
@@ -124,9 +130,9 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         let mut later = Later::default();
         let table = self.holders.pin();
         let changing = self.changes.lock();
-        let holders = table.get(key).cloned().unwrap_or_default();
-        if let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) {
-            self.tell_start(entry, &mut later);
+        if let Some(entry) = table.get(key).and_then(|holders| holders.of(presence)) {
+            self.tell_start(&entry, &mut later);
+            later.entries.push(entry);
         }
         drop(changing);
         drop(later);
@@ -134,24 +140,28 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
 
     pub(super) fn withdraw<Q>(&self, key: &Q, presence: &Arc<Presence>)
     where
-        K: Borrow<Q> + Clone,
+        K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
         let mut later = Later::default();
         let table = self.holders.pin();
         let changing = self.changes.lock();
-        let holders = table.get(key).cloned().unwrap_or_default();
-        let Some(entry) = holders.iter().find(|entry| entry.is_of(presence)) else {
-            return;
+        let (entry, was_last) = match table.get(key) {
+            Some(Holders::One(entry)) if entry.is_of(presence) => (Arc::clone(entry), true),
+            Some(Holders::Many(crowd)) => {
+                let Some(removed) = crowd.remove(presence) else {
+                    return;
+                };
+                later.seen = removed.seen;
+                (removed.entry, removed.was_last)
+            }
+            _ => return,
         };
-        let others = holders.iter().filter(|other| !other.is_of(presence));
-        let others: Holders<K, H, V> = others.cloned().collect();
-        if others.is_empty() {
+        if was_last {
             table.remove(key);
-        } else {
-            table.insert(entry.key.clone(), others);
         }
-        self.tell_end(entry, &mut later);
+        self.tell_end(&entry, &mut later);
+        later.entries.push(entry);
         drop(changing);
         drop(later);
     }
@@ -197,7 +207,8 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         Q: Hash + Eq + ?Sized,
     {
         let table = self.holders.pin();
-        table.get(key)?.iter().find_map(Entry::found)
+        let holders = table.get(key)?;
+        holders.look(|all| all.iter().find_map(Entry::found))
     }
 
     /// All of them, in the order in which they have come.
@@ -207,15 +218,20 @@ impl<K: Hash + Eq, H, V> Table<K, H, V> {
         Q: Hash + Eq + ?Sized,
     {
         let table = self.holders.pin();
-        let holders = table.get(key).into_iter().flat_map(|all| all.iter());
-        holders.filter_map(Entry::found).collect()
+        let Some(holders) = table.get(key) else {
+            return Vec::new();
+        };
+        holders.look(|all| all.iter().filter_map(Entry::found).collect())
     }
 
     /// All who can be found. What changes meanwhile may or may not show.
     pub(super) fn all(&self) -> Vec<Found<K, H, V>> {
         let table = self.holders.pin();
-        let holders = table.values().flat_map(|holders| holders.iter());
-        holders.filter_map(Entry::found).collect()
+        let mut found = Vec::new();
+        for holders in table.values() {
+            holders.look(|all| found.extend(all.iter().filter_map(Entry::found)));
+        }
+        found
     }
 
     pub(super) fn listen(&self) -> Arc<Ring<Event<K, H, V>>> {
@@ -231,7 +247,11 @@ impl<K, H, V> Entry<K, H, V> {
         self.presence.pid()
     }
 
-    fn is_of(&self, presence: &Arc<Presence>) -> bool {
+    pub(super) fn presence(&self) -> &Arc<Presence> {
+        &self.presence
+    }
+
+    pub(super) fn is_of(&self, presence: &Arc<Presence>) -> bool {
         Arc::ptr_eq(&self.presence, presence)
     }
 
@@ -249,6 +269,8 @@ impl<K, H, V> Default for Later<K, H, V> {
         Self {
             pushed: Vec::new(),
             bodies: Vec::new(),
+            entries: Vec::new(),
+            seen: None,
         }
     }
 }
