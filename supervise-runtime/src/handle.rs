@@ -135,13 +135,8 @@ pub trait Handle<P: Process<Handle = Self>>:
                 return true;
             }
             let looked_at = Arc::clone(&place);
-            watch(place, move |status, now| match status {
-                Status::Suspended if now == pid => Some(true),
-                Status::Starting | Status::Running if now == pid => {
-                    let resumed = !looked_at.core().control().is_suspended();
-                    resumed.then_some(false)
-                }
-                _ => Some(false),
+            watch(place, move |status, now| {
+                looked_at.core().is_at_rest(pid, status, now)
             })
             .await
         }

@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use ::loom::thread;
 
@@ -242,4 +243,67 @@ fn an_observer_is_told_of_a_change() {
         }));
         process.join().unwrap();
     });
+}
+
+/// Suspended by one, resumed by another, and ended: who waits for it to be at rest is told what has come of
+/// it, and it is not left asleep.
+#[test]
+fn who_suspends_is_told_whoever_resumes() {
+    let outcomes = Outcomes::default();
+    let seen = outcomes.clone();
+    check(2, move || {
+        let (place, pid) = place(false);
+        place.core.running(pid);
+        let process = thread::spawn({
+            let place = Arc::clone(&place);
+            move || {
+                let quiet = Control::quiet(pid);
+                let mut reader = Reader::default();
+                loop {
+                    let control = place.core.control();
+                    if control.wants_end(pid) {
+                        break;
+                    }
+                    if !control.is_suspended() {
+                        let _ = reader.next(&place.mailbox, || place.core.control() != quiet);
+                        continue;
+                    }
+                    // As the loop does it.
+                    let changes = || place.core.control() != control;
+                    reader.task.run(poll_fn(|cx| {
+                        if place.mailbox.note_busy(cx, 0, changes) {
+                            return Poll::Ready(());
+                        }
+                        place.core.suspended(pid);
+                        Poll::Pending
+                    }));
+                }
+                let estate = place.core.ended(pid, &ExitReason::Killed, false);
+                estate.unwrap().settle(pid, &ExitReason::Killed);
+            }
+        });
+        let resumer = thread::spawn({
+            let place = Arc::clone(&place);
+            move || {
+                place.core.resume(pid);
+                place.wake_for_control();
+            }
+        });
+        assert!(place.core.raise(pid, Control::SUSPEND));
+        place.wake_for_control();
+        let mut ticket = None;
+        let rests = Task::default().run(poll_fn(|cx| {
+            place.core.poll_status(cx, &mut ticket, |status, now| {
+                place.core.is_at_rest(pid, status, now)
+            })
+        }));
+        seen.saw(u32::from(rests));
+        resumer.join().unwrap();
+        // What the status says is so, whatever came first.
+        let suspended = place.core.control().is_suspended();
+        assert!(suspended || !matches!(place.core.status(), Status::Suspended));
+        kill(&place, pid);
+        process.join().unwrap();
+    });
+    outcomes.expect(&[0, 1]);
 }

@@ -264,6 +264,18 @@ impl PlaceCore {
         woken.into_iter().for_each(Waker::wake);
     }
 
+    /// Whether this incarnation, which was told so, handles nothing, by the status of this place; `None` as
+    /// long as its handler may be running.
+    pub(crate) fn is_at_rest(&self, pid: Pid, status: &Status, now: Pid) -> Option<bool> {
+        match status {
+            Status::Suspended if now == pid => Some(true),
+            Status::Starting | Status::Running if now == pid => {
+                (!self.control().is_suspended()).then_some(false)
+            }
+            _ => Some(false),
+        }
+    }
+
     /// It may go on. Whether it was suspended, or about to be. Told to those too who wait for that: it
     /// will not be. One step: who suspends it in between would find a status that is no longer true.
     pub(crate) fn resume(&self, pid: Pid) -> bool {
