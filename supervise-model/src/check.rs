@@ -103,7 +103,9 @@ impl Checker {
                 }
                 self.limit(*limit);
                 self.at_limit(child.at_limit, Some(*limit));
-                self.reachable(*limit, failures(child, *limit).map(|each| each * size));
+                // As many as there may be once it is resized.
+                let most = max_size.unwrap_or(*size);
+                self.reachable(*limit, failures(child, *limit).map(|each| each * most));
                 if *size == 0 {
                     self.report(ProblemKind::ZeroPoolSize);
                 }
@@ -467,7 +469,7 @@ mod tests {
             ..slow("a")
         };
         assert_eq!(kinds(&named("Root", vec![own])), [(vec![0], never(3))]);
-        let pool = ChildSpec {
+        let mut pool = ChildSpec {
             backoff: slow("a").backoff,
             kind: ChildKind::Pool {
                 process: "P".to_owned(),
@@ -478,7 +480,12 @@ mod tests {
             },
             ..ChildSpec::pool("p", "P", 2)
         };
-        assert_eq!(kinds(&named("Root", vec![pool])), [(vec![0], never(6))]);
+        let never = [(vec![0], never(6))];
+        assert_eq!(kinds(&named("Root", vec![pool.clone()])), never);
+        if let ChildKind::Pool { max_size, .. } = &mut pool.kind {
+            *max_size = Some(3);
+        }
+        assert_eq!(kinds(&named("Root", vec![pool])), []);
     }
 
     #[test]

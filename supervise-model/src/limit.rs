@@ -157,7 +157,8 @@ impl Backoff {
     pub fn delay(self, failures: u32, chance: u32) -> Duration {
         let longest = self.longest(failures);
         let part = f64::from(self.jitter) / 1_000.0 * (f64::from(chance) / f64::from(u32::MAX));
-        longest.saturating_sub(longest.mul_f64(part))
+        let taken = Duration::try_from_secs_f64(longest.as_secs_f64() * part);
+        longest.saturating_sub(taken.unwrap_or(longest))
     }
 
     /// Without chance.
@@ -261,6 +262,8 @@ mod tests {
         assert_eq!(backoff.delay(1, 0), SECOND);
         assert_eq!(backoff.delay(1, u32::MAX), Duration::from_millis(750));
         assert_eq!(backoff.jitter(7.0).delay(1, u32::MAX), Duration::ZERO);
+        let endless = Backoff::constant(Duration::MAX).jitter(1.0);
+        assert_eq!(endless.delay(1, u32::MAX), Duration::ZERO);
     }
 
     #[test]

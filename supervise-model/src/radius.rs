@@ -32,6 +32,21 @@ impl SupervisorSpec {
     /// fails and is restarted, itself among them, in order. Empty when nobody is.
     #[must_use]
     pub fn restarted_with(&self, failed: usize) -> Vec<usize> {
+        let mut concerned = self.concerned_by(failed);
+        concerned.retain(|&position| self.restarts(&self.children[position]));
+        concerned
+    }
+
+    /// The positions of those that are stopped for good when the child at this position is restarted:
+    /// temporary ones, which nobody starts again.
+    #[must_use]
+    pub fn stopped_with(&self, failed: usize) -> Vec<usize> {
+        let mut concerned = self.concerned_by(failed);
+        concerned.retain(|&position| !self.restarts(&self.children[position]));
+        concerned
+    }
+
+    fn concerned_by(&self, failed: usize) -> Vec<usize> {
         let restarts = self
             .children
             .get(failed)
@@ -84,7 +99,8 @@ impl SupervisorSpec {
 
 impl ChildSpec {
     /// The names of those beside it, or further out, whose handles it or something below it was given.
-    fn outer_uses(&self) -> Vec<&str> {
+    #[must_use]
+    pub fn outer_uses(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.depends_on.iter().map(String::as_str).collect();
         if let ChildKind::Supervisor(nested) = &self.kind {
             for (position, child) in nested.children.iter().enumerate() {
@@ -148,6 +164,9 @@ mod tests {
         shop.strategy = Strategy::OneForAll;
         shop.children[1].restart = Restart::Temporary;
         assert!(shop.restarted_with(1).is_empty());
+        assert!(shop.stopped_with(1).is_empty());
+        assert_eq!(shop.restarted_with(2), [0, 2, 3, 4]);
+        assert_eq!(shop.stopped_with(2), [1]);
         shop.children[1] = ChildSpec::dynamic("sessions", "S");
         assert_eq!(shop.restarted_with(1).len(), 5);
     }

@@ -75,7 +75,8 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
             make: self.make,
             stage: std::mem::replace(&mut self.stage, Stage::Done),
             looks_for_circles: self.looks_for_circles,
-            noted: self.noted.take(),
+            // Whoever waits for it next may be another.
+            noted: None,
         }
     }
 
@@ -110,13 +111,15 @@ impl<'a, P: Process, A, R: Send + 'static, E: Send + 'static> Call<'a, P, A, R, 
     /// Dropped before it is ready, it was not sent.
     pub async fn begin(mut self) -> Result<Pending<R, E>, CallError<E>> {
         self.looks_for_circles = false;
+        let mut again = false;
         std::future::poll_fn(|cx| {
             let sent = self.poll_send(cx);
-            if sent.is_pending()
-                && self.is_in_line()
-                && let Some(cycle) = deadlock::own_mailbox(self.to.get().core())
-            {
-                return Poll::Ready(Err(CallError::WouldDeadlock { cycle }));
+            if sent.is_pending() && self.is_in_line() {
+                let core = self.to.get().core();
+                let circle = deadlock::own_mailbox(core, cx, std::mem::replace(&mut again, true));
+                if let Some(cycle) = circle {
+                    return Poll::Ready(Err(CallError::WouldDeadlock { cycle }));
+                }
             }
             sent
         })
@@ -335,11 +338,8 @@ pub struct Pending<R, E = Infallible> {
 impl<R: Send + 'static, E: Send + 'static> Pending<R, E> {
     /// The reply, if it is there.
     pub fn poll_now(&mut self) -> Option<Result<R, CallError<E>>> {
-        let mut cx = Context::from_waker(std::task::Waker::noop());
-        match self.answer.poll(&mut cx) {
-            Poll::Ready(outcome) => Some(outcome.map_err(CallError::from)),
-            Poll::Pending => None,
-        }
+        let outcome = self.answer.poll_now()?;
+        Some(outcome.map_err(CallError::from))
     }
 
     /// Waits at most this long.

@@ -151,10 +151,24 @@ impl<'a, P: Process, A> Cast<'a, P, A> {
 
     /// Has no room yet: it waits, unless nobody but itself could make room.
     #[cold]
-    fn wait(&self) -> Poll<Result<(), CastError>> {
-        match deadlock::own_mailbox(self.to.get().core()) {
-            Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
+    fn wait(&mut self, cx: &Context<'_>, again: bool) -> Poll<Result<(), CastError>> {
+        match deadlock::own_mailbox(self.to.get().core(), cx, again) {
+            Some(cycle) => {
+                self.leave_line();
+                self.stage = Stage::Done;
+                Poll::Ready(Err(CastError::WouldDeadlock { cycle }))
+            }
             None => Poll::Pending,
+        }
+    }
+
+    fn leave_line(&self) {
+        if let Stage::Sending {
+            ticket: Some(ticket),
+            ..
+        } = &self.stage
+        {
+            self.to.get().place.mailbox.leave(*ticket);
         }
     }
 
@@ -203,7 +217,7 @@ impl<P: Process, A> Future for Cast<'_, P, A> {
             Poll::Pending => {
                 this.stage = Stage::Sending { message, ticket };
                 if ticket.is_some() {
-                    this.wait()
+                    this.wait(cx, !new)
                 } else {
                     Poll::Pending
                 }
@@ -214,13 +228,7 @@ impl<P: Process, A> Future for Cast<'_, P, A> {
 
 impl<P: Process, A> Drop for Cast<'_, P, A> {
     fn drop(&mut self) {
-        if let Stage::Sending {
-            ticket: Some(ticket),
-            ..
-        } = &self.stage
-        {
-            self.to.get().place.mailbox.leave(*ticket);
-        }
+        self.leave_line();
     }
 }
 

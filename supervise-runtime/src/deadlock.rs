@@ -6,6 +6,7 @@
 //! started yet, the child whose start its supervisor is waiting for.
 
 use std::sync::Arc;
+use std::task::Context;
 
 use crate::current;
 use crate::message::Message;
@@ -81,10 +82,16 @@ impl Drop for Noted {
 
 /// The circle of a process that would wait for room in its own mailbox, if it is the one that is
 /// being polled.
+///
+/// Not the first time: what its loop has handled may make room when the handler begins to wait, so it is
+/// polled `again` then.
 #[cold]
-pub(crate) fn own_mailbox(core: &PlaceCore) -> Option<Cycle> {
+pub(crate) fn own_mailbox(core: &PlaceCore, cx: &Context<'_>, again: bool) -> Option<Cycle> {
     let own = current::waiting().is_some_and(|place| place.core().id == core.id);
-    own.then(|| {
+    if own && !again {
+        cx.waker().wake_by_ref();
+    }
+    (own && again).then(|| {
         let name = core.label();
         [Arc::clone(&name), name].into()
     })
@@ -126,6 +133,12 @@ fn follow(
 }
 
 impl Waits {
+    /// The handler is done: what it has noted, and left to others, is none of this process's waits.
+    pub(crate) fn forget(&self) {
+        let waits = std::mem::take(&mut *self.0.lock());
+        drop(waits);
+    }
+
     fn targets(&self) -> Vec<Arc<dyn AnyPlace>> {
         let waits = self.0.lock();
         let open = |wait: &&Wait| wait.call.as_ref().is_none_or(|call| !call.is_answered());

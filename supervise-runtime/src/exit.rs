@@ -1,10 +1,13 @@
 //! Why a process ended.
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::message::{drop_quietly, forget_payload};
 use crate::pid::Pid;
 
 /// The reason for which a process ended, or is asked to end.
@@ -26,7 +29,7 @@ pub enum ExitReason {
     /// It was killed.
     Killed,
     /// It failed with an error.
-    Error(Arc<dyn Error + Send + Sync>),
+    Error(ExitError),
     /// Its code panicked.
     Panic(Panic),
     /// It was linked, itself or through others, to this process, which ended for this reason.
@@ -44,6 +47,23 @@ pub enum ExitReason {
     /// No handler took this message, and the process's policy is to stop then.
     Unhandled(&'static str),
 }
+
+/// An error of the program, as an [`ExitReason`] has it: it is the error itself, but printing and
+/// dropping it never panic. Reasons are printed and dropped where that would end a supervisor.
+///
+/// # Examples
+///
+/// ```
+/// # use supervise_runtime::ExitReason;
+/// let reason = ExitReason::error("no more paper".parse::<u32>().unwrap_err());
+/// let ExitReason::Error(error) = reason else {
+///     unreachable!()
+/// };
+/// assert!(error.downcast_ref::<std::num::ParseIntError>().is_some());
+/// assert_eq!(error.to_string(), "invalid digit found in string");
+/// ```
+#[derive(Clone)]
+pub struct ExitError(Option<Arc<dyn Error + Send + Sync>>);
 
 /// Where and with which message code panicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +106,7 @@ pub struct ChildFailure {
 impl ExitReason {
     /// Wraps an error of the program.
     pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Error(Arc::from(error.into()))
+        Self::Error(ExitError(Some(Arc::from(error.into()))))
     }
 
     /// Whether this is [`ExitReason::Normal`], which does not travel along links.
@@ -109,7 +129,7 @@ impl ExitReason {
 impl Error for ExitReason {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Error(error) => Some(&**error),
+            Self::Error(error) => Some(error.get()),
             Self::Linked(_, reason) => Some(&**reason),
             Self::RestartLimit(limit) => Some(&limit.reason),
             _ => None,
@@ -136,6 +156,56 @@ impl fmt::Display for ExitReason {
             Self::Unhandled(message) => write!(f, "no handler took `{message}`"),
         }
     }
+}
+
+impl ExitError {
+    fn get(&self) -> &(dyn Error + Send + Sync + 'static) {
+        let error = self.0.as_deref();
+        error.expect("there is an error until this is dropped")
+    }
+}
+
+impl Deref for ExitError {
+    type Target = dyn Error + Send + Sync;
+
+    fn deref(&self) -> &Self::Target {
+        self.get()
+    }
+}
+
+impl fmt::Display for ExitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&said(format_args!("{}", self.get())))
+    }
+}
+
+impl fmt::Debug for ExitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match f.alternate() {
+            true => said(format_args!("{:#?}", self.get())),
+            false => said(format_args!("{:?}", self.get())),
+        })
+    }
+}
+
+impl Drop for ExitError {
+    fn drop(&mut self) {
+        let error = self.0.take();
+        drop_quietly("exit reason", || drop(error));
+    }
+}
+
+/// What an error of the user's says. It may panic, or fail where nobody expects that.
+fn said(error: fmt::Arguments<'_>) -> String {
+    let mut text = String::new();
+    let print = || {
+        let _ = text.write_fmt(error);
+    };
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(print)) {
+        forget_payload(payload);
+        text.push_str("(it panicked when it was printed)");
+    }
+    text
 }
 
 impl fmt::Display for Panic {

@@ -505,6 +505,12 @@ impl<P: Process> Incarnation<P> {
         let follows = self.owner.restarts(reason);
         if let Some(estate) = self.core().ended(self.cx.pid, reason, follows) {
             estate.settle(self.cx.pid, reason);
+            if follows && !self.started {
+                // No cut was made. Requests for the state were for this incarnation, and none comes any
+                // more.
+                let stale = self.cx.place.mailbox.take_system();
+                self.fail_all(stale, &Undelivered::Restarted);
+            }
         }
         if let Owner::Supervisor(report) = &self.owner {
             report.ended(reason.clone(), self.started);

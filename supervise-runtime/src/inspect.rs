@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use crate::deadlock::Noted;
 use crate::error::CallError;
 use crate::exit::ExitReason;
 use crate::handle::Ref;
@@ -62,7 +63,16 @@ async fn ask<P: Inspected>(of: Ref<P>, state: Option<Box<P>>) -> Result<P, CallE
         };
         return Err(CallError::NotDelivered(reason));
     };
+    // It waits for the handler that runs there, as a call does.
+    let noted = match Noted::new(&of.place) {
+        Some(Err(cycle)) => return Err(CallError::WouldDeadlock { cycle }),
+        Some(Ok(noted)) => Some(noted),
+        None => None,
+    };
     let (reply, mut answer) = pair();
+    if let Some(noted) = &noted {
+        noted.answered_by(answer.erased());
+    }
     of.place.push_system(pid, P::inspect(reply, state));
     let outcome = std::future::poll_fn(|cx| answer.poll(cx)).await;
     outcome.map_err(CallError::from)

@@ -80,7 +80,7 @@ pub use current::without_panic_hook;
 pub use cx::Cx;
 pub use dead_letter::{DeadLetter, DeadLetterCause, DeadLetters};
 pub use error::{CallError, CastError, InitError, SpawnError, TrySendError, TrySendReason};
-pub use exit::{ChildFailure, ExitReason, LimitReached, Panic};
+pub use exit::{ChildFailure, ExitError, ExitReason, LimitReached, Panic};
 pub use guard::{IsGuard, a_guard_must_be_a_bool};
 pub use handle::{Handle, Ref};
 pub use info::{ProcessInfo, RunningHandler};

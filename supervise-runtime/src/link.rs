@@ -100,7 +100,14 @@ pub(crate) fn link(
         return;
     }
     // Mine first: should the other end between the two steps, its exit finds the link.
-    me.0.core().add_link(me.1, other.1, other.0, me.2);
+    let lives = me.0.core().add_link(me.1, other.1, other.0, me.2);
+    if !lives {
+        // An abandoned one links: the other learns of an end that has been.
+        if other.0.core().add_link(other.1, me.1, me.0, other.2) {
+            tell(&**other.0, other.1, me.1, me.2, ExitReason::Killed);
+        }
+        return;
+    }
     if !other.0.core().add_link(other.1, me.1, me.0, other.2) {
         tell(&**me.0, me.1, other.1, other.2, missed());
     }

@@ -5,7 +5,7 @@
 //! messages earlier. So those of one priority keep their order, and the least urgent one is overtaken
 //! by a bounded number of later messages: each that comes makes it older.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::envelope::{Envelope, Notice};
 use crate::message::Message;
@@ -20,17 +20,20 @@ pub(crate) const INTAKE: usize = 256;
 
 /// What the reader has taken in, in the order in which it is to be handled.
 pub(crate) struct Ranked<M> {
-    queue: VecDeque<(i64, Envelope<M>)>,
+    queue: BTreeMap<Rank, Envelope<M>>,
     /// How many have come.
     arrived: i64,
     /// After this the process ends: who comes later does not overtake that.
     last: bool,
 }
 
+/// Which place a message has, and of those with the same the one that has come first.
+type Rank = (i64, i64);
+
 impl<M> Default for Ranked<M> {
     fn default() -> Self {
         Self {
-            queue: VecDeque::new(),
+            queue: BTreeMap::new(),
             arrived: 0,
             last: false,
         }
@@ -68,19 +71,18 @@ impl<M: Message> Ranked<M> {
             } else {
                 self.arrived - i64::from(priority) * HEAD_START
             };
+            self.queue.insert((rank, self.arrived), envelope);
             self.arrived += 1;
-            let at = self.queue.partition_point(|(other, _)| *other <= rank);
-            self.queue.insert(at, (rank, envelope));
         }
     }
 
     pub(crate) fn next(&mut self) -> Option<Envelope<M>> {
-        self.queue.pop_front().map(|(_, envelope)| envelope)
+        self.queue.pop_first().map(|(_, envelope)| envelope)
     }
 
     /// All that is left, in its order.
     pub(crate) fn into_rest(self) -> impl Iterator<Item = Envelope<M>> {
-        self.queue.into_iter().map(|(_, envelope)| envelope)
+        self.queue.into_values()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cx::Cx;
 use crate::exit::ExitReason;
-use crate::message::{Message, Undelivered, drop_quietly};
+use crate::message::{Undelivered, fail};
 use crate::process::Process;
 
 /// A copy of the message that is being handled, with its caller.
@@ -49,7 +49,6 @@ impl<P: Process> Cx<P> {
                 }
             }
         }
-        let label = message.label();
-        drop_quietly(label, || message.fail(&why));
+        fail(&self.place.core, message, &why);
     }
 }

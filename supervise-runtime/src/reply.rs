@@ -155,6 +155,18 @@ impl<R: Send + 'static, E: Send + 'static> Unanswered for Cell<R, E> {
 }
 
 impl<R: Send + 'static, E: Send + 'static> Answer<R, E> {
+    /// What is there already. Whoever is to be woken when it comes stays so.
+    pub(crate) fn poll_now(&mut self) -> Option<Outcome<R, E>> {
+        if !self.cell.is_answered() {
+            return None;
+        }
+        let mut cx = Context::from_waker(Waker::noop());
+        match self.poll(&mut cx) {
+            Poll::Ready(outcome) => Some(outcome),
+            Poll::Pending => None,
+        }
+    }
+
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<R, E>> {
         let mut state = self.cell.0.lock();
         let given_up = matches!(*state, State::GivenUp(_));

@@ -55,6 +55,7 @@ impl<P: Process, F: Future<Output = Action<P>>> Future for Run<'_, P, F> {
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         if let Poll::Ready(action) = poll(this.handler.as_mut(), task) {
+            this.place.core.waits.forget();
             return Poll::Ready(Ok(action));
         }
         if this.grace.is_none() && this.is_told(Control::wants_end, task) {

@@ -374,7 +374,7 @@ async fn attend<P: Process, D: Driver<P>>(
             return Some(wanted_of(&place.core, cx.pid, true));
         }
         let before = batch.len();
-        let pid = cx.pid;
+        let (pid, left) = (cx.pid, left(cx, batch));
         // Trapped exits come before all messages, and those of control channels before all others.
         let ran = if control.has_system() {
             let Some(message) = place.next_system(pid) else {
@@ -387,19 +387,17 @@ async fn attend<P: Process, D: Driver<P>>(
         } else if control.has_exit() {
             let exit = place.core.next_exit(pid)?;
             let handler = pin!(Some(state.exit(exit, cx)));
-            run::<P, _>(&place, pid, before, handler).await
+            run::<P, _>(&place, pid, left, handler).await
         } else if control.is_suspended() {
             let changes = || place.core.control() != control;
-            std::future::poll_fn(
-                |task| match place.mailbox.note_busy(task, before, changes) {
-                    true => Poll::Ready(()),
-                    false => {
-                        // Each time: it may have been resumed and suspended again meanwhile.
-                        place.core.suspended(pid);
-                        Poll::Pending
-                    }
-                },
-            )
+            std::future::poll_fn(|task| match place.mailbox.note_busy(task, left, changes) {
+                true => Poll::Ready(()),
+                false => {
+                    // Each time: it may have been resumed and suspended again meanwhile.
+                    place.core.suspended(pid);
+                    Poll::Pending
+                }
+            })
             .await;
             continue;
         } else if control.is_urgent() {
@@ -411,7 +409,7 @@ async fn attend<P: Process, D: Driver<P>>(
                 Handled::Done(action) => Ok(action),
                 Handled::Waits(later) => {
                     let handler = pin!(Some(state.later(later, cx)));
-                    run::<P, _>(&place, pid, before, handler).await
+                    run::<P, _>(&place, pid, left, handler).await
                 }
             }
         } else {

@@ -170,6 +170,57 @@ async fn the_bound_holds_for_what_is_taken_in_too() {
     assert_eq!(nurse.mailbox_len(), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn nor_does_a_suspension_give_their_room_away() {
+    let log = Log::new();
+    let (nurse, gate) = held(&log).await;
+    for n in 0..8 {
+        nurse.note(n).await.unwrap();
+    }
+    let suspended = tokio::spawn({
+        let nurse = nurse.clone();
+        async move { nurse.suspend().await }
+    });
+    let second = Gate::new();
+    let waits = tokio::spawn({
+        let (nurse, second) = (nurse.clone(), second.clone());
+        async move { nurse.hold(second).await }
+    });
+    settle().await;
+    gate.open();
+    assert!(soon(suspended).await.unwrap());
+    settle().await;
+    assert!(nurse.mailbox_len() <= 9, "{}", nurse.mailbox_len());
+    nurse.resume();
+    second.entered().await;
+    // What is ranked is all there, and nothing beside it.
+    let before = nurse.mailbox_len();
+    assert!(
+        soon(tokio::spawn({
+            let nurse = nurse.clone();
+            async move {
+                let suspends = nurse.suspend();
+                tokio::time::timeout(SECOND, suspends).await
+            }
+        }))
+        .await
+        .unwrap()
+        .is_err()
+    );
+    assert_eq!(nurse.mailbox_len(), before);
+    second.open();
+    soon(waits).await.unwrap().unwrap();
+    settle().await;
+    assert_eq!(nurse.mailbox_len(), before);
+    for _ in before..8 {
+        nurse.tidy().try_send().unwrap();
+    }
+    assert!(nurse.tidy().try_send().is_err());
+    nurse.resume();
+    settle().await;
+    assert_eq!(log.all()[..8], ["0", "1", "2", "3", "4", "5", "6", "7"]);
+}
+
 /// Each handles itself what comes next.
 struct Flooded {
     overtaken: Arc<AtomicUsize>,

@@ -135,6 +135,13 @@ async fn without_a_next_incarnation_it_fails() {
     gate.entered().await;
     alone.kill();
     assert!(matches!(soon(paid).await, Err(CallError::Ended(_))));
+    // A cast is a dead letter, as any other.
+    let alone = Payer::spawn(log.clone(), gate.clone()).await.unwrap();
+    alone.note("c").await.unwrap();
+    gate.entered().await;
+    alone.kill();
+    soon(alone.closed()).await;
+    assert_eq!(alone.dead_letters(), 1);
     // The shutdown of a tree: whether an incarnation follows is known only when none does.
     let (root, payer) = supervised(&log, &gate).await;
     let paid = payer.pay("b".to_owned()).begin().await.unwrap();
@@ -145,7 +152,7 @@ async fn without_a_next_incarnation_it_fails() {
         matches!(told, Err(CallError::NotDelivered(_) | CallError::Ended(_))),
         "{told:?}"
     );
-    assert_eq!(log.take(), ["init", "pay a", "init", "pay b"]);
+    assert_eq!(log.take(), ["init", "pay a", "init", "c", "init", "pay b"]);
 }
 
 #[tokio::test(start_paused = true)]

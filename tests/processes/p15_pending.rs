@@ -1,5 +1,11 @@
 //! Begun calls: waited for, looked at, given up, at every point of their lives.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Wake, Waker};
+
 use supervise::Child;
 use supervise::Supervisor;
 use supervise::prelude::*;
@@ -284,4 +290,43 @@ async fn an_answer_from_before_the_restart() {
     assert_eq!(before.await.unwrap(), 1);
     assert_eq!(log.take(), ["starts", "crashes", "starts"]);
     root.shutdown().await;
+}
+
+struct Wakes(AtomicU32);
+
+impl Wake for Wakes {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// To look is not to wait: who waits is woken all the same.
+#[tokio::test(start_paused = true)]
+async fn who_looks_takes_nobodys_place() {
+    let log = Log::new();
+    let clerk = clerk(&log);
+    let gate = Gate::new();
+    let mut pending = clerk.hold(gate.clone()).begin().await.unwrap();
+    let wakes = Arc::new(Wakes(AtomicU32::new(0)));
+    let waker = Waker::from(Arc::clone(&wakes));
+    let polled = Pin::new(&mut pending).poll(&mut Context::from_waker(&waker));
+    assert!(polled.is_pending());
+    assert!(pending.poll_now().is_none());
+    gate.open();
+    settle().await;
+    assert_eq!(wakes.0.load(Ordering::Relaxed), 1);
+    assert!(pending.poll_now().unwrap().is_ok());
+
+    let gate = Gate::new();
+    let mut task = Task::spawn({
+        let gate = gate.clone();
+        async move { gate.pass().await }
+    });
+    let polled = Pin::new(&mut task).poll(&mut Context::from_waker(&waker));
+    assert!(polled.is_pending());
+    assert!(task.poll_now().is_none());
+    gate.open();
+    settle().await;
+    assert_eq!(wakes.0.load(Ordering::Relaxed), 2);
+    assert!(task.poll_now().unwrap().is_ok());
 }

@@ -247,6 +247,28 @@ async fn a_stream_breaks_off_what_takes_too_long() {
     assert_eq!(running.now_and_most(), (0, 4));
 }
 
+/// As many as the supervisor may have: no item is lost because the one before is not gone yet.
+#[tokio::test(start_paused = true)]
+async fn a_stream_waits_for_room_under_its_supervisor() {
+    let mut top = Supervisor::new("top");
+    let tasks = top.add(Tasks::new("tasks").max_children(2));
+    let root = top.start().await.unwrap();
+    let running = Running::default();
+    let work = |(n, after)| running.clone().work(n, after);
+    let items = [(1, 50), (2, 50), (3, 10), (4, 50), (5, 10)];
+    let mut stream = Task::stream(items, work)
+        .max_concurrency(2)
+        .timeout(20 * MS)
+        .under(&tasks);
+    let mut given = Vec::new();
+    while let Some(result) = stream.next().await {
+        given.push(text(result));
+    }
+    let late = "the task was not done in time";
+    assert_eq!(given, [late, late, "3", late, "5"]);
+    root.shutdown().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_of_tasks_under_a_supervisor() {
     let mut top = Supervisor::new("top");

@@ -1,5 +1,8 @@
 //! Looking at a process that runs.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use supervise::prelude::*;
 use supervise::{CallError, Child, Status, Supervisor};
 
@@ -195,4 +198,62 @@ async fn who_asks_an_ending_process_is_told() {
     soon(restarted).await.unwrap();
     assert_eq!(counter.state().await.unwrap().value, 1);
     root.shutdown().await;
+}
+
+/// Its first start takes as long as the gate is closed, and fails.
+#[derive(Clone, Debug)]
+struct Late;
+
+#[managed_process(inspect)]
+impl Late {
+    #[init]
+    async fn start(gate: Gate, starts: Arc<AtomicU32>) -> Result<Self, String> {
+        if starts.fetch_add(1, Ordering::Relaxed) == 1 {
+            gate.pass().await;
+            return Err("not this time".to_owned());
+        }
+        Ok(Late)
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        panic!("crash");
+    }
+
+    #[call]
+    async fn own_state(&mut self, cx: &mut Cx<Self>) -> bool {
+        let state = cx.me().state().await;
+        matches!(state, Err(CallError::WouldDeadlock { .. }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_in_an_init_that_fails_is_told() {
+    let (gate, starts) = (Gate::new(), Arc::new(AtomicU32::new(0)));
+    let mut top = Supervisor::new("top");
+    let late = top.add({
+        let (gate, starts) = (gate.clone(), Arc::clone(&starts));
+        Child::<Late>::new("late", move || (gate.clone(), Arc::clone(&starts)))
+    });
+    let root = top.start().await.unwrap();
+    let again = late.wait_restarted();
+    late.crash().await.unwrap();
+    gate.entered().await;
+    let asked = tokio::spawn({
+        let late = late.clone();
+        async move { late.state().await }
+    });
+    settle().await;
+    gate.open();
+    let told = soon(asked).await.unwrap();
+    assert!(matches!(told, Err(CallError::Restarted)), "{told:?}");
+    soon(again).await.unwrap();
+    assert!(soon(late.state()).await.is_ok());
+    root.shutdown().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_in_his_own_handler_is_told_that_he_waits_for_himself() {
+    let late = Late::spawn(Gate::new(), Arc::default()).await.unwrap();
+    assert!(soon(late.own_state()).await.unwrap());
 }

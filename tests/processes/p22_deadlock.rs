@@ -283,3 +283,104 @@ async fn an_init_that_calls_who_runs() {
     assert_eq!(soon(second.get()).await.unwrap(), 2);
     soon(root.shutdown()).await;
 }
+
+/// Sends itself what there is room for once what it has handled is counted.
+struct Echo {
+    heard: u32,
+}
+
+#[managed_process(capacity = 64)]
+impl Echo {
+    #[cast]
+    async fn hold(&mut self, gate: Gate) {
+        gate.pass().await;
+    }
+
+    #[cast]
+    fn hear(&mut self) {
+        self.heard += 1;
+    }
+
+    #[call]
+    async fn say(&mut self, cx: &mut Cx<Self>) -> Result<(), String> {
+        cx.me().hear().await.map_err(|error| error.to_string())
+    }
+
+    #[call]
+    fn heard(&mut self) -> u32 {
+        self.heard
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_handled_is_room_for_what_it_sends_itself() {
+    let echo = Echo { heard: 0 }.spawn();
+    let gate = Gate::new();
+    echo.hold(gate.clone()).await.unwrap();
+    gate.entered().await;
+    // Fewer are handled before it speaks than are counted in one go.
+    for _ in 0..3 {
+        echo.hear().await.unwrap();
+    }
+    let said = echo.say().begin().await.unwrap();
+    while echo.hear().try_send().is_ok() {}
+    gate.open();
+    soon(said).await.unwrap();
+    assert_eq!(soon(echo.heard()).await.unwrap(), 64);
+}
+
+/// Begins a call, waits for it a moment, and leaves it to a task.
+struct Delegate {
+    next: EchoRef,
+}
+
+#[managed_process]
+impl Delegate {
+    #[call]
+    async fn delegate(&mut self, gate: Gate) {
+        let mut call = self.next.heard().owned();
+        tokio::select! {
+            biased;
+            _ = &mut call => panic!("it is held"),
+            () = gate.pass() => {}
+        }
+        tokio::spawn(call);
+    }
+
+    #[call]
+    fn hello(&mut self) -> u8 {
+        1
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_has_left_its_handler_is_no_wait_of_it() {
+    let echo = Echo { heard: 0 }.spawn();
+    let held = Gate::new();
+    echo.hold(held.clone()).await.unwrap();
+    held.entered().await;
+    let delegate = Delegate { next: echo.clone() }.spawn();
+    let gate = Gate::new();
+    gate.open();
+    soon(delegate.delegate(gate)).await.unwrap();
+    // Whom it has asked may ask it.
+    let asks = AsksBack {
+        whom: delegate.clone(),
+    }
+    .spawn();
+    assert_eq!(soon(asks.ask()).await.unwrap(), 1);
+    assert!(echo.info().monitored_by.is_empty());
+    held.open();
+}
+
+struct AsksBack {
+    whom: DelegateRef,
+}
+
+#[managed_process]
+impl AsksBack {
+    #[call]
+    async fn ask(&mut self) -> u8 {
+        self.whom.hello().await.unwrap()
+    }
+}

@@ -140,3 +140,46 @@ fn who_takes_over_from_an_abandoned_child_is_not_drained_for_it() {
         root.shutdown().await;
     }));
 }
+
+/// Goes on after it was given up, and ties others to itself.
+struct Revenant;
+
+#[managed_process]
+impl Revenant {
+    #[call]
+    fn haunt(
+        &mut self,
+        started: tokio::sync::oneshot::Sender<()>,
+        stop: Arc<AtomicBool>,
+        cx: &mut Cx<Self>,
+    ) -> Task<()> {
+        let _ = started.send(());
+        while !stop.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+        cx.spawn_task(std::future::pending())
+    }
+}
+
+/// Whom an abandoned one links with learns that it has ended.
+#[test]
+fn what_an_abandoned_child_starts_ends_with_it() {
+    let runtime = threads(3);
+    runtime.block_on(really(async {
+        let stop = Arc::new(AtomicBool::new(false));
+        let release = Release(Arc::clone(&stop));
+        let mut top = Supervisor::new("top");
+        let child = supervise::Child::<Revenant>::value("revenant", || Revenant);
+        let revenant =
+            top.add(child.shutdown(supervise::Shutdown::After(Duration::from_millis(20))));
+        let root = top.start().await.unwrap();
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let call = revenant.haunt(started, stop).begin().await.unwrap();
+        starts.await.unwrap();
+        let outcome = root.shutdown().await;
+        assert_eq!(outcome.abandoned.len(), 1, "{outcome:?}");
+        drop(release);
+        let ended = call.await.unwrap().await.unwrap_err();
+        assert!(!ended.is_graceful(), "{ended:?}");
+    }));
+}

@@ -204,3 +204,41 @@ async fn a_drain_is_declared() {
     assert_eq!(call.await.unwrap(), 1);
     assert_eq!(next.await.unwrap(), 1);
 }
+
+/// Its time was up when it was restarted, not when all of them were stopped.
+#[tokio::test(start_paused = true)]
+async fn the_account_is_of_the_last_stop_alone() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let script = journal.script("a").ends([Bye::Hang]);
+    let a = top.add(script.child().shutdown(Shutdown::After(SECOND)));
+    let root = start(top).await;
+    within(root.supervisor().restart_child("a")).await.unwrap();
+    assert_eq!(a.run().await.unwrap(), 2);
+    let outcome = within(root.shutdown()).await;
+    assert_eq!(account(&outcome), ["a stopped after 0ns"]);
+    assert!(outcome.is_orderly());
+}
+
+/// One that is being stopped already when all are is among them.
+#[tokio::test(start_paused = true)]
+async fn the_account_has_who_was_told_before() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    for (name, bye) in [("a", Bye::Slow(3 * SECOND)), ("b", Bye::Hang)] {
+        let script = journal.script(name).ends([bye]);
+        top.add(script.child().shutdown(Shutdown::After(4 * SECOND)));
+    }
+    let root = start(top).await;
+    let supervisor = root.supervisor().clone();
+    for name in ["a", "b"] {
+        let supervisor = supervisor.clone();
+        tokio::spawn(async move { supervisor.stop_child(name).await });
+    }
+    tokio::time::sleep(SECOND).await;
+    let outcome = within(root.shutdown()).await;
+    assert_eq!(
+        account(&outcome),
+        ["a stopped after 3s", "b killed out of time after 4s"]
+    );
+}

@@ -395,3 +395,21 @@ async fn a_child_is_looked_up_by_its_handle() {
     assert!(many.child(&one).is_none());
     within(root.shutdown()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_child_is_called_by_its_number_too() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let many = top.add(Dynamic::<Actor>::new("many"));
+    let root = start(top).await;
+    let first = within(many.start(journal.script("first"))).await.unwrap();
+    within(many.start(journal.script("second"))).await.unwrap();
+    let supervisor = many.supervisor();
+    let number = supervisor.children()[0].name.clone();
+    assert_eq!(supervisor.child(&*number).unwrap().pid, first.pid());
+    within(supervisor.restart_child(&*number)).await.unwrap();
+    assert_eq!(within(first.run()).await.unwrap(), 2);
+    within(supervisor.stop_child(&*number)).await.unwrap();
+    assert_eq!(many.len(), 1);
+    within(root.shutdown()).await;
+}

@@ -143,6 +143,12 @@ supervision_tree! {
         many: dynamic Actor,
     }
 
+    /// It waits as long as the matrix would, if that took round numbers.
+    Backed(one: Other) {
+        a: Actor(one),
+        b: Actor(one) { backoff: constant(500ms) },
+    }
+
     Careful(one: Other) {
         strategy: one_for_all,
         limit: 1 per 10s,
@@ -168,7 +174,10 @@ fn every_failure_at_every_child_leads_to_what_the_rules_say() {
     assert_eq!(fault_matrix::<Rest>(script()).run().len(), 36);
     let nested = fault_matrix::<Nested>(script()).run();
     assert!(nested.to_string().contains("inner.deep.e"));
+    // A supervisor below that is stopped is not the end of all.
+    assert!(nested.to_string().contains("restarted: a, inner"));
     fault_matrix::<Careful>(script()).run();
+    assert_eq!(fault_matrix::<Backed>(script()).run().len(), 18);
 }
 
 #[test]

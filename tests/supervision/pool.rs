@@ -260,3 +260,68 @@ async fn a_pool_that_can_be_resized_is_declared() {
     assert_ne!(tree.workers().route(), tree.workers().route());
     within(tree.shutdown()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_pool_of_temporary_processes_is_resized() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 4, workers(&journal.script("w")));
+    let pool = top.add(pool.restart(Restart::Temporary));
+    let root = start(top).await;
+    within(pool.resize(2)).await.unwrap();
+    within(pool.resize(4)).await.unwrap();
+    within(pool.get(2).unwrap().run()).await.unwrap();
+    // One that has ended by itself is no obstacle.
+    pool.get(3).unwrap().break_for_good().await;
+    within(pool.resize(2)).await.unwrap();
+    within(pool.resize(4)).await.unwrap();
+    within(pool.get(3).unwrap().run()).await.unwrap();
+    within(root.shutdown()).await;
+}
+
+/// Who takes over from a resize that was given up waits for what that has begun.
+#[tokio::test(start_paused = true)]
+async fn work_goes_to_nobody_who_has_not_started() {
+    let journal = Journal::new();
+    let script = journal.script("w");
+    let slow = [Begin::Well, Begin::Slow(10 * SECOND), Begin::Fail];
+    let script = script.inits(slow);
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 1, workers(&script)).max_size(3);
+    let pool = top.add(pool);
+    let root = start(top).await;
+    let given_up = tokio::time::timeout(SECOND, pool.resize(2)).await;
+    assert!(given_up.is_err());
+    assert_eq!(pool.len(), 1);
+    let begun = Instant::now();
+    within(pool.resize(2)).await.unwrap();
+    assert_eq!(begun.elapsed(), 9 * SECOND);
+    assert_eq!(pool.len(), 2);
+    // What failed is no worker.
+    assert!(matches!(
+        within(pool.resize(3)).await,
+        Err(ResizeError::Child { index: 2, .. })
+    ));
+    assert_eq!(pool.len(), 2);
+    within(root.shutdown()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_down_has_not_the_least_to_do() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 2, workers(&journal.script("w")));
+    let pool = top.add(pool.restart(Restart::Temporary).least_loaded());
+    let root = start(top).await;
+    pool.get(0).unwrap().break_for_good().await;
+    let up = pool.get(1).unwrap();
+    let _working = up.work(SECOND).begin().await.unwrap();
+    let _next = up.run().begin().await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(pool.route(), up);
+    }
+    // Where all are, one of them says why.
+    up.break_for_good().await;
+    pool.route().run().await.unwrap_err();
+    within(root.shutdown()).await;
+}

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use supervise::prelude::*;
-use supervise::{AtLimit, Child, Dynamic, Limit, Pool, Previous, Restart, Supervisor};
+use supervise::{AtLimit, CallError, Child, Dynamic, Limit, Pool, Previous, Restart, Supervisor};
 
 use crate::support::{BOOM, Journal, SECOND, settle, start, within};
 
@@ -135,6 +135,34 @@ async fn an_open_circuit_keeps_what_its_probe_goes_on_from() {
     let told = told.expect("there was one before it");
     assert_eq!(told.attempt, 2);
     assert!(matches!(told.exit, ExitReason::Panic(_)), "{told:?}");
+    within(root.shutdown()).await;
+}
+
+/// Who is stopped while his circuit is open is stopped for good, as any other.
+#[tokio::test(start_paused = true)]
+async fn who_is_stopped_while_its_circuit_is_open_starts_anew() {
+    let _quiet = Journal::new();
+    let told = Told::default();
+    let mut top = Supervisor::new("top");
+    let child = till(&told).reinit_last_known();
+    let child = child.limit(Limit::new(1, 60 * SECOND));
+    let till = top.add(child.at_limit(AtLimit::Open(20 * SECOND)));
+    let root = start(top).await;
+    till.put(5).await.unwrap();
+    bounce(&till).await;
+    let open = till.closed();
+    till.fumble().await.unwrap();
+    assert!(matches!(within(open).await, ExitReason::CircuitOpen));
+    let supervisor = root.supervisor();
+    within(supervisor.stop_child("till")).await.unwrap();
+    let refused = till.put(1).await.unwrap_err();
+    assert!(
+        matches!(&refused, CallError::NotDelivered(ExitReason::Shutdown)),
+        "{refused:?}"
+    );
+    within(supervisor.start_child("till")).await.unwrap();
+    assert_eq!(till.put(1).await.unwrap(), 1);
+    assert!(told.lock().unwrap().last().unwrap().is_none());
     within(root.shutdown()).await;
 }
 

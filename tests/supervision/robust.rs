@@ -137,7 +137,7 @@ struct Loud;
 
 impl tracing::Subscriber for Loud {
     fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        *metadata.level() <= tracing::Level::INFO
+        *metadata.level() <= tracing::Level::DEBUG
     }
     fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
         tracing::span::Id::from_u64(1)
@@ -168,7 +168,22 @@ async fn an_error_that_panics_when_it_is_printed_is_restarted_from_like_any_othe
     child.fail().await.unwrap();
     within(again).await.unwrap();
     assert_eq!(within(child.ping()).await.unwrap(), 2);
-    within(root.shutdown()).await;
+    // And who gives up for it says so, and tells the one above.
+    let ended = root.ended();
+    for _ in 0..2 {
+        let again = child.wait_restarted();
+        child.fail().await.unwrap();
+        within(again).await.unwrap();
+    }
+    child.fail().await.unwrap();
+    let outcome = within(ended).await;
+    assert!(matches!(outcome.reason, ExitReason::RestartLimit(_)));
+    assert!(
+        outcome
+            .reason
+            .to_string()
+            .contains("it panicked when it was printed")
+    );
 }
 
 /// Its arguments can be copied only so often.
@@ -382,4 +397,59 @@ async fn a_child_may_stop_its_own_tree_and_everybody_else_may_stop_it_too() {
     assert!(outcome.is_orderly());
     root.supervisor().stop(ExitReason::Killed);
     assert_eq!(journal.take(), "+a -a");
+}
+
+/// An error whose drop panics.
+#[derive(Debug)]
+struct Touchy;
+
+impl std::fmt::Display for Touchy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("touchy")
+    }
+}
+
+impl std::error::Error for Touchy {}
+
+impl Drop for Touchy {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            panic!("{BOOM}: drop of an error");
+        }
+    }
+}
+
+struct Fails;
+
+#[managed_process]
+impl Fails {
+    #[cast]
+    fn fail(&mut self) -> Action<Self> {
+        Action::stop(ExitReason::error(Touchy))
+    }
+
+    #[call]
+    fn ping(&mut self, cx: &mut Cx<Self>) -> u32 {
+        cx.pid().incarnation()
+    }
+}
+
+/// Wherever the last one lets go of it: the next incarnation, or a supervisor that has counted it.
+#[tokio::test(start_paused = true)]
+async fn an_error_that_panics_when_it_is_dropped_is_restarted_from_like_any_other() {
+    quiet();
+    for limit in [Limit::NONE, Limit::new(2, SECOND)] {
+        let mut top = Supervisor::new("top").limit(limit);
+        let child = top.add(Child::<Fails>::value("child", || Fails));
+        let root = start(top).await;
+        for _ in 0..4 {
+            let again = child.wait_restarted();
+            child.fail().await.unwrap();
+            within(again).await.unwrap();
+            // Until it counts no more.
+            tokio::time::sleep(2 * SECOND).await;
+        }
+        assert_eq!(within(child.ping()).await.unwrap(), 5);
+        assert!(within(root.shutdown()).await.is_orderly());
+    }
 }

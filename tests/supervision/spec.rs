@@ -3,7 +3,8 @@
 use supervise::model::ProblemKind;
 use supervise::prelude::*;
 use supervise::{
-    Child, Dynamic, Later, Limit, Pool, Restart, Shutdown, StartError, Strategy, Supervisor,
+    Backoff, Child, Dynamic, Later, Limit, Pool, Restart, Shutdown, StartError, StartOrder,
+    Strategy, Supervisor,
 };
 
 use crate::support::*;
@@ -313,4 +314,55 @@ async fn a_last_state_that_nobody_goes_on_from() {
         ("top/a", ProblemKind::LastKnownOfTemporary)
     );
     assert!(within(a.ping()).await.is_err());
+}
+
+/// Calls another process while it runs.
+struct Caller(ActorRef);
+
+#[managed_process]
+impl Caller {
+    #[call]
+    async fn ask(&mut self) -> Result<u32, CallError> {
+        self.0.run().await
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        panic!("{BOOM}: caller")
+    }
+}
+
+/// Who was started last is not what a later restart of others waits for.
+#[tokio::test(start_paused = true)]
+async fn who_runs_may_call_one_that_waits_to_be_restarted() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").strategy(Strategy::LeftForOne);
+    top.add(journal.child("a"));
+    let b = top.add(journal.child("b").backoff(Backoff::constant(SECOND)));
+    let called = b.clone();
+    let c = top.add(Child::<Caller>::value("c", move || Caller(called.clone())));
+    let root = start(top).await;
+    let again = c.wait_restarted();
+    c.crash().await.unwrap();
+    within(again).await.unwrap();
+    b.crash().await.unwrap();
+    settle().await;
+    // It is in its back-off, in line with a.
+    assert_eq!(within(c.ask()).await.unwrap(), 3);
+    within(root.shutdown()).await;
+}
+
+/// Side by side nobody need wait for all who start.
+#[tokio::test(start_paused = true)]
+async fn of_those_that_start_side_by_side_one_may_call_who_waits_for_another() {
+    let journal = Journal::new();
+    let later = Later::<Actor>::new();
+    let mut top = Supervisor::new("top").start_order(StartOrder::Concurrent);
+    let slow = journal.script("slow").inits([Begin::Slow(SECOND)]);
+    top.add(slow.child());
+    top.add(early("early", &later.handle(), &journal));
+    top.add(journal.child("late").depends_on(&["slow"]).at(later));
+    let root = start(top).await;
+    assert_eq!(journal.take(), "+slow +late 1");
+    within(root.shutdown()).await;
 }

@@ -227,3 +227,20 @@ async fn dependents_restarts_those_that_were_given_its_handle() {
     assert_eq!(journal.take(), "-report +report");
     within(root.shutdown()).await;
 }
+
+/// One that is added later counts for what is below it too.
+#[tokio::test(start_paused = true)]
+async fn dependents_that_are_added_count_with_what_is_below_them() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top").strategy(Strategy::Dependents);
+    let store = top.add(journal.child("store"));
+    let root = start(top).await;
+    let mut pages = Supervisor::new("pages");
+    pages.add(journal.child("cache").depends_on(&["store"]));
+    within(root.supervisor().add(pages)).await.unwrap();
+    journal.take();
+    store.bounce().await;
+    until(|| journal.count("+cache") > 0).await;
+    assert_eq!(journal.take(), "-store -cache +store +cache");
+    within(root.shutdown()).await;
+}

@@ -65,6 +65,8 @@ fn escaped(text: &str) -> String {
             '"' | '<' | '>' | '#' | '&' | ';' => {
                 let _ = write!(escaped, "#{};", u32::from(letter));
             }
+            // A label is one line.
+            letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }

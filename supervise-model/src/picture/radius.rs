@@ -13,6 +13,8 @@ pub struct BlastRadius {
     pub child: String,
     /// The paths of those that are restarted with it.
     pub with: Vec<String>,
+    /// The paths of those that are stopped when it is restarted, and stay down.
+    pub stops: Vec<String>,
     /// Whether it is restarted itself.
     pub restarts: bool,
     /// What happens when it fails too often, from the nearest supervisor to the root.
@@ -37,6 +39,7 @@ impl SupervisorSpec {
         for BlastRadius {
             child,
             with,
+            stops,
             restarts,
             escalation,
         } in self.blast_radius()
@@ -45,11 +48,14 @@ impl SupervisorSpec {
                 let names = names.iter().map(|name| format!("`{name}`"));
                 names.collect::<Vec<_>>().join(", ")
             };
-            let with = match (restarts, with.is_empty()) {
+            let mut with = match (restarts, with.is_empty()) {
                 (false, _) => "nothing, it stays down".to_owned(),
                 (true, true) => "nothing else".to_owned(),
                 (true, false) => quoted(&with),
             };
+            if !stops.is_empty() {
+                let _ = write!(with, "; stopped for good: {}", quoted(&stops));
+            }
             let then = if restarts {
                 escalation.join("; ")
             } else {
@@ -74,6 +80,7 @@ fn radius(
     for (position, child) in supervisor.children.iter().enumerate() {
         let together = supervisor.restarted_with(position);
         let with = together.iter().filter(|&&other| other != position);
+        let stops = supervisor.stopped_with(position);
         let mut then = escalates(supervisor, above, child);
         let ends = then.iter().any(|step| step.ends_with("ends"));
         if ends {
@@ -84,17 +91,21 @@ fn radius(
             with: with
                 .map(|&other| path(&supervisor.children[other]))
                 .collect(),
+            stops: stops
+                .iter()
+                .map(|&other| path(&supervisor.children[other]))
+                .collect(),
             restarts: !together.is_empty(),
-            escalation: then,
+            escalation: then.clone(),
         });
         if let ChildKind::Supervisor(nested) = &child.kind {
-            let mut outer = vec![match together.is_empty() {
-                true => format!("`{}` stays down", path(child)),
-                false => format!("`{}` is restarted", path(child)),
-            }];
-            let own = escalates(supervisor, above, child);
-            outer.extend(own.into_iter().filter(|_| !together.is_empty()));
-            outer.extend_from_slice(escalation);
+            let outer = match together.is_empty() {
+                true => vec![format!("`{}` stays down", path(child))],
+                false => {
+                    then.insert(0, format!("`{}` is restarted", path(child)));
+                    then
+                }
+            };
             radius(nested, &path(child), &outer, found);
         }
     }
@@ -147,6 +158,35 @@ mod tests {
 | `feeds.prices` | `feeds.rates` | after 3 restarts in 5s `feeds` ends; `feeds` is restarted; after 3 restarts in 5s `Shop` ends |
 | `feeds.rates` | `feeds.prices` | after 3 restarts in 5s `feeds` ends; `feeds` is restarted; after 3 restarts in 5s `Shop` ends |
 "
+        );
+    }
+
+    #[test]
+    fn a_supervisor_that_does_not_end_is_the_last() {
+        use crate::{AtLimit, ChildSpec, Restart, Strategy, SupervisorSpec};
+        let mut inner = SupervisorSpec::new("inner");
+        inner.children = vec![ChildSpec::worker("w", "W")];
+        let mut mid = SupervisorSpec::new("mid");
+        mid.at_limit = AtLimit::Disable;
+        mid.children = vec![ChildSpec::supervisor(inner)];
+        let mut root = SupervisorSpec::new("Root");
+        root.strategy = Strategy::OneForAll;
+        root.children = vec![
+            ChildSpec {
+                restart: Restart::Temporary,
+                ..ChildSpec::worker("job", "Job")
+            },
+            ChildSpec::supervisor(mid),
+            ChildSpec::worker("other", "Other"),
+        ];
+        let table = root.blast_radius_table();
+        assert!(
+            table.contains("| `mid.inner.w` | nothing else | after 3 restarts in 5s `mid.inner` ends; `mid.inner` is restarted; after 3 restarts in 5s it is left down |"),
+            "{table}"
+        );
+        assert!(
+            table.contains("| `other` | `mid`; stopped for good: `job` |"),
+            "{table}"
         );
     }
 

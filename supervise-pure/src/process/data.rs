@@ -2,8 +2,8 @@
 //! None of it does anything when it is dropped or copied.
 
 use supervise_runtime::{
-    Call, CallError, Cast, CastError, Down, Effect, Effects, Exit, ExitReason, Init, Level, Meta,
-    Monitor, Next, Open, Panic, Pid, Process, Reason, Token,
+    Call, CallError, Cast, CastError, Down, Effect, Effects, Exit, ExitError, ExitReason, Init,
+    Level, Meta, Monitor, Next, Open, Panic, Pid, Process, Reason, Token,
 };
 
 use crate::{
@@ -21,6 +21,7 @@ marks! {
     Pid: PureClone PureDebug PureDisplay PurePartialEq PureEq PurePartialOrd PureOrd PureHash;
     Monitor: PureClone PureDebug PurePartialEq PureEq PurePartialOrd PureOrd PureHash;
     ExitReason: PureClone PureDebug PureDisplay;
+    ExitError: PureClone PureDebug PureDisplay;
     Panic: PureClone PureDebug PureDisplay PurePartialEq PureEq;
     Exit: PureClone PureDebug;
     Down: PureClone PureDebug;

@@ -94,7 +94,7 @@ fn found_from_the_start_to_the_end() {
             }
         });
         // One after the other, so that what is found may have ended meanwhile, and not the reverse.
-        let ended = place.core.is_vacant();
+        let ended = place.core.is_vacant_for_good();
         let found = board.found();
         assert!(!(ended && found));
         seen.saw(u32::from(found));

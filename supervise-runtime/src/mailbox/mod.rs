@@ -87,6 +87,12 @@ impl<M> Mailbox<M> {
         self.state.lock().used()
     }
 
+    /// The same, unless nobody takes messages here.
+    pub(crate) fn load(&self) -> Option<usize> {
+        let state = self.state.lock();
+        state.closed.is_none().then(|| state.used())
+    }
+
     /// Puts a message in, if there is room and nobody waits for it. `make` only moves values, and is
     /// not called when there is none.
     #[inline]
@@ -355,8 +361,7 @@ impl<M> Mailbox<M> {
         }
         let alone = std::mem::take(&mut state.put_back);
         let most = if alone { 1 } else { most }.min(state.queue.len());
-        let rest = state.queue.split_off(most);
-        let taken = std::mem::replace(&mut state.queue, rest);
+        let taken: VecDeque<_> = state.queue.drain(..most).collect();
         state.taken = left + taken.len();
         let granted = state.grant(self.capacity);
         drop(state);

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, OnceLock, Weak};
 
-use super::AnyPlace;
+use super::{AnyPlace, Status};
 use crate::supervisor::Plan;
 use crate::sync::Mutex;
 
-/// Which child a supervisor's start or restart in order is waiting for.
+/// Which children a supervisor's start or restart in order is waiting for.
 pub(crate) struct Gate {
-    starting: Mutex<Option<Arc<dyn AnyPlace>>>,
+    /// Those that were started last, and may still be in their inits.
+    started: Mutex<Vec<Arc<dyn AnyPlace>>>,
     /// Set once the tree is being started.
     stand: OnceLock<Stand>,
     supervisor: Weak<dyn AnyPlace>,
@@ -24,7 +25,7 @@ struct Stand {
 impl Gate {
     pub(crate) fn new(supervisor: Weak<dyn AnyPlace>) -> Self {
         Self {
-            starting: Mutex::new(None),
+            started: Mutex::new(Vec::new()),
             stand: OnceLock::new(),
             supervisor,
         }
@@ -45,21 +46,47 @@ impl Gate {
         self.stand.get().map_or("", |stand| &stand.below)
     }
 
-    pub(crate) fn set(&self, place: Option<Arc<dyn AnyPlace>>) {
-        let old = std::mem::replace(&mut *self.starting.lock(), place);
-        drop(old);
+    /// One of the children is started.
+    pub(crate) fn starts(&self, place: Arc<dyn AnyPlace>) {
+        let mut started = self.started.lock();
+        let over: Vec<_> = started
+            .extract_if(.., |other| !is_starting(&**other))
+            .collect();
+        started.push(place);
+        drop(started);
+        drop(over);
     }
 
-    pub(super) fn get(&self) -> Option<Arc<dyn AnyPlace>> {
-        self.starting.lock().clone()
+    /// No start is under way.
+    pub(crate) fn clear(&self) {
+        let over = std::mem::take(&mut *self.started.lock());
+        drop(over);
+    }
+
+    /// Those that are in their inits.
+    pub(super) fn starting(&self) -> Vec<Arc<dyn AnyPlace>> {
+        let mut started = self.started.lock().clone();
+        started.retain(|place| is_starting(&**place));
+        started
     }
 
     pub(super) fn supervisor(&self) -> Option<Arc<dyn AnyPlace>> {
         self.supervisor.upgrade()
     }
 
-    /// Whom one in line waits for: where no start is under way, the supervisor's own.
+    /// Whom one in line waits for: where no start is under way, the supervisor's own. Of several that
+    /// start side by side it need not wait for each, so nobody is named.
     pub(super) fn ahead(&self) -> Option<Arc<dyn AnyPlace>> {
-        self.get().or_else(|| self.supervisor())
+        let mut starting = self.starting();
+        let last = starting.pop();
+        match last {
+            None => self.supervisor(),
+            Some(_) if !starting.is_empty() => None,
+            only => only,
+        }
     }
+}
+
+fn is_starting(place: &dyn AnyPlace) -> bool {
+    matches!(place.core().status(), Status::Starting)
 }

@@ -339,13 +339,18 @@ impl PlaceCore {
         self.in_line.store(in_line, Ordering::Relaxed);
     }
 
-    /// Whose start has to finish before this place answers anybody.
-    pub(crate) fn start_waits_for(&self) -> Option<Arc<dyn AnyPlace>> {
-        let status = self.status();
-        match status {
-            Status::Waiting if self.in_line.load(Ordering::Relaxed) => self.line.get()?.ahead(),
-            Status::Starting => self.gate.get()?.get(),
-            _ => None,
+    /// Whose starts have to finish before this place answers anybody.
+    pub(crate) fn start_waits_for(&self) -> Vec<Arc<dyn AnyPlace>> {
+        match self.status() {
+            Status::Waiting if self.in_line.load(Ordering::Relaxed) => {
+                let ahead = self.line.get().and_then(|gate| gate.ahead());
+                ahead.into_iter().collect()
+            }
+            Status::Starting => self
+                .gate
+                .get()
+                .map_or_else(Vec::new, |gate| gate.starting()),
+            _ => Vec::new(),
         }
     }
 
@@ -374,8 +379,12 @@ impl PlaceCore {
         self.life.lock().status.clone()
     }
 
-    pub(crate) fn is_vacant(&self) -> bool {
-        matches!(self.life.lock().status, Status::Vacant(_))
+    /// Whether nobody follows, which an open circuit does not say.
+    pub(crate) fn is_vacant_for_good(&self) -> bool {
+        match &self.life.lock().status {
+            Status::Vacant(reason) => !matches!(reason, ExitReason::CircuitOpen),
+            _ => false,
+        }
     }
 
     /// The current incarnation, or the last one. Number 0 before the first start.

@@ -16,6 +16,8 @@ use crate::timer::{self, Line};
 pub(super) struct Letter<P: Process> {
     line: Line<P>,
     label: &'static str,
+    /// It has had no room.
+    waits: bool,
 }
 
 impl<P: Process> Letter<P> {
@@ -24,6 +26,7 @@ impl<P: Process> Letter<P> {
         Self {
             line: Line::new(to, message),
             label,
+            waits: false,
         }
     }
 
@@ -43,10 +46,13 @@ impl<P: Process> Letter<P> {
     pub(super) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CastError>> {
         match self.line.poll_send(cx) {
             Poll::Ready(sent) => Poll::Ready(sent.map_err(CastError::from)),
-            Poll::Pending => match deadlock::own_mailbox(self.core()) {
-                Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
-                None => Poll::Pending,
-            },
+            Poll::Pending => {
+                let again = std::mem::replace(&mut self.waits, true);
+                match deadlock::own_mailbox(self.core(), cx, again) {
+                    Some(cycle) => Poll::Ready(Err(CastError::WouldDeadlock { cycle })),
+                    None => Poll::Pending,
+                }
+            }
         }
     }
 

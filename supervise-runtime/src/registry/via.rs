@@ -165,13 +165,14 @@ pub(crate) fn register<V: Via>(
         return Ok(());
     };
     let holder = Holder { handle, presence };
-    via.register(holder.clone())?;
-    // The user's comparison: no lock is held here. Nobody but the process itself adds anything.
+    // The user's comparison and copy may panic, so they come before anything stands that is to be
+    // withdrawn. No lock is held here. Nobody but the process itself adds anything.
     let known = others.iter().position(|other| is(&**other, via));
     let bound = Arc::new(Bound {
         via: via.clone(),
-        holder,
+        holder: holder.clone(),
     });
+    via.register(holder)?;
     let replaced = known.map(|at| &others[at]);
     if !core.note_registered(pid, whose, replaced, Arc::clone(&bound) as _) {
         // It has ended meanwhile, and had not this one to withdraw; unless it was for a place in which

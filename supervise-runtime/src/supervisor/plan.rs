@@ -200,6 +200,9 @@ impl Plan {
         for child in self.children() {
             child.vacate(reason);
         }
+        // The next one has those that were declared.
+        let listed = self.listed.lock().take();
+        drop(listed);
         let added = std::mem::replace(&mut *self.added.lock(), Table::new());
         for child in added.values() {
             child.vacate(reason);
@@ -236,12 +239,13 @@ impl Entry {
     }
 
     /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it
-    /// was empty before, the first reason stands: it is why the process ended.
+    /// was empty before, the first reason stands: it is why the process ended. Only an open circuit,
+    /// which promises that somebody follows, gives way to another.
     pub(crate) fn vacate(&self, reason: &ExitReason) {
         if let Some(plan) = &self.plan {
             plan.vacate(reason);
         }
-        if self.place.core().is_vacant() {
+        if self.place.core().is_vacant_for_good() {
             return;
         }
         self.place.close(reason);

@@ -14,9 +14,10 @@ use super::child::{Child, Make, make};
 use super::core::Mode;
 use super::manage::ChildError;
 use super::settings::process_settings;
-use crate::handle::Handle;
+use crate::handle::{Handle, watch};
 use crate::incarnation::Source;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
+use crate::place::Status;
 use crate::process::{HasInit, Process};
 
 /// Work goes to one process after another.
@@ -307,11 +308,8 @@ impl<P: Process, R> PoolRef<P, R> {
         let before = self.len();
         let active = &self.supervisor.plan.active;
         for index in before..size {
-            let started = self.supervisor.start_child(&*index.to_string()).await;
-            match started {
-                Ok(()) | Err(ChildError::Running | ChildError::Restarting) => {}
-                Err(error) => return Err(ResizeError::Child { index, error }),
-            }
+            let started = self.bring_up(index).await;
+            started.map_err(|error| ResizeError::Child { index, error })?;
             active.store(index + 1, Ordering::Relaxed);
         }
         for index in (size..before).rev() {
@@ -320,6 +318,23 @@ impl<P: Process, R> PoolRef<P, R> {
             stopped.map_err(|error| ResizeError::Child { index, error })?;
         }
         Ok(before)
+    }
+
+    /// Starts a process, unless somebody has done that: then it waits for what comes of it.
+    async fn bring_up(&self, index: usize) -> Result<(), ChildError> {
+        loop {
+            match self.supervisor.start_child(&*index.to_string()).await {
+                Ok(()) | Err(ChildError::Running) => return Ok(()),
+                Err(ChildError::Restarting) => {}
+                Err(error) => return Err(error),
+            }
+            let place = Arc::clone(&self.workers[index].as_ref().place);
+            watch(place, |status, _| match status {
+                Status::Waiting | Status::Starting | Status::Ending => None,
+                _ => Some(()),
+            })
+            .await;
+        }
     }
 
     /// Whether there are none; a tree with such a pool does not start.
@@ -360,7 +375,8 @@ impl<P: Process> PoolRef<P, RoundRobin> {
 }
 
 impl<P: Process> PoolRef<P, LeastLoaded> {
-    /// The process with the fewest messages in its mailbox. Of several it is one after another's turn.
+    /// The process with the fewest messages in its mailbox. Of several it is one after another's turn. One
+    /// that is down, and takes none, has work only where all are.
     ///
     /// # Panics
     ///
@@ -369,7 +385,8 @@ impl<P: Process> PoolRef<P, LeastLoaded> {
     pub fn route(&self) -> &P::Handle {
         let (turn, len) = (self.next.fetch_add(1, Ordering::Relaxed), self.len());
         let workers = (turn..turn + len).map(|index| &self.workers[index % len]);
-        let least = workers.min_by_key(|worker| worker.mailbox_len());
+        let load = |worker: &&P::Handle| worker.as_ref().place.mailbox.load().unwrap_or(usize::MAX);
+        let least = workers.min_by_key(load);
         least.expect("a pool that is not empty")
     }
 }

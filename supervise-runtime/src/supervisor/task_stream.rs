@@ -11,8 +11,9 @@ use futures_core::Stream;
 use tokio::time::Sleep;
 
 use super::manage::StartChildError;
-use super::tasks::{Task, TasksRef};
+use super::tasks::{Task, TaskRef, TasksRef};
 use crate::exit::ExitReason;
+use crate::handle::Handle;
 
 /// A task for each item, of which so many run at once, and what they give: see [`Task::stream`].
 ///
@@ -27,6 +28,8 @@ pub struct TaskStream<I, F, T> {
     limit: Option<Duration>,
     under: Option<TasksRef>,
     slots: VecDeque<Slot<T>>,
+    /// Tasks that have given what they give, and still count with their supervisor.
+    leaving: Vec<Pin<Box<dyn Future<Output = ExitReason> + Send>>>,
 }
 
 /// Why a task of a stream gave nothing.
@@ -74,6 +77,7 @@ impl<T: Send + 'static> Task<T> {
             limit: None,
             under: None,
             slots: VecDeque::new(),
+            leaving: Vec::new(),
         }
     }
 }
@@ -98,7 +102,7 @@ impl<I, F, T> TaskStream<I, F, T> {
         self
     }
 
-    /// Starts the tasks under a supervisor.
+    /// Starts the tasks under a supervisor. One that was broken off counts until it is gone.
     pub fn under(mut self, tasks: &TasksRef) -> Self {
         self.under = Some(tasks.clone());
         self
@@ -123,7 +127,7 @@ where
 
     /// Takes items while there is room.
     fn fill(&mut self) {
-        while self.slots.len() < self.most
+        while self.slots.len() + self.leaving.len() < self.most
             && let Some(items) = &mut self.items
         {
             let Some(item) = items.next() else {
@@ -164,13 +168,25 @@ where
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        this.fill();
-        for slot in &mut this.slots {
-            slot.poll(this.limit, cx);
+        loop {
+            this.fill();
+            for slot in &mut this.slots {
+                let ended = slot.poll(this.limit, cx);
+                if let (Some(task), Some(_)) = (ended, &this.under) {
+                    this.leaving.push(Box::pin(task.closed()));
+                }
+            }
+            let before = this.leaving.len();
+            this.leaving
+                .retain_mut(|left| left.as_mut().poll(cx).is_pending());
+            if this.leaving.len() == before || this.items.is_none() {
+                break;
+            }
+            // There is room again.
         }
         match this.take_done() {
             Some(result) => Poll::Ready(Some(result)),
-            None if this.slots.is_empty() => Poll::Ready(None),
+            None if this.slots.is_empty() && this.items.is_none() => Poll::Ready(None),
             None => Poll::Pending,
         }
     }
@@ -181,8 +197,8 @@ impl<T: Send + 'static> Slot<T> {
         Self::Running(task, limit.map(|limit| Box::pin(tokio::time::sleep(limit))))
     }
 
-    /// Goes as far as it can.
-    fn poll(&mut self, limit: Option<Duration>, cx: &mut Context<'_>) {
+    /// Goes as far as it can. Gives the task's handle when there is a result of it.
+    fn poll(&mut self, limit: Option<Duration>, cx: &mut Context<'_>) -> Option<TaskRef> {
         if let Self::Starting(starting) = self
             && let Poll::Ready(started) = starting.as_mut().poll(cx)
         {
@@ -192,17 +208,22 @@ impl<T: Send + 'static> Slot<T> {
             };
         }
         let Self::Running(task, limit) = self else {
-            return;
+            return None;
         };
         // What is done in time is not too late, however late this is polled.
-        if let Poll::Ready(result) = Pin::new(&mut *task).poll(cx) {
-            *self = Self::Done(result.map_err(TaskError::Ended));
+        let result = if let Poll::Ready(result) = Pin::new(&mut *task).poll(cx) {
+            result.map_err(TaskError::Ended)
         } else if let Some(limit) = limit
             && limit.as_mut().poll(cx).is_ready()
         {
             task.cancel();
-            *self = Self::Done(Err(TaskError::TimedOut));
-        }
+            Err(TaskError::TimedOut)
+        } else {
+            return None;
+        };
+        let handle = task.handle().clone();
+        *self = Self::Done(result);
+        Some(handle)
     }
 }
 

@@ -143,11 +143,7 @@ impl<T: Send + 'static> Task<T> {
 
     /// What the future gave, if it is there.
     pub fn poll_now(&mut self) -> Option<Result<T, ExitReason>> {
-        let mut cx = Context::from_waker(std::task::Waker::noop());
-        match Pin::new(self).poll(&mut cx) {
-            Poll::Ready(result) => Some(result),
-            Poll::Pending => None,
-        }
+        self.answer.poll_now().map(given)
     }
 
     /// Waits at most this long.
@@ -197,17 +193,17 @@ impl<T: Send + 'static> Future for Task<T> {
     type Output = Result<T, ExitReason>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.poll(cx).map(|outcome| {
-            outcome.map_err(|failure| match failure {
-                Failure::Refused(never) => match never {},
-                Failure::Undelivered(Undelivered::Ended(reason) | Undelivered::Vacant(reason)) => {
-                    reason
-                }
-                // Dropped before it began.
-                Failure::Undelivered(_) => ExitReason::Shutdown,
-            })
-        })
+        self.answer.poll(cx).map(given)
     }
+}
+
+fn given<T>(outcome: Result<T, Failure<Infallible>>) -> Result<T, ExitReason> {
+    outcome.map_err(|failure| match failure {
+        Failure::Refused(never) => match never {},
+        Failure::Undelivered(Undelivered::Ended(reason) | Undelivered::Vacant(reason)) => reason,
+        // Dropped before it began.
+        Failure::Undelivered(_) => ExitReason::Shutdown,
+    })
 }
 
 /// The process that a task is.

@@ -33,6 +33,16 @@ pub(super) enum State {
     Abandoned,
 }
 
+/// Whether somebody follows in a child's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Vacancy {
+    None,
+    /// Nobody for now: its circuit is open.
+    ForAWhile,
+    /// Nobody, unless somebody asks for it.
+    ForGood,
+}
+
 #[derive(Debug)]
 pub(super) struct Child {
     pub(super) label: Label,
@@ -42,8 +52,8 @@ pub(super) struct Child {
     pub(super) state: State,
     /// It is to be started when its turn has come; while a run lives: after that run's end.
     pub(super) wanted: bool,
-    /// Its place was reported vacant, and not started in since.
-    pub(super) vacant: bool,
+    /// What its place was reported to be since it was started in.
+    pub(super) vacancy: Vacancy,
     /// Its group is being restarted, and it is started when its turn in that has come.
     pub(super) with_group: bool,
     /// It was stopped by request, and so stays down when its group is restarted.
@@ -75,7 +85,7 @@ impl Child {
             run: 0,
             state: State::Down,
             wanted: true,
-            vacant: false,
+            vacancy: Vacancy::None,
             with_group: false,
             halted: false,
             proven: false,

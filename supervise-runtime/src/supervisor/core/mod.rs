@@ -40,7 +40,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use self::child::{Child, State};
+use self::child::{Child, State, Vacancy};
 use self::order::Order;
 use self::table::Seats;
 pub(in crate::supervisor) use self::table::Table;
@@ -161,7 +161,8 @@ impl Core {
     pub(crate) fn declare_stopped(&mut self, label: Label, policy: Policy) -> ChildKey {
         let key = self.insert(label, policy, &[]);
         let child = self.child(key);
-        (child.wanted, child.halted, child.vacant) = (false, true, true);
+        (child.wanted, child.halted) = (false, true);
+        child.vacancy = Vacancy::ForGood;
         key
     }
 

@@ -150,10 +150,13 @@ impl Core {
         self.answer(request, Ok(key));
     }
 
-    /// Whether the child, once it is down, can never come back.
+    /// Whether the child, once it is down, can never come back. A pool's can: it is grown again.
     pub(super) fn goes_for_good(&self, child: &Child) -> bool {
-        let dynamic = matches!(self.rules.mode, Mode::Dynamic { .. });
-        let temporary = child.policy.restart == Restart::Temporary;
-        child.on_approval || child.run > 0 && (dynamic || temporary)
+        let forgets = match self.rules.mode {
+            Mode::Dynamic { .. } => true,
+            Mode::Static(_) => child.policy.restart == Restart::Temporary,
+            Mode::Pool => false,
+        };
+        child.on_approval || child.run > 0 && forgets
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use supervise_model::{Backoff, Direction, RestartOrder, Shutdown, ShutdownOrder, StartOrder};
 
-use super::child::{Child, GRACE, State};
+use super::child::{Child, GRACE, State, Vacancy};
 use super::table::Seats;
 use super::words::{ChildKey, Command, Mode, Note, RequestError, RequestKey, Run, TimerKey};
 use super::{Core, Phase, Why};
@@ -288,7 +288,7 @@ impl Core {
         self.enter(key, State::Starting);
         let child = self.child(key);
         child.wanted = false;
-        child.vacant = false;
+        child.vacancy = Vacancy::None;
         child.with_group = false;
         // Numbers only tell runs apart, so they may wrap.
         child.run = child.run.wrapping_add(1);
@@ -340,7 +340,13 @@ impl Core {
 
     /// Nothing will be started in this place for now.
     pub(super) fn vacate(&mut self, key: ChildKey, reason: ExitReason) {
-        if !mem::replace(&mut self.child(key).vacant, true) {
+        let vacancy = match reason {
+            ExitReason::CircuitOpen => Vacancy::ForAWhile,
+            _ => Vacancy::ForGood,
+        };
+        let child = self.child(key);
+        if child.vacancy < vacancy {
+            child.vacancy = vacancy;
             self.commands.push(Command::Vacant(key, reason));
         }
         self.forget_if_done(key);

@@ -100,12 +100,13 @@ impl Fault {
                 end(child, panic()),
             ],
             (Self::WhileSiblingStarts, Some(sibling)) => {
-                let slowly = vec![Play::Slowly(Duration::from_secs(1))];
+                // No back-off that somebody writes ends at the same moment: what comes first then is chance.
+                let slowly = vec![Play::Slowly(Duration::from_millis(1_009))];
                 vec![
                     (FAULT, Act::Starts(Arc::clone(sibling), slowly)),
                     end(sibling, panic()),
                     (
-                        FAULT + Duration::from_millis(500),
+                        FAULT + Duration::from_millis(503),
                         Act::Cue(Arc::clone(child), panic()),
                     ),
                 ]
@@ -369,10 +370,12 @@ impl Case {
     }
 
     /// What has become of the tree, in a few words.
-    fn summary(&self) -> String {
-        let shutdown = self.happened.iter();
-        let before: Vec<&String> = shutdown
-            .take_while(|line| !line.ends_with(" shutting down") || line.contains('.'))
+    fn summary(&self, root: &str) -> String {
+        let shutdown = format!("{root} shutting down");
+        let before: Vec<&String> = self
+            .happened
+            .iter()
+            .take_while(|line| **line != shutdown)
             .collect();
         let restarted = before
             .iter()
@@ -465,7 +468,7 @@ impl fmt::Display for FaultReport {
                 case.child,
                 case.fault.name(),
                 mark,
-                case.summary()
+                case.summary(&self.tree)
             )?;
         }
         Ok(())

@@ -276,7 +276,10 @@ impl Prediction {
                 }
             }
             Command::SetTimer(timer, after) => {
-                self.plan_at(self.now + after, Coming::Timer(index, life, timer));
+                self.plan_at(
+                    self.now.saturating_add(after),
+                    Coming::Timer(index, life, timer),
+                );
             }
             Command::Booted => {
                 let run = self.supervisors[index].run;

@@ -94,7 +94,7 @@ impl Shell {
             Owner::Root(_) => false,
             Owner::Supervisor(report) => report.may_restart(reason),
         };
-        self.plan.gate.set(None);
+        self.plan.gate.clear();
         if follows {
             // Those that were added are not started again.
             let added = std::mem::replace(&mut *self.plan.added.lock(), Table::new());

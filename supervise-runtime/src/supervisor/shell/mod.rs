@@ -22,6 +22,7 @@ use super::core::{
     ChildKey, Command, Core, Event, Mode, New, Position, RequestError, RequestKey, Run, Table,
 };
 use super::lane::{Aftermath, Ask, Beside, Lane, News, Report};
+use super::manage::ChildInfo;
 use super::plan::{Entry, Plan};
 use super::root::StartError;
 use super::timers::Timers;
@@ -47,6 +48,8 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         return;
     };
     let rules = declared.rules();
+    // What counted for the one before does not for this one.
+    plan.recent.lock().clear();
     let shell = Shell {
         plan: Arc::clone(plan),
         pid,
@@ -310,12 +313,17 @@ impl Shell {
             entry.turn_away();
             return reply.refuse(RequestError::NotFound);
         };
-        let used = entry.spec.depends_on.iter();
+        // A supervisor's plan knows what those below it were given.
+        let nested = entry.plan.is_some().then(|| ChildInfo::of(&entry).spec);
+        let used = nested.as_ref().unwrap_or(&entry.spec).outer_uses();
         let new = New {
             label: entry.label.clone(),
             policy: entry.policy.clone(),
             position,
-            depends_on: used.filter_map(|name| self.core.named(name)).collect(),
+            depends_on: used
+                .into_iter()
+                .filter_map(|name| self.core.named(name))
+                .collect(),
             starts,
         };
         let key = self.request(Some(entry), reply);

@@ -1,7 +1,6 @@
 //! What those are told who listen: in the log, as events, and in the account of a shutdown.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -12,16 +11,19 @@ use super::super::plan::Entry;
 use super::super::root::{Stopped, StoppedHow};
 use super::{Shell, path};
 use crate::exit::ExitReason;
-use crate::message::forget_payload;
 use crate::pid::Pid;
 
 /// How children are stopped while their supervisor ends.
 #[derive(Default)]
 pub(super) struct Stops {
     begun: bool,
-    /// When they were told to.
-    told: BTreeMap<ChildKey, Instant>,
-    out_of_time: Vec<ChildKey>,
+    /// Those that were told to, and have not ended yet.
+    told: BTreeMap<ChildKey, Told>,
+}
+
+struct Told {
+    at: Instant,
+    out_of_time: bool,
 }
 
 impl Shell {
@@ -40,20 +42,33 @@ impl Shell {
     pub(super) fn stopping(&mut self, key: ChildKey) {
         if self.core.is_ending() {
             self.shutting_down();
-        }
-        if self.in_order && self.core.is_ending() {
-            self.stops.told.entry(key).or_insert(self.now);
+            if self.in_order {
+                self.told(key);
+            }
         }
     }
 
-    /// Adds a line to the account of the shutdown.
+    /// Since when it is told to end, and whether its time is up.
+    fn told(&mut self, key: ChildKey) -> &mut Told {
+        let slot = self.children.get(key);
+        let order = slot.and_then(|slot| slot.entry.place.core().end_order());
+        let at = order.map_or(self.now, |order| order.since);
+        let out_of_time = false;
+        let told = Told { at, out_of_time };
+        self.stops.told.entry(key).or_insert(told)
+    }
+
+    /// Adds a line to the account of the shutdown: also of one that was being stopped when that began.
     fn account(&mut self, key: ChildKey, reason: Option<&ExitReason>) {
-        let Some(told) = self.stops.told.remove(&key) else {
+        if !(self.in_order && self.core.is_ending()) {
+            self.stops.told.remove(&key);
             return;
-        };
+        }
+        let &mut Told { at, out_of_time } = self.told(key);
+        self.stops.told.remove(&key);
         let how = match reason {
             None => StoppedHow::Abandoned,
-            Some(_) if self.stops.out_of_time.contains(&key) => StoppedHow::OutOfTime,
+            Some(_) if out_of_time => StoppedHow::OutOfTime,
             Some(ExitReason::Killed) => StoppedHow::Killed,
             Some(reason) if reason.is_graceful() => StoppedHow::InOrder,
             Some(reason) => StoppedHow::Failed(reason.clone()),
@@ -62,7 +77,7 @@ impl Shell {
             self.aftermath.stopped.push(Stopped {
                 path: path(&slot.entry),
                 how,
-                took: self.now.saturating_duration_since(told),
+                took: self.now.saturating_duration_since(at),
             });
         }
     }
@@ -94,15 +109,11 @@ impl Shell {
             }
             Note::Stopped(key, reason) => self.account(*key, Some(reason)),
             Note::Abandoned(key) => self.account(*key, None),
-            Note::OutOfTime(key) => self.stops.out_of_time.push(*key),
+            Note::OutOfTime(key) => self.told(*key).out_of_time = true,
             _ => {}
         }
         self.count(note);
-        // Errors of the user's are printed there.
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.log(note))) {
-            forget_payload(payload);
-            tracing::error!(child = %self.name(note.child()), "its exit reason panicked when it was printed");
-        }
+        self.log(note);
         self.publish(note);
     }
 

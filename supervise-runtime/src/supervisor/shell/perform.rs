@@ -88,12 +88,19 @@ impl Shell {
     /// Which child is meant, if there is such a one.
     pub(super) fn key_of(&self, which: &Which) -> Option<ChildKey> {
         let place = match which {
-            Which::Name(name) => return self.core.named(name),
+            Which::Name(name) => return self.core.named(name).or_else(|| self.numbered(name)),
             Which::Place(place) => place.core(),
         };
         let key = ChildKey::from_number(place.seat());
         let slot = self.children.get(key)?;
         (slot.entry.place.core().id == place.id).then_some(key)
+    }
+
+    /// A child without a name of its own is called by its number.
+    fn numbered(&self, name: &str) -> Option<ChildKey> {
+        let mut slots = self.children.values();
+        let slot = slots.find(|slot| !self.in_order && slot.entry.label.is(name))?;
+        Some(ChildKey::from_number(slot.entry.place.core().seat()))
     }
 
     /// Where the children are others than those that were declared, people are to see them.
@@ -133,7 +140,7 @@ impl Shell {
         entry.place.open();
         slot.current = Some((run, pid));
         if self.in_order {
-            self.plan.gate.set(Some(Arc::clone(&entry.place)));
+            self.plan.gate.starts(Arc::clone(&entry.place));
         }
         let report = Arc::new(Report {
             lane: Arc::clone(&self.plan.place),
@@ -194,7 +201,7 @@ impl Shell {
 
     fn booted(&mut self) {
         self.started = true;
-        self.plan.gate.set(None);
+        self.plan.gate.clear();
         self.plan.place.core.running(self.pid);
         match &mut self.owner {
             Owner::Root(started) => {
