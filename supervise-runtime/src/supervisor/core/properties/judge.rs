@@ -339,6 +339,9 @@ impl Judge {
     }
 
     pub(super) fn after_event(&mut self) {
+        let mut children = self.children.values();
+        let said = children.all(|seen| !seen.for_now || seen.open);
+        self.check(said, "who does not follow after a while is gone for good");
         // Tries to start in the place of an abandoned run, and its end, are not told of.
         let silent = self.due == Some(Outcome::Restart) && self.done.is_none();
         let of_abandoned = match &self.event {
@@ -387,12 +390,15 @@ impl Judge {
             }
             Command::Exit(run) => self.check_told(*run, false),
             Command::Kill(run) => self.check_told(*run, true),
-            Command::Vacant(child, _) => {
+            Command::Vacant(child, reason) => {
                 let seen = &self.children[child];
-                self.check(!seen.vacant, "a place is vacated once");
+                let for_now = matches!(reason, ExitReason::CircuitOpen);
+                let may = !seen.vacant || seen.for_now && !for_now;
+                self.check(may, "a place is vacated once, and for good after a while");
                 let empty = !seen.alive || seen.abandoned;
                 self.check(empty, "a vacant place has no run");
-                self.child(*child).vacant = true;
+                let child = self.child(*child);
+                (child.vacant, child.for_now) = (true, for_now);
             }
             Command::Forget(child) => {
                 let seen = &self.children[child];

@@ -29,6 +29,8 @@ pub(super) struct Seen {
     pub(super) abandoned: bool,
     /// Its place is empty; nobody but its group may start it.
     pub(super) vacant: bool,
+    /// That was said to be for a while.
+    pub(super) for_now: bool,
     /// Its place is empty for a while, and is started in then.
     pub(super) open: bool,
     /// Its group is being restarted, and it is started in its turn.
@@ -66,6 +68,7 @@ impl Seen {
             killed: false,
             abandoned: false,
             vacant: false,
+            for_now: false,
             open: false,
             with_group: false,
             coming: false,
@@ -90,6 +93,7 @@ impl Seen {
         self.killed = false;
         self.abandoned = false;
         self.vacant = false;
+        self.for_now = false;
         self.open = false;
         self.with_group = false;
         self.coming = false;
