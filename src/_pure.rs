@@ -59,6 +59,7 @@
 //! | an unmarked impl of a pure trait | E0046: ``missing: `every_impl_must_be_marked_pure` `` |
 //! | `impl Pure for` a type by hand | E0046: ``missing: `every_type_must_be_marked_pure` `` |
 //! | `Drop`, or a `Deref` that was not announced | E0119: conflicting implementations of `PureDataHasNoDrop` |
+//! | showing a `dyn Error`: whose it is can't be known | E0277: ``the `Display` of `dyn std::error::Error` is not marked pure`` |
 //! | the random order of a `HashMap` | E0599, E0277: `can't be gone through in pure code` |
 //! | addresses, capacities, reference counts, thread ids | no method of the name, or `an address is not the same in every run` |
 //! | printing, logging, the clock, files, the environment, threads, the network | each in its own words |
@@ -109,7 +110,8 @@
 //! - The type of a parameter that is or holds a closure is written out: `Box<dyn Fn(u32) -> u32>`; an
 //!   alias hides what it stands for.
 //! - A `const fn` can call no method of std: twins are no `const fn`s. Drop the `const`.
-//! - A type with a `Deref` says so: `#[pure(deref)]`, or `#[pure(deref_mut)]` with a `DerefMut`.
+//! - A type with a `Deref` says so: `#[pure(deref)]`, or `#[pure(deref_mut)]` with a `DerefMut`. Its type
+//!   parameters, if it has any, are declared `Pure`.
 //! - What std passes to your `from_iter`, `extend` and `hash` may be used as if it were pure.
 //!
 //! # Bringing existing code in

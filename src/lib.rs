@@ -558,7 +558,9 @@ pub mod __private {
     pub use supervise_runtime::*;
 
     /// What rewritten pure code names.
-    pub use supervise_pure as pure;
+    pub mod pure {
+        pub use supervise_pure::*;
+    }
 }
 
 #[cfg(doctest)]

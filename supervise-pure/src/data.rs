@@ -13,9 +13,7 @@
 pub trait Pure {
     /// No type is `Pure` because somebody says so: `#[pure]` on its declaration writes this.
     #[doc(hidden)]
-    fn every_type_must_be_marked_pure()
-    where
-        Self: Sized;
+    fn every_type_must_be_marked_pure(&self);
 }
 
 /// A struct or an enum whose declaration was marked, or that std's table has: making one, and
@@ -40,7 +38,7 @@ macro_rules! inert {
     };
     (= Pure ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
         impl $($generics)* $crate::Pure for $($ty)* $($clause)* {
-            fn every_type_must_be_marked_pure() {}
+            fn every_type_must_be_marked_pure(&self) {}
         }
     };
     (= $mark:ident ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {

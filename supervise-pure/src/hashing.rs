@@ -15,9 +15,9 @@ impl<H: Hasher + ?Sized> PureHasher for Hashing<'_, H> {}
 macro_rules! forwarded {
     ($($write:ident: $ty:ty;)*) => {
         impl<H: Hasher + ?Sized> Hasher for Hashing<'_, H> {
-            #[inline(always)]
+            /// A hash map's seed is random, and would show here.
             fn finish(&self) -> u64 {
-                self.0.finish()
+                panic!("a `Hash` in pure code has no use for the hash so far: it may come of a random seed")
             }
             $(
                 #[inline(always)]
@@ -58,5 +58,12 @@ mod tests {
         value.hash(&mut Hashing(&mut wrapped));
         assert_ne!(plain.finish(), DefaultHasher::new().finish());
         assert_eq!(plain.finish(), wrapped.finish());
+    }
+
+    /// It would show the seed of a hash map.
+    #[test]
+    #[should_panic(expected = "has no use for the hash so far")]
+    fn the_hash_so_far_is_not_shown() {
+        let _ = Hashing(&mut DefaultHasher::new()).finish();
     }
 }

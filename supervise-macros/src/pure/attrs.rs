@@ -1,6 +1,7 @@
 //! Attributes: only built-in ones may stand below `#[pure]`, since others would change what it checked.
 
-use quote::ToTokens;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
@@ -63,6 +64,26 @@ pub(super) fn is_pure(attr: &Attribute) -> bool {
         .segments
         .last()
         .is_some_and(|last| last.ident == "pure" || last.ident == "managed_process")
+}
+
+/// Adds `no_trust` to an attribute that makes something pure.
+pub(super) fn trust_nothing(attr: &mut Attribute) {
+    let said = |word: &str| {
+        let tokens = attr.meta.require_list().map(|list| list.tokens.clone());
+        let mut tokens = tokens.unwrap_or_default().into_iter();
+        tokens.any(|token| token.to_string() == word)
+    };
+    let process = attr.path().segments.last();
+    let process = process.is_some_and(|last| last.ident == "managed_process");
+    if !is_pure(attr) || said("no_trust") || process && !said("pure") {
+        return;
+    }
+    let (path, tokens) = match &attr.meta {
+        Meta::List(list) => (list.path.clone(), list.tokens.clone()),
+        other => (other.path().clone(), TokenStream::new()),
+    };
+    let comma = (!tokens.is_empty()).then(|| quote!(,));
+    attr.meta = syn::parse_quote!(#path(#tokens #comma no_trust));
 }
 
 /// Whether an item is for tests only.

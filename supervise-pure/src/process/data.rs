@@ -13,7 +13,7 @@ use crate::{
 
 macro_rules! marks {
     ($($ty:ty: $($mark:ident)*;)*) => {
-        $(impl Pure for $ty { fn every_type_must_be_marked_pure() {} } impl Marked for $ty {} $(impl $mark for $ty {})*)*
+        $(impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} } impl Marked for $ty {} $(impl $mark for $ty {})*)*
     };
 }
 
@@ -35,7 +35,7 @@ marks! {
 
 impl<E> Marked for CallError<E> {}
 impl<E: Pure> Pure for CallError<E> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<E: PureClone> PureClone for CallError<E> {}
 impl<E: PureDebug> PureDebug for CallError<E> {}
@@ -43,7 +43,7 @@ impl<E: PureDisplay> PureDisplay for CallError<E> {}
 
 impl<R, E> Marked for Token<R, E> {}
 impl<R, E> Pure for Token<R, E> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<R, E> PureClone for Token<R, E> {}
 impl<R, E> PureDebug for Token<R, E> {}
@@ -55,7 +55,7 @@ impl<R, E> PureHash for Token<R, E> {}
 
 impl<P: Process> Marked for Meta<P> {}
 impl<P: Process> Pure for Meta<P> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<P: Process> PureClone for Meta<P> {}
 impl<P: Process> PurePartialEq for Meta<P> {}
@@ -63,17 +63,17 @@ impl<P: Process> PureEq for Meta<P> {}
 
 impl<S: Process, R> Marked for Next<S, R> {}
 impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 
 impl<P: Process> Marked for Init<P> {}
 impl<P: Process + Pure> Pure for Init<P> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 
 impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }

@@ -41,29 +41,32 @@ impl<A, V: PureFromIterator<A>> PureFromIterator<Option<A>> for Option<V> {}
 impl<A, E, V: PureFromIterator<A>> PureFromIterator<Result<A, E>> for Result<V, E> {}
 
 impl<T> PureExtend<T> for Vec<T> {}
-impl<'a, T: Copy + 'a> PureExtend<&'a T> for Vec<T> {}
+impl<'a, T: Copy + PureClone + 'a> PureExtend<&'a T> for Vec<T> {}
 impl<T> PureExtend<T> for VecDeque<T> {}
-impl<'a, T: Copy + 'a> PureExtend<&'a T> for VecDeque<T> {}
+impl<'a, T: Copy + PureClone + 'a> PureExtend<&'a T> for VecDeque<T> {}
 impl<T> PureExtend<T> for LinkedList<T> {}
-impl<'a, T: Copy + 'a> PureExtend<&'a T> for LinkedList<T> {}
+impl<'a, T: Copy + PureClone + 'a> PureExtend<&'a T> for LinkedList<T> {}
 impl<T: PureOrd> PureExtend<T> for BinaryHeap<T> {}
-impl<'a, T: PureOrd + Copy + 'a> PureExtend<&'a T> for BinaryHeap<T> {}
+impl<'a, T: PureOrd + Copy + PureClone + 'a> PureExtend<&'a T> for BinaryHeap<T> {}
 impl<T: PureOrd> PureExtend<T> for BTreeSet<T> {}
-impl<'a, T: PureOrd + Copy + 'a> PureExtend<&'a T> for BTreeSet<T> {}
+impl<'a, T: PureOrd + Copy + PureClone + 'a> PureExtend<&'a T> for BTreeSet<T> {}
 impl<K: PureOrd, V> PureExtend<(K, V)> for BTreeMap<K, V> {}
-impl<'a, K: PureOrd + Copy, V: Copy> PureExtend<(&'a K, &'a V)> for BTreeMap<K, V> {}
+impl<'a, K: PureOrd + Copy + PureClone, V: Copy + PureClone> PureExtend<(&'a K, &'a V)>
+    for BTreeMap<K, V>
+{
+}
 impl<T: PureEq + PureHash, S: PureBuildHasher> PureExtend<T> for HashSet<T, S> {}
 impl<'a, T, S> PureExtend<&'a T> for HashSet<T, S>
 where
-    T: PureEq + PureHash + Copy + 'a,
+    T: PureEq + PureHash + Copy + PureClone + 'a,
     S: PureBuildHasher,
 {
 }
 impl<K: PureEq + PureHash, V, S: PureBuildHasher> PureExtend<(K, V)> for HashMap<K, V, S> {}
 impl<'a, K, V, S> PureExtend<(&'a K, &'a V)> for HashMap<K, V, S>
 where
-    K: PureEq + PureHash + Copy,
-    V: Copy,
+    K: PureEq + PureHash + Copy + PureClone,
+    V: Copy + PureClone,
     S: PureBuildHasher,
 {
 }

@@ -26,7 +26,7 @@ macro_rules! plain {
     (@ ($($ty:ty),+) $marks:tt) => { $(plain!(= $ty, $marks);)+ };
     (= $ty:ty, ($($mark:ident)*)) => {
         impl Marked for $ty {}
-        impl Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
         $(impl $mark for $ty {})*
     };
 }
@@ -53,16 +53,6 @@ plain! {
     std::time::SystemTime => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
 }
 
-// Pure data has no such object, but pure code may: it is made there of what is pure.
-macro_rules! errors {
-    ($($ty:ty;)*) => { $(impl PureDebug for $ty {} impl PureDisplay for $ty {} impl PureError for $ty {})* };
-}
-errors! {
-    dyn std::error::Error + '_;
-    dyn std::error::Error + Send + '_;
-    dyn std::error::Error + Send + Sync + '_;
-}
-
 macro_rules! non_zero {
     ($($int:ident)*) => {
         plain! {
@@ -73,7 +63,9 @@ macro_rules! non_zero {
 }
 non_zero!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-impl Pure for str {}
+impl Pure for str {
+    fn every_type_must_be_marked_pure(&self) {}
+}
 impl PurePartialEq for str {}
 impl PureEq for str {}
 impl PurePartialOrd for str {}
@@ -87,7 +79,7 @@ impl<T: PureClone> PureToOwned for T {}
 
 // A formatter writes to where its maker says; pure code makes none but for strings.
 impl Pure for std::fmt::Formatter<'_> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl PureWrite for std::fmt::Formatter<'_> {}
 
@@ -97,11 +89,11 @@ macro_rules! of_one {
         $(impl<T $(: ?$size)?> Marked for $ty {} of_one!(@ $ty $(, $size)?: Pure $($mark)*);)*
     };
     (@ $ty:ty: Pure $($mark:ident)*) => {
-        impl<T: Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        impl<T: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
         $(impl<T: $mark> $mark for $ty {})*
     };
     (@ $ty:ty, $size:ident: Pure $($mark:ident)*) => {
-        impl<T: ?$size + Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        impl<T: ?$size + Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
         $(impl<T: ?$size + $mark> $mark for $ty {})*
     };
 }
@@ -142,7 +134,9 @@ impl<T: PureOrd> PureDefault for BinaryHeap<T> {}
 impl PureDefault for &str {}
 impl<T> PureDefault for &[T] {}
 
-impl<T: Pure> Pure for [T] {}
+impl<T: Pure> Pure for [T] {
+    fn every_type_must_be_marked_pure(&self) {}
+}
 impl<T: PurePartialEq> PurePartialEq for [T] {}
 impl<T: PureEq> PureEq for [T] {}
 impl<T: PurePartialOrd> PurePartialOrd for [T] {}
@@ -152,7 +146,7 @@ impl<T: PureDebug> PureDebug for [T] {}
 
 impl<T, const N: usize> Marked for [T; N] {}
 impl<T: Pure, const N: usize> Pure for [T; N] {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<T: PureClone, const N: usize> PureClone for [T; N] {}
 impl<T: PurePartialEq, const N: usize> PurePartialEq for [T; N] {}
@@ -168,10 +162,10 @@ default_arrays!(1 2 3 4 5 6 7 8 9 10 11 12 16 32);
 
 // References: what is behind them is meant.
 impl<T: ?Sized + Pure> Pure for &T {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<T: ?Sized + Pure> Pure for &mut T {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<T: ?Sized> Marked for &T {}
 impl<T: ?Sized> Marked for &mut T {}
@@ -190,7 +184,7 @@ by_reference!(PureHash PureDebug PureDisplay PureLowerHex PureUpperHex PureOctal
 
 impl<T: ?Sized> Marked for PhantomData<T> {}
 impl<T: ?Sized> Pure for PhantomData<T> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<T: ?Sized> PureClone for PhantomData<T> {}
 impl<T: ?Sized> PureDefault for PhantomData<T> {}
@@ -203,7 +197,7 @@ impl<T: ?Sized> PureDebug for PhantomData<T> {}
 macro_rules! of_two {
     ($($ty:ty: $($mark:ident)*;)*) => { $(of_two!(@ $ty: Pure $($mark)*); impl<A, B> Marked for $ty {})* };
     (@ $ty:ty: Pure $($mark:ident)*) => {
-        impl<A: Pure, B: Pure> Pure for $ty { fn every_type_must_be_marked_pure() {} }
+        impl<A: Pure, B: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
         $(impl<A: $mark, B: $mark> $mark for $ty {})*
     };
 }
@@ -217,7 +211,7 @@ impl<K, V> PureDefault for BTreeMap<K, V> {}
 // Their order is random, so it is neither shown nor gone through; what is kept by key is.
 impl<K, V> Marked for HashMap<K, V> {}
 impl<K: Pure, V: Pure> Pure for HashMap<K, V> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<K: PureClone, V: PureClone> PureClone for HashMap<K, V> {}
 impl<K, V> PureDefault for HashMap<K, V> {}
@@ -225,7 +219,7 @@ impl<K: PureEq + PureHash, V: PurePartialEq> PurePartialEq for HashMap<K, V> {}
 impl<K: PureEq + PureHash, V: PureEq> PureEq for HashMap<K, V> {}
 impl<T> Marked for HashSet<T> {}
 impl<T: Pure> Pure for HashSet<T> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<T: PureClone> PureClone for HashSet<T> {}
 impl<T> PureDefault for HashSet<T> {}
@@ -238,7 +232,7 @@ impl<T: PureClone> PureLent for [T] {}
 impl<T: PureClone> PureLent for T {}
 impl<B: ?Sized + PureLent> Marked for Cow<'_, B> {}
 impl<B: ?Sized + PureLent + Pure> Pure for Cow<'_, B> {
-    fn every_type_must_be_marked_pure() {}
+    fn every_type_must_be_marked_pure(&self) {}
 }
 impl<B: ?Sized + PureToOwned> PureClone for Cow<'_, B> {}
 impl<B: ?Sized + ToOwned + PureEq> PureEq for Cow<'_, B> {}
@@ -260,7 +254,7 @@ macro_rules! tuples {
     (@ $names:tt $($mark:ident)*) => { tuples!(+ $names); $(tuples!(= $mark $names);)* };
     (+ ($($name:ident)+)) => { impl<$($name),+> Marked for ($($name,)+) {} };
     (= Pure ($($name:ident)+)) => {
-        impl<$($name: Pure),+> Pure for ($($name,)+) { fn every_type_must_be_marked_pure() {} }
+        impl<$($name: Pure),+> Pure for ($($name,)+) { fn every_type_must_be_marked_pure(&self) {} }
     };
     (= $mark:ident ($($name:ident)+)) => { impl<$($name: $mark),+> $mark for ($($name,)+) {} };
 }
@@ -314,7 +308,7 @@ compared! {
 /// Iterators that hold no closure, so that a parser may keep one.
 macro_rules! iterators {
     ($([$($generics:tt)*] $ty:ty;)*) => {
-        $(impl<$($generics)*> Pure for $ty { fn every_type_must_be_marked_pure() {} } impl<$($generics)*> Marked for $ty {})*
+        $(impl<$($generics)*> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} } impl<$($generics)*> Marked for $ty {})*
     };
 }
 iterators! {

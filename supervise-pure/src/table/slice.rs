@@ -219,7 +219,7 @@ trust_pure! {
         fn swap_with_slice(&mut self, other: &mut [T]);
         fn to_vec(&self) -> Vec<T> where T: PureClone;
         fn into_vec(self: Box<Self>) -> Vec<T>;
-        fn repeat(&self, n: usize) -> Vec<T> where T: Copy;
+        fn repeat(&self, n: usize) -> Vec<T> where T: Copy + PureClone;
         fn concat(&self) -> T::Output where T: PureConcat { T::concat(self) }
         fn join<Separator>(&self, sep: Separator) -> T::Output
         where T: PureJoin<Separator> { T::join(self, sep) }

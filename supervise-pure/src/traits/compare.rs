@@ -48,4 +48,4 @@ pub trait PureHasher: Hasher {}
 
 /// What makes hashers, purely.
 #[diagnostic::on_unimplemented(message = "the hashers of `{Self}` are not marked pure")]
-pub trait PureBuildHasher: BuildHasher {}
+pub trait PureBuildHasher: BuildHasher<Hasher: PureHasher> {}

@@ -5,6 +5,8 @@ use std::error::Error;
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 
+use crate::{PureDebug, PureDisplay};
+
 /// Its `From<T>` is pure.
 #[diagnostic::on_unimplemented(
     message = "the conversion of `{T}` to `{Self}` is not marked pure",
@@ -93,4 +95,4 @@ pub trait PureDerefMut: DerefMut {}
     label = "not marked pure",
     note = "put `#[pure]` on the `impl Error for {Self}`"
 )]
-pub trait PureError: Error {}
+pub trait PureError: Error + PureDebug + PureDisplay {}

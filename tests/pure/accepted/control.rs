@@ -57,9 +57,17 @@ mod errors {
         Ok(sum)
     }
 
-    #[pure]
-    pub fn told(list: &[(&str, &str)]) -> String {
+    // What is behind an object can't be known, so who shows it is no pure code.
+    fn told(list: &[(&str, &str)]) -> String {
         match sum(list) {
+            Ok(n) => n.to_string(),
+            Err(error) => format!("error: {error}"),
+        }
+    }
+
+    #[pure]
+    pub fn told_of_one(list: &[(&str, &str)]) -> String {
+        match number(list, "a") {
             Ok(n) => n.to_string(),
             Err(error) => format!("error: {error}"),
         }
@@ -70,6 +78,7 @@ mod errors {
         assert_eq!(told(&[("a", "1"), ("b", "2")]), "3");
         assert_eq!(told(&[("a", "1")]), "error: `b` is missing");
         assert_eq!(told(&[("a", "6"), ("b", "7")]), "error: unlucky");
+        assert_eq!(told_of_one(&[]), "error: `a` is missing");
         let error = number(&[("a", "x")], "a").unwrap_err();
         assert!(error.source().is_some());
     }
@@ -396,5 +405,33 @@ mod derived_by_std {
     #[test]
     fn works() {
         assert_eq!(doubled(&Point(1, 2)).len(), 2);
+    }
+}
+
+mod assertions {
+    use supervise::pure;
+
+    #[pure]
+    pub fn small(list: &[u32]) -> usize {
+        assert!(list.len() < { 3 });
+        list.len()
+    }
+
+    #[pure]
+    pub const fn positive(n: i32) -> i32 {
+        assert!(n > 0);
+        n
+    }
+
+    const ONE: i32 = positive(1);
+
+    /// It says what was written, not what stands for it.
+    #[test]
+    fn say_what_was_written() {
+        assert_eq!((small(&[1]), ONE), (1, 1));
+        let failed = std::panic::catch_unwind(|| small(&[1, 2, 3])).unwrap_err();
+        let text = failed.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| failed.downcast_ref::<String>().map(String::as_str));
+        assert_eq!(text, Some("assertion failed: list.len() < { 3 }"));
     }
 }

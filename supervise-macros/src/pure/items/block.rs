@@ -93,7 +93,7 @@ fn of_user(
     let seal = (!marker).then(|| {
         quote_spanned! {at=>
             #[doc(hidden)]
-            fn every_impl_must_be_marked_pure() -> #pure::Seal { #pure::Seal }
+            fn every_impl_must_be_marked_pure(&self) -> #pure::Seal { #pure::Seal }
         }
     });
     let lints = lints();

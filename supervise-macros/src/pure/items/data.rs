@@ -158,7 +158,7 @@ impl<'a> Data<'a> {
                 }
             });
             quote! {
-                #cfg const _: () = { #[allow(dead_code)] fn check #impl_generics () #where_clause { #has } };
+                #cfg const _: () = { #[allow(dead_code)] fn check #plain () #plain_where { #has } };
                 #changed
             }
         } else {
@@ -188,7 +188,7 @@ impl<'a> Data<'a> {
             impl #plain #pure::Marked for #ty #plain_where {}
             #cfg
             impl #impl_generics #pure::Pure for #ty #where_clause {
-                fn every_type_must_be_marked_pure() {}
+                fn every_type_must_be_marked_pure(&self) {}
             }
             #castable
             #checks

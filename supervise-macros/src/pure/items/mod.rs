@@ -46,7 +46,7 @@ fn module(item: &ItemMod, context: &Context<'_>) -> TokenStream {
         return item.to_token_stream();
     };
     let items = items.iter().map(|inner| within(inner, context));
-    let (list, vis, ident) = (&item.attrs, &item.vis, &item.ident);
+    let (list, vis, ident) = (kept(&item.attrs, context), &item.vis, &item.ident);
     quote!(#(#list)* #vis mod #ident { #(#items)* })
 }
 
@@ -71,10 +71,31 @@ fn within(inner: &Item, context: &Context<'_>) -> TokenStream {
             return TokenStream::new();
         }
     };
-    if attrs::is_test(list) || list.iter().any(attrs::is_pure) {
+    if attrs::is_test(list) {
         return inner.to_token_stream();
     }
+    if list.iter().any(attrs::is_pure) {
+        return on_its_own(inner, context);
+    }
     item(inner, context)
+}
+
+/// An item that says itself that it is pure. What is in force around it is in force for it.
+fn on_its_own(inner: &Item, context: &Context<'_>) -> TokenStream {
+    let mut inner = inner.clone();
+    let list = match &mut inner {
+        Item::Fn(item) => &mut item.attrs,
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Trait(item) => &mut item.attrs,
+        Item::Mod(item) => &mut item.attrs,
+        _ => return inner.into_token_stream(),
+    };
+    if context.no_trust {
+        list.iter_mut().for_each(attrs::trust_nothing);
+    }
+    inner.into_token_stream()
 }
 
 /// The first word of an item after its attributes and its visibility.

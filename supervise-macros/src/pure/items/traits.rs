@@ -57,7 +57,7 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
         #vis trait #ident #impl_generics: #supertraits #where_clause {
             #(#members)*
             #[doc(hidden)]
-            fn every_impl_must_be_marked_pure() -> #pure::Seal where Self: Sized;
+            fn every_impl_must_be_marked_pure(&self) -> #pure::Seal;
         }
     }
 }

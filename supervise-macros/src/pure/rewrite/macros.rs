@@ -2,7 +2,7 @@
 //! whatever else is called so.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, LitStr, Macro, Pat, Token};
@@ -99,8 +99,14 @@ impl Rewriter<'_> {
         };
         match read.parse2(tokens) {
             Ok((condition, arguments)) => {
+                let written = condition.to_token_stream().to_string();
                 let condition = self.expr(&condition);
-                let arguments = self.format(&arguments, name, "");
+                let mut arguments = self.format(&arguments, name, "");
+                if arguments.is_empty() {
+                    // Of what was written, not of what stands for it.
+                    let text = written.replace('{', "{{").replace('}', "}}");
+                    arguments = format!("assertion failed: {text}").into_token_stream();
+                }
                 let pure = alias();
                 quote_spanned!(site(name.span())=> #pure::core::#name!(#condition, #arguments))
             }
