@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{GenericParam, Generics};
+use syn::{GenericParam, Generics, TypeParamBound, WherePredicate};
 
 use super::types;
 
@@ -59,21 +59,67 @@ pub(super) fn take_unused(generics: &mut Generics, self_ty: &TokenStream) -> Vec
 fn imply_bounds(generics: &mut Generics) {
     let clause = generics.where_clause.clone();
     for param in generics.type_params_mut() {
-        let mut said = param.bounds.to_token_stream();
-        for predicate in clause.iter().flat_map(|clause| &clause.predicates) {
-            if let syn::WherePredicate::Type(predicate) = predicate
-                && types::is_named(&predicate.bounded_ty, &param.ident.to_string())
-            {
-                predicate.bounds.to_tokens(&mut said);
-            }
-        }
+        let name = param.ident.to_string();
+        let predicates = clause.iter().flat_map(|clause| &clause.predicates);
+        let elsewhere = predicates.filter_map(|predicate| match predicate {
+            WherePredicate::Type(of) if types::is_named(&of.bounded_ty, &name) => Some(&of.bounds),
+            _ => None,
+        });
+        let said: Vec<_> = param.bounds.iter().chain(elsewhere.flatten()).collect();
         // An unsized parameter is a name for something, not a part of the state.
-        let is_marker = types::find(said.clone(), "Sized").is_some();
-        if !is_marker && types::find(said.clone(), "Send").is_none() {
+        let is_marker = said.iter().any(|bound| is_trait(bound, "Sized", true));
+        let is_send = said.iter().any(|bound| is_trait(bound, "Send", false));
+        let is_static = said.iter().any(
+            |bound| matches!(bound, TypeParamBound::Lifetime(bound) if bound.ident == "static"),
+        );
+        if !is_marker && !is_send {
             param.bounds.push(syn::parse_quote!(::core::marker::Send));
         }
-        if types::find(said, "static").is_none() {
+        if !is_static {
             param.bounds.push(syn::parse_quote!('static));
         }
+    }
+}
+
+/// Whether it is the bound itself, and not a type in it, that is of this name.
+fn is_trait(bound: &TypeParamBound, name: &str, maybe: bool) -> bool {
+    let TypeParamBound::Trait(bound) = bound else {
+        return false;
+    };
+    let last = bound.path.segments.last();
+    bound.maybe.is_some() == maybe && last.is_some_and(|last| last.ident == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    #[test]
+    fn what_is_said_of_a_parameter_itself_is_not_said_again() {
+        let implied = |generics: Generics| {
+            let text = |generics: &Generics| generics.params.to_token_stream().to_string();
+            let before = text(&generics);
+            let mut generics = generics;
+            imply_bounds(&mut generics);
+            let after = text(&generics);
+            let added = after.strip_prefix(&before).expect("bounds come last");
+            added.to_owned()
+        };
+        let both = " + :: core :: marker :: Send + 'static";
+        assert_eq!(implied(parse_quote!(<T: Clone>)), both);
+        assert_eq!(implied(parse_quote!(<T: Clone + Sized>)), both);
+        assert_eq!(implied(parse_quote!(<F: Fn(&'static str) -> u32>)), both);
+        assert_eq!(
+            implied(parse_quote!(<F: Fn(Box<dyn Fn() + Send>) -> u32>)),
+            both
+        );
+        assert_eq!(implied(parse_quote!(<T: Of<dyn Send + 'static>>)), both);
+        assert_eq!(implied(parse_quote!(<T: Send>)), " + 'static");
+        assert_eq!(implied(parse_quote!(<T: ?Sized>)), " + 'static");
+        assert_eq!(implied(parse_quote!(<T: 'static + std::marker::Send>)), "");
+        let mut clause: Generics = parse_quote!(<T: Clone>);
+        clause.where_clause = parse_quote!(where T: Send + 'static, Vec<T>: ?Sized);
+        assert_eq!(implied(clause), "");
     }
 }
