@@ -51,3 +51,14 @@ pub(crate) fn key(name: &Ident) -> u64 {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }
+
+/// `name` at another place. `gen` is a keyword where the place is one of the macro's, whose edition
+/// is not that of the user's crate.
+pub(crate) fn moved(name: &Ident, to: Span) -> Ident {
+    if name == "gen" {
+        return Ident::new_raw("gen", to);
+    }
+    let mut moved = name.clone();
+    moved.set_span(to);
+    moved
+}

@@ -13,7 +13,7 @@ use super::options::{self, Options};
 use super::parse::{Block, Member};
 use super::{check, generics, types};
 use crate::diag::{Errors, Reported};
-use crate::names::Krate;
+use crate::names::{self, Krate};
 
 pub(super) struct Process {
     pub(super) krate: Krate,
@@ -296,7 +296,7 @@ fn params(
         };
         let role = ambient(&input.ty, is_pure).unwrap_or_else(|| {
             let name = param_name(&input.pat, &taken);
-            taken.push(name.to_string());
+            taken.push(name.unraw().to_string());
             let ty = if types::is_refused(&input.ty) {
                 // It only stands in a stub then, which is to take whatever the caller has.
                 quote!(impl ::core::marker::Sized)
@@ -360,11 +360,8 @@ fn param_name(pat: &syn::Pat, taken: &[String]) -> Ident {
             let plain = plain.trim_start_matches('_');
             syn::parse_str::<Ident>(plain)
                 .ok()
-                .filter(|_| !taken.iter().any(|name| name == plain))
-                .map(|mut ident| {
-                    ident.set_span(types::local("x", pat.ident.span()).span());
-                    ident
-                })
+                .filter(|ident| !taken.contains(&ident.unraw().to_string()))
+                .map(|ident| names::moved(&ident, types::local_span(pat.ident.span())))
         }
         _ => None,
     };

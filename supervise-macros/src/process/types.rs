@@ -229,7 +229,11 @@ pub(crate) fn written(ty: impl ToTokens) -> String {
 /// An identifier for a local of the generated code, at `at`: it can neither see nor hide the
 /// user's, and lints leave it alone.
 pub(super) fn local(name: &str, at: Span) -> Ident {
-    Ident::new(name, at.resolved_at(Span::mixed_site()))
+    Ident::new(name, local_span(at))
+}
+
+pub(super) fn local_span(at: Span) -> Span {
+    at.resolved_at(Span::mixed_site())
 }
 
 #[cfg(test)]

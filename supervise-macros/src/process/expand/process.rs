@@ -87,6 +87,8 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     let Names {
         private, message, ..
     } = names;
+    // In a pattern the generics of the type are not written.
+    let ident = &process.message;
     let waits = process.handlers().any(|method| method.is_async);
     let done = |action| quote!(#private::Handled::Done(#action));
     let at_once = process
@@ -96,7 +98,7 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     let filters = sound(process, Kind::Filter).map(|method| filter(method, names));
     // Answered above.
     let inspect_arm = process.inspect.as_ref().filter(|_| !waits).map(
-        |_| quote!(#message::__inspect(..) => #private::Handled::Done(#private::Action::CONTINUE),),
+        |_| quote!(#ident::__inspect(..) => #private::Handled::Done(#private::Action::CONTINUE),),
     );
     let given_back = waits.then(|| quote!(message => #private::Handled::Waits(message),));
     let handle = waits.then(|| {
@@ -147,7 +149,7 @@ fn handlers(process: &Process, names: &Names<'_>) -> TokenStream {
     let inspects = process.inspect.as_ref().map(|_| {
         quote! {
             let message = match message {
-                #message::__inspect(reply, state) => {
+                #ident::__inspect(reply, state) => {
                     return #private::Handled::Done(#private::inspected(self, reply, state));
                 }
                 message => message,

@@ -189,11 +189,20 @@ fn strip(body: TokenStream) -> TokenStream {
     output.into_iter().collect()
 }
 
+/// The tokens in the invisible groups in which fragments of `macro_rules!` stand, and those beside.
+pub(crate) fn visible(tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => visible(group.stream()),
+        token => token.into(),
+    });
+    tokens.collect()
+}
+
 fn is_helper(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else {
         return false;
     };
-    let mut content = group.stream().into_iter();
+    let mut content = visible(group.stream()).into_iter();
     let Some(TokenTree::Ident(name)) = content.next() else {
         return false;
     };

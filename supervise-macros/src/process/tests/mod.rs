@@ -1,4 +1,5 @@
 mod blocks;
+mod corners;
 mod diagnostics;
 pub(crate) mod golden;
 mod options;

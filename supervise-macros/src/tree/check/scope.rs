@@ -8,6 +8,7 @@ use syn::ext::IdentExt;
 
 use super::mentions::{How, look, replace_late};
 use crate::diag::{Errors, nearest};
+use crate::names::moved;
 use crate::tree::model::{Code, Group, Kind, Tree, Use};
 
 pub(super) fn resolve(tree: &mut Tree, errors: &Errors) {
@@ -220,8 +221,7 @@ impl Scope<'_> {
             };
             if let Some(known) = known {
                 code.sound &= known.usable;
-                let mut outer = known.ident.clone();
-                outer.set_span(own(known.ident.span()));
+                let outer = moved(&known.ident, own(known.ident.span()));
                 add(code, Some(mention), outer, guessed);
             }
         }

@@ -14,7 +14,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Path};
 
 use super::model::{Call, Child, Group, Kind, Tree};
-use crate::names::Krate;
+use crate::names::{Krate, moved};
 
 /// `sound` is false after an error: then nothing is asserted that the error may have broken.
 pub(crate) fn expand(call: &Call, sound: bool) -> TokenStream {
@@ -126,9 +126,7 @@ fn local(name: &str) -> Ident {
 
 /// The name under which a child or parameter is known in `build`.
 fn local_of(name: &Ident) -> Ident {
-    let mut local = name.clone();
-    local.set_span(super::check::own(name.span()));
-    local
+    moved(name, super::check::own(name.span()))
 }
 
 /// The attributes of a nested item: those of everything around it, and its own.
