@@ -2,7 +2,11 @@
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Lifetime, PathArguments, PathSegment, Type};
+use syn::visit::{self, Visit};
+use syn::{
+    Lifetime, PathArguments, PathSegment, Type, TypeFnPtr, TypeParamBound, TypePath,
+    TypeTraitObject,
+};
 
 /// The type inside parentheses and the invisible groups of `macro_rules!`.
 pub(crate) fn bare(ty: &Type) -> &Type {
@@ -92,39 +96,46 @@ pub(super) fn borrows(tokens: &TokenStream) -> bool {
 /// What to take in place of a type that certainly can't go to another thread. Of other types only
 /// the compiler knows, but it says so for everything that is generated from them.
 pub(super) fn sendable_instead(tokens: &TokenStream) -> Option<&'static str> {
-    if has_signature(tokens) {
-        return None;
+    let mut kept = Kept(None);
+    if let Ok(ty) = syn::parse2::<Type>(tokens.clone()) {
+        kept.visit_type(&ty);
     }
-    if find(tokens.clone(), "Rc").is_some() {
-        return Some("`Arc` in place of `Rc`");
-    }
-    // Of the trait object at hand: is it of `Error`, is it `Send`?
-    let mut object = None;
-    let mut bare_error = false;
-    flat(tokens.clone(), &mut |token| match token {
-        TokenTree::Ident(ident) if ident == "dyn" => object = Some((false, false)),
-        TokenTree::Ident(ident) => {
-            if let Some((error, send)) = &mut object {
-                *error |= ident == "Error";
-                *send |= ident == "Send";
-            }
-        }
-        TokenTree::Punct(punct) if [',', '>'].contains(&punct.as_char()) => {
-            bare_error |= object.take() == Some((true, false));
-        }
-        _ => {}
-    });
-    bare_error |= object == Some((true, false));
-    bare_error.then_some("`dyn Error + Send + Sync`")
+    kept.0
 }
 
-fn flat(tokens: TokenStream, each: &mut impl FnMut(&TokenTree)) {
-    for token in tokens {
-        each(&token);
-        if let TokenTree::Group(group) = token {
-            flat(group.stream(), each);
+/// Looks for what keeps a type in its thread.
+struct Kept(Option<&'static str>);
+
+impl<'ast> Visit<'ast> for Kept {
+    fn visit_type_path(&mut self, ty: &'ast TypePath) {
+        // What `<T as Trait>::Of` is, the names in it don't tell.
+        if ty.qself.is_some() {
+            return;
+        }
+        // Without arguments it is a type of the user's own.
+        let rc = ty.path.segments.last();
+        if rc.is_some_and(|last| last.ident == "Rc" && !last.arguments.is_empty()) {
+            self.0.get_or_insert("`Arc` in place of `Rc`");
+        }
+        visit::visit_type_path(self, ty);
+    }
+
+    fn visit_type_trait_object(&mut self, object: &'ast TypeTraitObject) {
+        // Only the bounds themselves count: what a trait is told of is no part of the value.
+        let has = |name: &str| {
+            let mut bounds = object.bounds.iter();
+            bounds.any(|bound| {
+                matches!(bound, TypeParamBound::Trait(bound)
+                if bound.path.segments.last().is_some_and(|last| last.ident == name))
+            })
+        };
+        if has("Error") && !has("Send") {
+            self.0.get_or_insert("`dyn Error + Send + Sync`");
         }
     }
+
+    // What stands in a signature is not a part of the value either.
+    fn visit_type_fn_ptr(&mut self, _: &'ast TypeFnPtr) {}
 }
 
 /// Whether there are function pointers or closure traits: what stands in their signatures is not
@@ -271,6 +282,7 @@ mod tests {
             quote!(std::rc::Rc<u8>),
             quote!(Option<(u8, Rc<u8>)>),
             quote!(Box<dyn Error>),
+            quote!(Option<(Box<(dyn Error + 'static)>, fn())>),
             quote!(Result<Box<dyn Error>, Box<dyn Error + Send>>),
             quote!(Result<Box<dyn Job + Send>, Box<dyn std::error::Error + 'static>>),
         ] {
@@ -283,6 +295,13 @@ mod tests {
             quote!(Result<u8, Box<dyn Send + Error>>),
             quote!(Result<Box<dyn Job>, Error>),
             quote!(fn(Rc<u8>)),
+            quote!(Box<dyn Fn() -> Rc<u8> + Send>),
+            quote!(Box<dyn Iterator<Item = io::Error> + Send>),
+            quote!(Pin<Box<dyn Future<Output = io::Error> + Send>>),
+            quote!(Box<dyn Svc<Error = u8> + Send>),
+            quote!(Box<dyn Svc<Of = Box<dyn Error>> + Send>),
+            quote!(<Rc<u8> as Of>::Error),
+            quote!(own::Rc),
         ] {
             assert!(sendable_instead(&ty).is_none(), "{ty}");
         }
