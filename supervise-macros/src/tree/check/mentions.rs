@@ -1,14 +1,17 @@
 //! What code mentions that is not bound inside it, and how it tries to leave its closure.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
     Arm, Block, Expr, ExprAsync, ExprAwait, ExprBreak, ExprCall, ExprClosure, ExprConst,
     ExprContinue, ExprForLoop, ExprIf, ExprLet, ExprLoop, ExprPath, ExprReturn, ExprTry, ExprWhile,
-    Item, Local, Macro, Pat, PatIdent, Stmt,
+    Item, LitStr, Local, Macro, MacroDelimiter, Pat, PatIdent, Stmt,
 };
+
+use crate::process::parse::visible;
 
 /// How a name is mentioned.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,7 +89,7 @@ fn lone_name(group: &Group) -> Option<Ident> {
     }
 }
 
-/// Whether what follows is a field, a method, or the rest of a path.
+/// Whether what follows is a field, a method, the rest of a path, or a lifetime.
 fn after_dot(before: &[TokenTree]) -> bool {
     let punct = |back: usize| match before.iter().rev().nth(back) {
         Some(TokenTree::Punct(punct)) => punct.as_char(),
@@ -96,19 +99,20 @@ fn after_dot(before: &[TokenTree]) -> bool {
         // `..name` is a range or the rest of a struct.
         '.' => punct(1) != '.',
         ':' => punct(1) == ':',
+        '\'' => true,
         _ => false,
     }
 }
 
 impl Findings {
     fn bound(&self, name: &Ident) -> bool {
-        let name = name.to_string();
+        let name = name.unraw().to_string();
         self.scopes.iter().any(|scope| scope.contains(&name))
     }
 
     fn bind(&mut self, name: &Ident) {
         if let Some(scope) = self.scopes.last_mut() {
-            scope.push(name.to_string());
+            scope.push(name.unraw().to_string());
         }
     }
 
@@ -144,41 +148,150 @@ impl Findings {
         }
     }
 
-    fn tokens(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    /// What the macro `name` is given.
+    fn call(&mut self, name: &Ident, delimiter: Delimiter, tokens: TokenStream) {
+        let is = |names: &[&str]| names.iter().any(|known| name == known);
+        if !is(&WITHOUT_CODE) {
+            let place = Place {
+                formats: !is(&WITHOUT_FORMAT),
+                // In braces a macro may take what it likes before a colon.
+                labels: delimiter != Delimiter::Brace,
+            };
+            self.tokens(tokens, place);
+        }
+    }
+
+    /// Where it is not known what a name is there for, it is taken for a mention: a missed one would
+    /// not compile.
+    fn tokens(&mut self, tokens: TokenStream, place: Place) {
+        let tokens: Vec<TokenTree> = visible(tokens).into_iter().collect();
         for (position, token) in tokens.iter().enumerate() {
+            let (before, after) = (&tokens[..position], &tokens[position + 1..]);
             match token {
-                TokenTree::Group(group) => match lone_name(group) {
-                    Some(name) if position > 0 && late_word(&tokens[position - 1]) => {
+                TokenTree::Group(group) => match (lone_name(group), before) {
+                    (Some(name), [.., last]) if late_word(last) => {
                         self.mention(&name, How::Late);
                     }
-                    _ => self.tokens(group.stream()),
+                    (_, [.., TokenTree::Ident(name), TokenTree::Punct(mark)])
+                        if mark.as_char() == '!' =>
+                    {
+                        self.call(name, group.delimiter(), group.stream());
+                    }
+                    _ => self.tokens(group.stream(), Place::of(group, before)),
                 },
-                TokenTree::Ident(name) if !after_dot(&tokens[..position]) => {
+                TokenTree::Ident(name) if !after_dot(before) && !is_label(after, place) => {
                     self.mention(name, How::Macro);
                 }
-                TokenTree::Literal(literal) => self.captures(literal),
+                TokenTree::Literal(literal) if place.formats => self.captures(literal, after),
                 _ => {}
             }
         }
     }
 
-    /// The names in `"{name} {name:?} {:width$}"`. It does no harm to find too many.
-    fn captures(&mut self, literal: &Literal) {
-        let text = literal.to_string();
-        if !text.contains('"') {
+    /// The names in `"{name} {name:?} {:width$}"`, if they are not given behind it.
+    fn captures(&mut self, literal: &Literal, after: &[TokenTree]) {
+        let literal = TokenTree::Literal(literal.clone());
+        let Ok(text) = syn::parse2::<LitStr>(literal.into()) else {
             return;
-        }
-        for part in text.split('{').skip(1) {
-            let format = part.split('}').next().unwrap_or_default();
-            let words = format.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            for word in words {
-                if syn::parse_str::<Ident>(word).is_ok() {
-                    self.mention(&Ident::new(word, literal.span()), How::Macro);
-                }
+        };
+        for word in captured(&text.value()) {
+            let given = after.windows(2).any(|pair| {
+                matches!(&pair[0], TokenTree::Ident(name) if name.unraw() == word)
+                    && is_assigned(&pair[1..])
+            });
+            // A keyword too, which the name is without its `r#`.
+            if !given && syn::parse_str::<Ident>(&format!("r#{word}")).is_ok() {
+                self.mention(&Ident::new_raw(&word, text.span()), How::Macro);
             }
         }
     }
+}
+
+/// What tokens in a macro call can be.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Whether a string may be a format.
+    formats: bool,
+    /// Whether a name before a colon is that of a field.
+    labels: bool,
+}
+
+impl Place {
+    fn of(group: &Group, before: &[TokenTree]) -> Self {
+        let after_type = match before.last() {
+            Some(TokenTree::Ident(_)) => true,
+            Some(TokenTree::Punct(punct)) => punct.as_char() == '>',
+            _ => false,
+        };
+        Self {
+            formats: false,
+            labels: after_type && group.delimiter() == Delimiter::Brace,
+        }
+    }
+}
+
+/// Macros that are given no code.
+const WITHOUT_CODE: [&str; 9] = [
+    "cfg",
+    "column",
+    "concat",
+    "env",
+    "include",
+    "include_bytes",
+    "include_str",
+    "option_env",
+    "stringify",
+];
+
+/// Macros whose strings are strings. Of one that is not known they may be formats.
+const WITHOUT_FORMAT: [&str; 3] = ["dbg", "matches", "vec"];
+
+/// Whether the name before these tokens is that of a field, an argument, a module, or a macro.
+fn is_label(after: &[TokenTree], place: Place) -> bool {
+    match after {
+        [TokenTree::Punct(mark), TokenTree::Group(_), ..] if mark.as_char() == '!' => true,
+        _ => match sign(after) {
+            (':', second) => place.labels || second == ':',
+            _ => is_assigned(after),
+        },
+    }
+}
+
+/// `=`, and neither `==` nor `=>`.
+fn is_assigned(after: &[TokenTree]) -> bool {
+    matches!(sign(after), ('=', second) if second != '=' && second != '>')
+}
+
+/// The first two characters of what stands there, where they are one sign.
+fn sign(tokens: &[TokenTree]) -> (char, char) {
+    match tokens {
+        [TokenTree::Punct(first), TokenTree::Punct(second), ..]
+            if first.spacing() == Spacing::Joint =>
+        {
+            (first.as_char(), second.as_char())
+        }
+        [TokenTree::Punct(first), ..] => (first.as_char(), ' '),
+        _ => (' ', ' '),
+    }
+}
+
+/// The words that a format takes for names.
+fn captured(format: &str) -> Vec<String> {
+    let format = format.replace("{{", "");
+    let mut words = Vec::new();
+    for part in format.split('{').skip(1) {
+        let part = part.split('}').next().unwrap_or_default();
+        let (name, how) = part.split_once(':').unwrap_or((part, ""));
+        words.push(name.trim().to_owned());
+        // Of how it is shown, only a width and a precision have names: `{:>width$.digits$}`.
+        let named = how.match_indices('$').map(|(at, _)| {
+            let mut letters =
+                how[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            letters.next().unwrap_or_default().to_owned()
+        });
+        words.extend(named);
+    }
+    words
 }
 
 impl<'ast> Visit<'ast> for Findings {
@@ -216,7 +329,15 @@ impl<'ast> Visit<'ast> for Findings {
     }
 
     fn visit_macro(&mut self, call: &'ast Macro) {
-        self.tokens(call.tokens.clone());
+        let Some(name) = call.path.segments.last() else {
+            return;
+        };
+        let delimiter = match call.delimiter {
+            MacroDelimiter::Paren(_) => Delimiter::Parenthesis,
+            MacroDelimiter::Brace(_) => Delimiter::Brace,
+            MacroDelimiter::Bracket(_) => Delimiter::Bracket,
+        };
+        self.call(&name.ident, delimiter, call.tokens.clone());
     }
 
     fn visit_pat_ident(&mut self, pattern: &'ast PatIdent) {

@@ -58,6 +58,63 @@ fn names_that_only_look_like_later_siblings() {
     }
 }
 
+fn depends(argument: &str) -> bool {
+    let input = shop(&format!("a: A(), b: B({argument})"));
+    assert_eq!(errors(&input), [""; 0], "{argument}");
+    let output = crate::tree::supervision_tree(input.parse().expect("tokens"));
+    let output = output.to_string();
+    output.contains(r#"depends_on (& ["a"])"#)
+}
+
+#[test]
+fn names_in_macro_calls() {
+    for argument in [
+        "vec![a]",
+        "vec![a; 2]",
+        "vec![Cfg { a }]",
+        "vec![Cfg { b: a }]",
+        "vec![f(a)]",
+        "vec![..a]",
+        "json!({ a: 1 })",
+        "hashmap! { a => 1 }",
+        "own!(a == 1)",
+        "own!(\"{a}\")",
+        "own!(format!(\"{a}\"))",
+        "format!(\"{a}\")",
+        "format!(\"{{{a}}}\")",
+        "format!(\"{a:?} {b}\", b = 1)",
+        "format!(\"{b}\", b = a)",
+        "format!(\"{:>a$}\", 1)",
+        "format!(\"{:.a$}\", 1)",
+        "format!(r#\"{a}\"#)",
+        "std::format!(\"{a}\")",
+        "info!(a = 1, \"{a}\")",
+        "vec![format!(\"{a}\")]",
+    ] {
+        assert!(depends(argument), "{argument}");
+    }
+    for argument in [
+        "vec![Cfg { a: 1 }]",
+        "vec![own::Cfg::<u8> { a: 1 }]",
+        "vec![a::new(), a!(1)]",
+        "vec![x.a]",
+        "vec![f::<'a>()]",
+        "vec![\"{a}\"]",
+        "dbg!(\"{a}\")",
+        "vec![f(\"{a}\")]",
+        "stringify!(a)",
+        "format!(\"a {{a}}\")",
+        "format!(\"{a}\", a = 2)",
+        "format!(\"{a}\", a=-2)",
+        "format!(\"{:a<5}\", 1)",
+        "format!(\"\\u{a}\")",
+        "format!(b\"{a}\")",
+        "info!(a: 1)",
+    ] {
+        assert!(!depends(argument), "{argument}");
+    }
+}
+
 #[test]
 fn a_binding_ends_with_its_scope() {
     one_mistake(
