@@ -62,3 +62,21 @@ pub(crate) fn moved(name: &Ident, to: Span) -> Ident {
     moved.set_span(to);
     moved
 }
+
+/// `add_all` as the name of a variant: `AddAll`.
+pub(crate) fn camel(name: &Ident) -> Ident {
+    let mut output = String::new();
+    for word in name.unraw().to_string().split('_') {
+        let mut letters = word.chars();
+        output.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        output.extend(letters);
+    }
+    if output.is_empty() || output.starts_with(|first: char| first.is_ascii_digit()) {
+        output.insert(0, '_');
+    }
+    // The one word that is a keyword.
+    if output == "Self" {
+        output.push('_');
+    }
+    Ident::new(&output, name.span())
+}

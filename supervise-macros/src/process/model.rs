@@ -194,12 +194,13 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
     }
     let handle = args
         .handle
+    check::filter::distinct(&mut methods, errors);
         .clone()
         .unwrap_or_else(|| format_ident!("{}Ref", name.unraw()));
     let message = format_ident!("__{base}Message");
     let phase = format_ident!("{base}Phase");
     let krate = args.krate.map(|path| Krate::at(path, &handle));
-    Ok(Process {
+    let mut process = Process {
         krate: krate.unwrap_or_default(),
         name: name.unraw().to_string(),
         self_ty,
@@ -218,7 +219,22 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         pure: args.pure,
         methods,
         spawn,
-    })
+    };
+    let mut unfit = Vec::new();
+    for message in process.messages() {
+        // A message with a `cfg` in it is there twice.
+        if !unfit.contains(&message.name)
+            && check::message::redelivered(message, &process, errors).is_err()
+        {
+            unfit.push(message.name.clone());
+        }
+    }
+    for method in &mut process.methods {
+        if unfit.contains(&method.name) {
+            method.options.redeliver = None;
+        }
+    }
+    Ok(process)
 }
 
 fn mentions(sig: &syn::Signature, names: &[Ident]) -> bool {

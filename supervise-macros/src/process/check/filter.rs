@@ -5,7 +5,9 @@ use syn::{FnArg, ReturnType, Signature, Type};
 
 use super::{Checked, params, plain_fn, takes_process};
 use crate::diag::Errors;
+use crate::names::camel;
 use crate::process::attrs::Kind;
+use crate::process::model::Method;
 use crate::process::types;
 
 /// `fn admit(&mut self, message: CounterMessage<'_>) -> Filter`
@@ -52,6 +54,33 @@ pub(super) fn signature(sig: &Signature, is_pure: bool, view: &Ident, errors: &E
         ReturnType::Default => {
             let message = "a filter says what becomes of the message";
             Err(errors.report_help_at(sig.ident.span(), message, shape))
+        }
+    }
+}
+
+/// A filter sees each message as a variant, of a name that is made of the handler's.
+pub(in crate::process) fn distinct(methods: &mut [Method], errors: &Errors) {
+    if !methods.iter().any(|method| method.kind == Kind::Filter) {
+        return;
+    }
+    let mut seen: Vec<Ident> = Vec::new();
+    let mut refused: Vec<Ident> = Vec::new();
+    for method in methods {
+        let handles = method.kind.is_message() && method.sound && method.conditions.is_empty();
+        if !handles || seen.contains(&method.variant) {
+            continue;
+        }
+        let variant = camel(&method.variant);
+        match seen.iter().find(|known| camel(known) == variant) {
+            None => seen.push(method.variant.clone()),
+            Some(first) => {
+                method.sound = false;
+                if !refused.contains(&method.variant) {
+                    refused.push(method.variant.clone());
+                    let message = format!("`{first}` is `{variant}` to the filter already");
+                    errors.report_help(&method.name, message, "give one of the two another name");
+                }
+            }
         }
     }
 }

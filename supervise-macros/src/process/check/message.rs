@@ -8,7 +8,7 @@ use super::Checked;
 use crate::diag::{Errors, Reported};
 use crate::process::args::Overload;
 use crate::process::attrs::Kind;
-use crate::process::model::{Method, Role};
+use crate::process::model::{Method, Process, Role};
 use crate::process::options::Options;
 use crate::process::types;
 
@@ -33,24 +33,35 @@ pub(in crate::process) fn options(
             "write `overload = reject` or `overload = drop_newest`, or remove the priority",
         ));
     }
-    if let Some(redeliver) = &options.redeliver {
-        if is_pure || sig.asyncness.is_none() {
-            return Err(errors.report_help(
-                &redeliver.at,
-                "a handler that does not wait is never broken off",
-                "make it `async`, or remove `redeliver`",
-            ));
-        }
-        if deferred {
-            return Err(errors.report_help(
-                &redeliver.at,
-                "a call that is answered later is out of its handler's hands",
-                "return the reply, or remove `redeliver`",
-            ));
-        }
-    }
     if kind == Kind::Call {
         replies(sig, deferred, errors)?;
+    }
+    Ok(())
+}
+
+/// What is said of a message at its first handler may be for the sake of a later one.
+pub(in crate::process) fn redelivered(
+    message: &Method,
+    process: &Process,
+    errors: &Errors,
+) -> Checked {
+    let Some(redeliver) = &message.options.redeliver else {
+        return Ok(());
+    };
+    if process.pure.is_some() || !process.waits(message) {
+        return Err(errors.report_help(
+            &redeliver.at,
+            "a handler that does not wait is never broken off",
+            "make it `async`, or remove `redeliver`",
+        ));
+    }
+    let mut handlers = process.handlers_of(message);
+    if handlers.any(|method| method.is_async && method.output.deferred.is_some()) {
+        return Err(errors.report_help(
+            &redeliver.at,
+            "a call that is answered later is out of its handler's hands",
+            "return the reply, or remove `redeliver`",
+        ));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The rules of the block and its methods. Each mistake is reported once, on the user's token.
 
-mod filter;
+pub(super) mod filter;
 mod guard;
 pub(super) mod message;
 pub(crate) mod params;

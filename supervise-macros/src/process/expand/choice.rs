@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 
 use super::process::inner_names;
 use super::{Names, site};
+use crate::names::camel;
 use crate::process::args::Unhandled;
 use crate::process::attrs::{Kind, cfg};
 use crate::process::model::{Method, Process};
@@ -291,18 +292,4 @@ pub(super) fn view(process: &Process, names: &Names<'_>) -> Option<TokenStream> 
         #[automatically_derived]
         impl #view_generics ::core::marker::Copy for #view #view_ty #where_clause {}
     })
-}
-
-/// `add_all` as the name of a variant: `AddAll`.
-fn camel(name: &Ident) -> Ident {
-    let mut output = String::new();
-    for word in name.unraw().to_string().split('_') {
-        let mut letters = word.chars();
-        output.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        output.extend(letters);
-    }
-    if output.is_empty() || output.starts_with(|first: char| first.is_ascii_digit()) {
-        output.insert(0, '_');
-    }
-    Ident::new(&output, name.span())
 }

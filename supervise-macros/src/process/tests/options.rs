@@ -75,6 +75,14 @@ fn numbers() {
         ),
         "a call that is answered later is out of its handler's hands | return the reply, or remove `redeliver`"
     );
+    assert_eq!(
+        of(
+            "",
+            "#[call(redeliver = 1, when = true)] async fn f(&self) {}
+             #[call(name = f)] async fn g(&self, reply: ReplyTo<()>) {}"
+        ),
+        "a call that is answered later is out of its handler's hands | return the reply, or remove `redeliver`"
+    );
 }
 
 #[test]
