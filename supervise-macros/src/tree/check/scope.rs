@@ -3,7 +3,7 @@
 //! In scope is what starts earlier, in the same supervisor or an enclosing one, then the parameters.
 
 use proc_macro2::{Ident, Span};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::mentions::{How, look, replace_late};
@@ -229,7 +229,9 @@ impl Scope<'_> {
         // It reads like a call, so each is a handle of its own.
         code.tokens = replace_late(tokens, &|name| {
             let handle = late_name(name);
-            quote!(::core::clone::Clone::clone(&#handle))
+            // The error about a handle of another type belongs to the name.
+            let at = Span::call_site().located_at(name.span());
+            quote_spanned!(at=> ::core::clone::Clone::clone(&#handle))
         });
         depends_on
     }
