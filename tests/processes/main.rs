@@ -1,6 +1,7 @@
 //! How processes behave, told through the facade.
 
 mod kit;
+mod macro_corners;
 mod p01_init;
 mod p01_spawn;
 mod p02_handlers;

@@ -53,6 +53,8 @@ pub(crate) struct Method {
     pub(crate) vis: Visibility,
     pub(crate) conditions: Vec<TokenStream>,
     pub(crate) carried: Vec<TokenStream>,
+    /// Those of them that say which lints are off.
+    pub(crate) lints: Vec<TokenStream>,
     pub(crate) is_async: bool,
     pub(crate) receiver: Receiver,
     /// Where that stands.
@@ -192,9 +194,9 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
             methods.push(method);
         }
     }
+    check::filter::distinct(&mut methods, errors);
     let handle = args
         .handle
-    check::filter::distinct(&mut methods, errors);
         .clone()
         .unwrap_or_else(|| format_ident!("{}Ref", name.unraw()));
     let message = format_ident!("__{base}Message");
@@ -272,6 +274,7 @@ pub(crate) fn read(
         vis: method.vis.clone(),
         conditions: attrs::conditions(&method.attrs),
         carried: attrs::carried(&method.attrs),
+        lints: attrs::lints(&method.attrs),
         is_async: sig.asyncness.is_some(),
         receiver: check::receiver(sig),
         receiver_at: sig.receiver().map(Spanned::span),
@@ -495,6 +498,11 @@ impl Method {
         }
         let name = self.options.name.as_ref();
         name.unwrap_or(&self.name).clone()
+    }
+
+    pub(crate) fn is_deprecated(&self) -> bool {
+        let mut carried = self.carried.iter();
+        carried.any(|attr| types::find(attr.clone(), "deprecated").is_some())
     }
 
     /// The names and types that make up the message.

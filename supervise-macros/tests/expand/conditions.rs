@@ -54,6 +54,7 @@ impl DiskRef {
     #[cfg(unix)]
     #[cfg(feature = "all")]
     #[doc(hidden)]
+    #[allow(unused_variables)]
     #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn sync_needs_pure_or_trust_pure(
@@ -73,6 +74,7 @@ impl DiskRef {
     #[cfg(unix)]
     #[cfg(not(all(feature = "all")))]
     #[doc(hidden)]
+    #[allow(unused_variables)]
     #[allow(deprecated, dead_code, clippy::all)]
     #[inline(always)]
     fn sync_needs_pure_or_trust_pure(
@@ -109,6 +111,7 @@ impl ::core::fmt::Debug for DiskRef {
         ::core::fmt::Debug::fmt(&self.inner, f)
     }
 }
+#[allow(deprecated)]
 #[automatically_derived]
 impl ::supervise::__private::Handle<Disk> for DiskRef {
     fn from_ref(inner: ::supervise::__private::Ref<Disk>) -> Self {
@@ -127,11 +130,14 @@ impl ::supervise::__private::Handle<Disk> for DiskRef {
 pub enum __DiskMessage {
     #[cfg(unix)]
     #[cfg(feature = "all")]
+    #[allow(unused_variables)]
     sync(::supervise::__private::ReplyTo<()>, bool),
     #[cfg(unix)]
     #[cfg(not(all(feature = "all")))]
+    #[allow(unused_variables)]
     sync(::supervise::__private::ReplyTo<()>, ()),
 }
+#[allow(deprecated)]
 #[automatically_derived]
 impl ::supervise::__private::Message for __DiskMessage {
     fn fail(self, why: &::supervise::__private::Undelivered) {
@@ -188,12 +194,14 @@ impl ::supervise::__private::Message for __DiskMessage {
 }
 #[cfg(unix)]
 #[cfg(feature = "path")]
+#[allow(deprecated)]
 #[automatically_derived]
 impl ::supervise::__private::HasInit for Disk {
     type InitArgs = <Self as ::supervise::__private::Process>::Args;
 }
 #[cfg(unix)]
 #[cfg(not(all(feature = "path")))]
+#[allow(deprecated)]
 #[automatically_derived]
 impl ::supervise::__private::HasInit for Disk {
     type InitArgs = <Self as ::supervise::__private::Process>::Args;

@@ -114,12 +114,13 @@ pub(in crate::process) fn functions(process: &Process) -> TokenStream {
     let private = process.krate.private();
     let mut functions = TokenStream::new();
     for method in process.handlers() {
-        let cfg = cfg(&method.conditions);
+        let (cfg, lints) = (cfg(&method.conditions), &method.lints);
         let (parts, types): (Vec<_>, Vec<_>) = method.own_parts().unzip();
         let mut function = |name: Ident, of: TokenStream, ty: TokenStream, body: TokenStream| {
             functions.extend(quote! {
                 #cfg
                 #[doc(hidden)]
+                #(#lints)*
                 #[allow(unused_variables, clippy::all, clippy::pedantic)]
                 fn #name(#of #(#parts: &#types),*) -> #ty { #body }
             });
@@ -193,6 +194,7 @@ pub(super) fn phases(process: &Process, names: &Names<'_>) -> Option<TokenStream
             #(#rest,)*
         }
 
+        #lints
         #[automatically_derived]
         impl #impl_generics #private::HasPhases for #self_ty #where_clause {}
     })
@@ -227,15 +229,15 @@ pub(super) fn view(process: &Process, names: &Names<'_>) -> Option<TokenStream> 
     let mut has_parts = false;
     let (mut variants, mut arms) = (Vec::new(), Vec::new());
     for method in process.messages() {
-        let (cfg, name) = (cfg(&method.conditions), &method.variant);
+        let (cfg, lints, name) = (cfg(&method.conditions), &method.lints, &method.variant);
         let variant = camel(name);
         let (parts, types): (Vec<_>, Vec<_>) = method.message().unzip();
         let inner = inner_names(method);
         has_parts |= !parts.is_empty();
         variants.push(if parts.is_empty() {
-            quote!(#cfg #variant)
+            quote!(#cfg #(#lints)* #variant)
         } else {
-            quote!(#cfg #variant { #(#parts: &'a #types),* })
+            quote!(#cfg #(#lints)* #variant { #(#parts: &'a #types),* })
         });
         let pattern = super::process::pattern(method, message, (&quote!(_), &quote!(_)));
         arms.push(quote!(#cfg #pattern => #view::#variant { #(#parts: #inner),* },));

@@ -158,6 +158,7 @@ pub(super) fn handle(process: &Process, names: &Names<'_>) -> TokenStream {
             }
         }
 
+        #lints
         #[automatically_derived]
         impl #impl_generics #private::Handle<#self_ty> for #handle #where_clause {
             fn from_ref(inner: #private::Ref<#self_ty>) -> Self {
@@ -180,6 +181,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
         vis,
         variant: name,
         carried,
+        lints,
         ..
     } = method;
     let at = site(name.span());
@@ -232,6 +234,7 @@ fn method_of(method: &Method, process: &Process, names: &Names<'_>) -> TokenStre
 
         #cfg
         #[doc(hidden)]
+        #(#lints)*
         #[allow(deprecated, dead_code, clippy::all)]
         #[inline(always)]
         #vis fn #twin(&self, #params) -> #returned {

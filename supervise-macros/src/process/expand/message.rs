@@ -84,6 +84,7 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
             is_call: quote!(Self::__inspect(..) => true,),
             number: quote!(Self::__inspect(..) => 0,),
             access: quote_spanned! {at=>
+                #lints
                 #[automatically_derived]
                 impl #impl_generics #private_at::Inspected for #self_ty #where_clause {
                     fn inspect(
@@ -119,6 +120,7 @@ pub(super) fn message(process: &Process, names: &Names<'_>) -> TokenStream {
             #phantom
         }
 
+        #lints
         #[automatically_derived]
         impl #impl_generics #private::Message for #message #where_clause {
             fn fail(self, why: &#private::Undelivered) {
@@ -181,16 +183,16 @@ struct Inspect {
 
 fn variant(method: &Method, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
-    let (cfg, name) = (cfg(&method.conditions), &method.variant);
+    let (cfg, lints, name) = (cfg(&method.conditions), &method.lints, &method.variant);
     let args = method.args_ty();
     // How often it may still be handled again.
     let left = method.options.redeliver.as_ref().map(|_| quote!(, u32));
     if method.kind != Kind::Call {
-        return quote!(#cfg #name(#args #left));
+        return quote!(#cfg #(#lints)* #name(#args #left));
     }
     let (reply, refusal) = reply(method, private);
     let refusal = refusal.map(|refusal| quote!(, #refusal));
-    quote!(#cfg #name(#private::ReplyTo<#reply #refusal>, #args #left))
+    quote!(#cfg #(#lints)* #name(#private::ReplyTo<#reply #refusal>, #args #left))
 }
 
 fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream {
@@ -203,7 +205,7 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         lints,
         ..
     } = names;
-    let (cfg, name) = (cfg(&method.conditions), &method.variant);
+    let (cfg, own, name) = (cfg(&method.conditions), &method.lints, &method.variant);
     let ident = &process.message;
     let ty = method.args_ty();
     let body = if method.sound {
@@ -224,6 +226,7 @@ fn accepts(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
     quote_spanned! {site(name.span())=>
         #cfg
         #lints
+        #(#own)*
         #[automatically_derived]
         impl #impl_generics #private::Accepts<#ty> for #self_ty #where_clause {
             fn accept(info: #ty) -> #sent {

@@ -2,6 +2,7 @@
 
 mod choice;
 pub(crate) mod handle;
+mod init;
 mod message;
 mod process;
 mod protocols;
@@ -62,13 +63,7 @@ impl<'a> Names<'a> {
         });
         let lints = &process.lints;
         let mut lints = quote!(#(#lints)*);
-        let is_deprecated = |method: &Method| {
-            let carried = method.carried.iter();
-            carried
-                .into_iter()
-                .any(|attr| super::types::find(attr.clone(), "deprecated").is_some())
-        };
-        if process.methods.iter().any(is_deprecated) {
+        if process.methods.iter().any(Method::is_deprecated) {
             // Handlers go on being handled.
             lints.extend(quote!(#[allow(deprecated)]));
         }

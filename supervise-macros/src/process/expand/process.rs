@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::choice::{choose, policy};
-use super::{Names, has, reply, site};
+use super::{Names, has, site};
 use crate::process::args::{Mailbox, Overload, Unhandled};
-use crate::process::attrs::{Kind, cfg, cfg_none};
+use crate::process::attrs::{Kind, cfg};
 use crate::process::model::{Method, Process, Receiver, Role, one_or_tuple};
 use crate::process::types;
 
@@ -25,7 +25,7 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
     } = names;
     let name = &process.name;
     let constants = constants(process, names);
-    let (types, inits) = beginning(process, names);
+    let (types, inits) = super::init::beginning(process, names);
     let handlers = match &process.pure {
         Some(_) => super::pure::handlers(process, names),
         None => handlers(process, names),
@@ -34,6 +34,7 @@ pub(super) fn process(process: &Process, names: &Names<'_>) -> TokenStream {
         let cfg = cfg(&init.conditions);
         quote! {
             #cfg
+            #lints
             #[automatically_derived]
             impl #impl_generics #private::HasInit for #self_ty #where_clause {
                 type InitArgs = <Self as #private::Process>::Args;
@@ -193,6 +194,7 @@ fn keeps_state(method: &Method, names: &Names<'_>) -> TokenStream {
         self_ty,
         impl_generics,
         where_clause,
+        lints,
         ..
     } = names;
     let cfg = cfg(&method.conditions);
@@ -203,6 +205,7 @@ fn keeps_state(method: &Method, names: &Names<'_>) -> TokenStream {
     let take = quote_spanned!(at=> |process: &Self| -> Self { Self::#name(process) });
     quote! {
         #cfg
+        #lints
         #[automatically_derived]
         impl #impl_generics #private::KeepsState for #self_ty #where_clause {
             const CHECKPOINT: ::core::option::Option<#private::Checkpoint<Self>> =
@@ -270,85 +273,6 @@ fn flag(name: &str, process: &Process, kind: Kind) -> Option<TokenStream> {
         quote!(::core::cfg!(any(#(#all),*)))
     };
     Some(quote!(const #name: bool = #value;))
-}
-
-/// The types and the functions of init, for each init and for where there is none.
-fn beginning(process: &Process, names: &Names<'_>) -> (TokenStream, TokenStream) {
-    let private = &names.private;
-    let inits: Vec<&Method> = process.of(Kind::Init).collect();
-    let conditions: Vec<_> = inits.iter().map(|init| &init.conditions[..]).collect();
-    let (mut types, mut functions) = (TokenStream::new(), TokenStream::new());
-    for init in inits {
-        let (args, error, function) = self::init(init, names);
-        let cfg = cfg(&init.conditions);
-        let at = site(init.name.span());
-        types.extend(quote_spanned! {at=>
-            #cfg
-            type Args = #args;
-            #cfg
-            type InitError = #error;
-        });
-        functions.extend(quote!(#cfg #function));
-    }
-    if let Some(cfg) = cfg_none(&conditions) {
-        types.extend(quote! {
-            #cfg
-            type Args = Self;
-            #cfg
-            type InitError = ::core::convert::Infallible;
-        });
-        functions.extend(quote! {
-            #cfg
-            async fn init(
-                args: Self,
-                _: &mut #private::Cx<Self>,
-            ) -> ::core::result::Result<#private::Init<Self>, Self::InitError> {
-                #private::IntoInit::<Self>::into_init(args)
-            }
-        });
-    }
-    (types, functions)
-}
-
-/// The arguments, the error, and the function.
-fn init(init: &Method, names: &Names<'_>) -> (TokenStream, TokenStream, TokenStream) {
-    let private = &names.private;
-    let infallible = quote!(::core::convert::Infallible);
-    let result = quote!(::core::result::Result<#private::Init<Self>, Self::InitError>);
-    let args_ty = init.args_ty();
-    if !init.sound {
-        let generic = !init.generics.params.is_empty();
-        let is_impl = types::find(args_ty.clone(), "impl").is_some();
-        let args_ty = if generic || is_impl || types::sendable_instead(&args_ty).is_some() {
-            quote!(())
-        } else {
-            types::statics(args_ty)
-        };
-        let function = quote! {
-            async fn init(_: #args_ty, _: &mut #private::Cx<Self>) -> #result {
-                ::core::unreachable!()
-            }
-        };
-        return (args_ty, infallible, function);
-    }
-    let at = site(init.output.ty.span());
-    let private_at = names.krate.private_at(at);
-    let ty = &init.output.ty;
-    let error = match reply(init, &names.private) {
-        (_, Some(error)) => error,
-        _ if ty.to_string() == names.self_ty.to_string() => infallible,
-        // `Init<Self>`, or an alias of something.
-        _ => quote_spanned!(at=> <#ty as #private_at::IntoInit<Self>>::Error),
-    };
-    let args = one_or_tuple(inner_names(init));
-    let made = called(init, names, at);
-    let body = quote_spanned!(at=> #private_at::IntoInit::<Self>::into_init(#made));
-    let function = quote! {
-        async fn init(#args: #args_ty, cx: &mut #private::Cx<Self>) -> #result {
-            #body
-        }
-    };
-    (args_ty, error, function)
 }
 
 /// A message taken apart, with `reply` for the right to answer it, and `left` for how often it may be
@@ -538,8 +462,8 @@ fn terminate(method: &Method, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The call of the user's method, for what it returns to be judged at `at`. By its path, because a trait in scope could come before it in
-/// the search for a method.
+/// The call of the user's method, for what it returns to be judged at `at`. By its path, because a
+/// trait in scope could come before it in the search for a method.
 pub(super) fn called(method: &Method, names: &Names<'_>, at: Span) -> TokenStream {
     let process = match (method.kind, method.receiver) {
         (Kind::Init, _) => None,

@@ -40,7 +40,7 @@ fn handler(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
         lints,
         ..
     } = names;
-    let cfg = cfg(&method.conditions);
+    let (cfg, own) = (cfg(&method.conditions), &method.lints);
     let (key, args) = (key(&method.variant), method.args_ty());
     let make = constructor(method, process, names);
     let shape = match method.kind {
@@ -54,6 +54,7 @@ fn handler(method: &Method, process: &Process, names: &Names<'_>) -> TokenStream
     quote! {
         #cfg
         #lints
+        #(#own)*
         #[automatically_derived]
         impl #impl_generics #private::Handles<#key> for #self_ty #where_clause {
             type Shape = #shape;

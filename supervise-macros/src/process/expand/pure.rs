@@ -67,6 +67,7 @@ fn keeps_state(process: &Process, names: &Names<'_>) -> TokenStream {
         private,
         self_ty,
         impl_generics,
+        lints,
         ..
     } = names;
     let takes = process
@@ -101,6 +102,7 @@ fn keeps_state(process: &Process, names: &Names<'_>) -> TokenStream {
         }
     });
     quote! {
+        #lints
         #[automatically_derived]
         impl #impl_generics #private::KeepsState for #self_ty where #(#predicates,)* #copies {
             #spare

@@ -64,3 +64,62 @@ fn an_attribute_may_come_through_a_macro_rule() {
     let block = "impl Counter { fn get (& self) -> u8 { } fn set (& self) { } }";
     assert!(text.contains(block), "{text}");
 }
+
+#[test]
+fn lints_that_are_off_for_a_handler_are_off_for_what_is_made_of_it() {
+    let item = quote! {
+        impl Counter {
+            #[call(when = true)]
+            #[allow(unused_parens)]
+            fn get(&self, n: (u8)) -> (u8) {}
+            #[filter]
+            fn look(&self, message: CounterMessage<'_>) -> Filter {}
+        }
+    };
+    let text = expanded(quote!(implements = [Get]), item);
+    // The handler, the handle's method, and its twin; the message, and what the filter sees of it;
+    // the guard, and what the protocol finds.
+    assert_eq!(text.matches("allow (unused_parens)").count(), 7, "{text}");
+}
+
+#[test]
+fn what_a_filter_sees_has_names_of_its_own() {
+    let filter = quote!(
+        #[filter]
+        fn look(&self, message: CounterMessage<'_>) -> Filter {}
+    );
+    let item = quote!(impl Counter { #filter #[cast] fn self_(&self) {} });
+    let text = expanded(TokenStream::new(), item);
+    assert!(text.contains("CounterMessage :: Self_"), "{text}");
+
+    let item = quote! {
+        impl Counter {
+            #[cast(when = true)] fn a1(&self) {}
+            #[cast(name = a1)] fn more(&self) {}
+            #[cast(when = true)] fn a_1(&self) {}
+            #[cast(name = a_1)] fn again(&self) {}
+            #filter
+        }
+    };
+    let help = "give one of the two another name";
+    assert_eq!(
+        errors(managed_process(TokenStream::new(), item)),
+        [format!(
+            "`a1` is `A1` to the filter already\n\n       help: {help}"
+        )]
+    );
+    let item = quote!(impl Counter { #[cast] fn a1(&self) {} #[cast] fn a_1(&self) {} });
+    expanded(TokenStream::new(), item);
+}
+
+#[test]
+fn a_message_is_redelivered_for_the_sake_of_any_of_its_handlers() {
+    let item = quote! {
+        impl Counter {
+            #[cast(redeliver = 2, when = true)] fn f(&self) {}
+            #[cast(name = f)] async fn g(&self) {}
+        }
+    };
+    let text = expanded(TokenStream::new(), item);
+    assert!(text.contains("keep (cx ,"), "{text}");
+}

@@ -54,6 +54,7 @@ fn demand(method: &Method, names: &Names<'_>) -> TokenStream {
     let process = process();
     let handler = &method.handler;
     let (has, is, key) = (has(method), is(method), key(&handler.name));
+    let lints = &handler.lints;
     let (name, called) = (handler.name.unraw(), protocol.name.unraw());
     let written = method.written.replace('{', "{{").replace('}', "}}");
     let missing = format!("`{{Self}}` does not implement `{called}`: it has no handler `{name}`");
@@ -94,10 +95,12 @@ fn demand(method: &Method, names: &Names<'_>) -> TokenStream {
         }
 
         #[diagnostic::on_unimplemented(message = #other, label = #label)]
+        #(#lints)*
         pub trait #is #trait_generics #where_clause {
             const MAKE: #make;
         }
 
+        #(#lints)*
         impl #with_handler #is<#process, #(#ty_args),*> for #shape #where_clause {
             const MAKE: #make = <#process as #private::Handles<#key>>::MAKE;
         }
@@ -108,7 +111,7 @@ fn method_of(method: &Method, names: &Names<'_>) -> TokenStream {
     let private = &names.private;
     let process = process();
     let (has, is) = (has(method), is(method));
-    let name = &method.handler.name;
+    let (lints, name) = (&method.handler.lints, &method.handler.name);
     let (params, _) = params(&method.handler);
     let args = args(method);
     let returned = returned(method, names);
@@ -118,6 +121,7 @@ fn method_of(method: &Method, names: &Names<'_>) -> TokenStream {
     };
     let ty_args = names.protocol.type_args();
     quote! {
+        #(#lints)*
         fn #name(&self, #params) -> #returned {
             #new(self, #args, <<#process as #has>::Shape as #is<#process, #(#ty_args),*>>::MAKE)
         }

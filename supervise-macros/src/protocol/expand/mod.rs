@@ -42,6 +42,10 @@ impl<'a> Names<'a> {
     fn new(protocol: &'a Protocol) -> Self {
         let (impl_generics, ty_generics, where_clause) = protocol.generics.split_for_impl();
         let (name, handle, lints) = (&protocol.name, &protocol.handle, &protocol.lints);
+        let mut methods = protocol.methods.iter();
+        // The handle goes on having what is deprecated.
+        let deprecated = methods.any(|method| method.handler.is_deprecated());
+        let deprecated = deprecated.then(|| quote!(#[allow(deprecated)]));
         Self {
             protocol,
             private: protocol.krate.private(),
@@ -49,7 +53,7 @@ impl<'a> Names<'a> {
             where_clause: where_clause.to_token_stream(),
             name: quote!(#name #ty_generics),
             handle: quote!(#handle #ty_generics),
-            lints: quote!(#(#lints)*),
+            lints: quote!(#(#lints)* #deprecated),
         }
     }
 

@@ -29,6 +29,7 @@ impl Context<'_> {
                 accessor(vis, child, &ty, &quote!(self.handle))
             });
         let functions = self.functions();
+        let lints = self.lints();
         quote! {
             #(#cfgs)*
             #docs
@@ -40,6 +41,7 @@ impl Context<'_> {
             }
 
             #(#cfgs)*
+            #lints
             #[allow(dead_code, private_interfaces, reason = "a declaration says more than a program may use")]
             impl #impl_generics #name #ty_generics #where_clause {
                 #functions
@@ -47,6 +49,7 @@ impl Context<'_> {
             }
 
             #(#cfgs)*
+            #lints
             #[automatically_derived]
             impl #impl_generics ::core::ops::Deref for #name #ty_generics #where_clause {
                 type Target = #handle #ty_generics;
@@ -57,6 +60,7 @@ impl Context<'_> {
             }
 
             #(#cfgs)*
+            #lints
             #[automatically_derived]
             impl #impl_generics ::core::fmt::Debug for #name #ty_generics #where_clause {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -67,6 +71,7 @@ impl Context<'_> {
             #(#cfgs)*
             #[automatically_derived]
             impl #impl_generics #p::Tree for #name #ty_generics #where_clause {
+            #lints
                 fn root(&self) -> &#p::Root {
                     &self.root
                 }
@@ -80,6 +85,15 @@ impl Context<'_> {
 
     fn functions(&self) -> TokenStream {
         let p = &self.private;
+    /// A deprecated tree goes on being one.
+    fn lints(&self) -> Option<TokenStream> {
+        let mut attrs = self.tree.attrs.docs.iter();
+        let is_deprecated = attrs.any(|attr| attr.path().is_ident("deprecated"));
+        is_deprecated.then(
+            || quote!(#[allow(deprecated, reason = "it is for the users of the tree to hear")]),
+        )
+    }
+
         let vis = &self.tree.vis;
         let name = self.tree.name.unraw().to_string();
         let names: Vec<&Ident> = self.tree.params.iter().map(|param| &param.name).collect();
@@ -137,8 +151,10 @@ impl Context<'_> {
                     #body
                 }
             }
+        let lints = self.lints();
         }
     }
+            #lints
 }
 
 /// Nothing is `()`, one thing is itself, more are a tuple.
