@@ -7,6 +7,10 @@ use syn::ext::IdentExt;
 use crate::diag::Errors;
 use crate::tree::model::{Group, Kind, Tree};
 
+/// Methods that take the tree itself, which come before those that borrow it: a child of this name
+/// could not be reached.
+const BY_VALUE: [&str; 4] = ["shutdown", "into_root", "into", "try_into"];
+
 pub(super) fn check(tree: &mut Tree, errors: &Errors) {
     let mut params = HashSet::new();
     for (position, param) in tree.params.iter_mut().enumerate() {
@@ -23,6 +27,13 @@ pub(super) fn check(tree: &mut Tree, errors: &Errors) {
         }
     }
     for child in &mut tree.root.children {
+        if BY_VALUE.iter().any(|name| child.name.unraw() == name) {
+            errors.report_help(
+                &child.name,
+                format!("an owned tree has a method `{}` already", child.name),
+                "give the child another name",
+            );
+        }
         if params.contains(&child.name.unraw().to_string()) {
             errors.report_help(
                 &child.name,

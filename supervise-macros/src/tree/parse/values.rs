@@ -152,6 +152,10 @@ impl Value<'_> {
             let value = Amount::Code(self.code("a number")?);
             return Ok(Said { value, span });
         };
+        if lit.base10_digits().starts_with('-') {
+            let help = format!("`{}` counts", self.key.name());
+            return Err(self.fail(span, format!("`{lit}` is negative"), help));
+        }
         if !["", "u32", "u64", "usize"].contains(&lit.suffix()) {
             let message = format!("`{lit}` is not a number");
             return Err(self.fail(span, message, format!("`{}` counts", self.key.name())));
@@ -200,6 +204,9 @@ impl Value<'_> {
             return Ok(Said { value, span });
         };
         let digits = lit.base10_digits();
+        if digits.starts_with('-') {
+            return Err(self.fail(span, format!("`{lit}` is negative"), DURATIONS));
+        }
         let Some(unit) = unit(lit.suffix()) else {
             let next = self.input.fork().parse::<Ident>().ok();
             let apart =

@@ -196,3 +196,16 @@ fn what_was_understood_can_be_used() {
     }
     assert!(!names.contains(&"broken".to_owned()));
 }
+
+#[test]
+fn names_that_an_owned_tree_has_itself() {
+    for name in ["shutdown", "into_root", "into", "try_into"] {
+        one_mistake(
+            &shop(&format!("{name}: A(), b: B({name})")),
+            &format!("an owned tree has a method `{name}` already"),
+            "give the child another name",
+        );
+    }
+    let below = shop("s: supervisor { into: A() }, start: B(), ended: C()");
+    assert_eq!(errors(&below), [""; 0]);
+}

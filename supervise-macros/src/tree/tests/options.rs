@@ -224,6 +224,7 @@ fn durations() {
             "`99999999999999999999h` is too long",
             "`infinity` may be meant",
         ),
+        ("-5s", "`-5s` is negative", DURATIONS),
         (
             "5s * 2",
             "a duration with a unit stands alone",
@@ -279,6 +280,11 @@ fn limits() {
         &shop("limit: 5000000000 per 5s, a: A()"),
         "`5000000000` is too large",
         "at most 4294967295",
+    );
+    one_mistake(
+        &shop("limit: -3 per 5s, a: A()"),
+        "`-3` is negative",
+        "`limit` counts",
     );
     for value in ["none", "3 per 5s", "config.n per config.time"] {
         assert_eq!(errors(&shop(&format!("limit: {value}, a: A()"))), [""; 0]);
