@@ -177,3 +177,32 @@ impl Again {
         quick
     }
 }
+
+/// A trait that anything has, with names that declarations use.
+mod hijack {
+    use super::{Again, Lints, supervision_tree};
+
+    trait Anything: Sized {
+        fn handle(self) {}
+        fn add(self, _: ()) {}
+        fn spec(self) {}
+        fn field(self) {}
+        fn finish(self) {}
+        fn finish_non_exhaustive(self) {}
+    }
+
+    impl<T> Anything for T {}
+
+    supervision_tree! {
+        Hijacked<T: Clone + Into<u8> + Send + Sync + 'static>(number: T) {
+            again: Again {},
+            lints: Lints({ let _ = late(last); number.into() }),
+            below: supervisor {
+                pool: pool Lints(1) { size: 2 },
+                many: dynamic Lints,
+                jobs: tasks,
+            },
+            last: Again {},
+        }
+    }
+}

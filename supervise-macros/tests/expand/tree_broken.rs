@@ -45,7 +45,7 @@ impl Shop {
             "Shop",
             config,
         );
-        supervisor.spec()
+        ::supervise::__private::Supervisor::spec(&supervisor)
     }
     /// The `Ledger` process `ledger`.
     pub fn ledger(
@@ -76,7 +76,9 @@ impl ::core::ops::Deref for Shop {
 #[automatically_derived]
 impl ::core::fmt::Debug for Shop {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Shop").field("handle", &self.handle).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Shop");
+        ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+        ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
     }
 }
 #[automatically_derived]
@@ -101,8 +103,9 @@ impl ::supervise::__private::Declared for Shop {
         let config = __params;
         let config = ::supervise::__private::Parameter(config).must_be_clone_send_sync();
         let mut __supervisor = ::supervise::__private::Supervisor::new(__name);
-        let ledger = __supervisor
-            .add({
+        let ledger = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
                 let config = ::core::clone::Clone::clone(&config);
                 ::supervise::__private::Child::<
                     __ShopRef_ledger,
@@ -113,21 +116,22 @@ impl ::supervise::__private::Declared for Shop {
                         config.opening()
                     },
                 )
-            });
-        let audit = __supervisor
-            .add(
-                ::supervise::__private::Child::<
-                    __ShopRef_audit,
-                >::new("audit", || ::core::unreachable!()),
-            );
-        let counter = __supervisor
-            .add(
-                ::supervise::__private::Child::<
-                    __ShopRef_counter,
-                >::value("counter", || ::core::unreachable!()),
-            );
+            },
+        );
+        let audit = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            ::supervise::__private::Child::<
+                __ShopRef_audit,
+            >::new("audit", || ::core::unreachable!()),
+        );
+        let counter = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            ::supervise::__private::Child::<
+                __ShopRef_counter,
+            >::value("counter", || ::core::unreachable!()),
+        );
         let __handle = ShopRef {
-            __supervisor: __supervisor.handle(),
+            __supervisor: ::supervise::__private::Supervisor::handle(&__supervisor),
             ledger: ledger,
             audit: audit,
             counter: counter,

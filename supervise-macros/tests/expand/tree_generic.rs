@@ -46,7 +46,7 @@ where
             "Shop",
             store,
         );
-        supervisor.spec()
+        ::supervise::__private::Supervisor::spec(&supervisor)
     }
     /// The `Ledger` process `ledger`.
     pub fn ledger(&self) -> &<Ledger<S> as ::supervise::__private::Process>::Handle {
@@ -69,7 +69,9 @@ where
     S: Clone + Send + Sync + 'static,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Shop").field("handle", &self.handle).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Shop");
+        ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+        ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
     }
 }
 #[automatically_derived]
@@ -98,8 +100,9 @@ where
         let store = __params;
         let store = ::supervise::__private::Parameter(store).must_be_clone_send_sync();
         let mut __supervisor = ::supervise::__private::Supervisor::new(__name);
-        let ledger = __supervisor
-            .add({
+        let ledger = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
                 let store = ::core::clone::Clone::clone(&store);
                 ::supervise::__private::Child::<
                     Ledger<S>,
@@ -110,9 +113,10 @@ where
                         store
                     },
                 )
-            });
+            },
+        );
         let __handle = ShopRef {
-            __supervisor: __supervisor.handle(),
+            __supervisor: ::supervise::__private::Supervisor::handle(&__supervisor),
             ledger: ledger,
             __generics: ::core::marker::PhantomData,
         };
@@ -171,7 +175,7 @@ where
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = f.debug_struct("ShopRef");
-        debug.field("ledger", &self.ledger);
-        debug.finish()
+        ::core::fmt::DebugStruct::field(&mut debug, "ledger", &self.ledger);
+        ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }

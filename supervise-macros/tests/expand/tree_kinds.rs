@@ -46,7 +46,7 @@ impl Shop {
             "Shop",
             (config, budget),
         );
-        supervisor.spec()
+        ::supervise::__private::Supervisor::spec(&supervisor)
     }
     /// `sessions`, under which `Session` processes are started.
     fn sessions(&self) -> &::supervise::__private::DynamicRef<__ShopRef_sessions> {
@@ -82,7 +82,9 @@ impl ::core::ops::Deref for Shop {
 #[automatically_derived]
 impl ::core::fmt::Debug for Shop {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Shop").field("handle", &self.handle).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Shop");
+        ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+        ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
     }
 }
 #[automatically_derived]
@@ -108,35 +110,35 @@ impl ::supervise::__private::Declared for Shop {
         let config = ::supervise::__private::Parameter(config).must_be_clone_send_sync();
         let budget = ::supervise::__private::Parameter(budget).must_be_clone_send_sync();
         let mut __supervisor = ::supervise::__private::Supervisor::new(__name);
-        let sessions = __supervisor
-            .add(
-                ::supervise::__private::Dynamic::<__ShopRef_sessions>::new("sessions")
-                    .temporary()
-                    .max_children(10000)
-                    .limit(::supervise::__private::Limit::NONE),
-            );
-        let hashers = __supervisor
-            .add(
-                {
-                    let config = ::core::clone::Clone::clone(&config);
-                    ::supervise::__private::Pool::<
-                        __ShopRef_hashers,
-                    >::new(
-                        "hashers",
-                        {
-                            let config = ::core::clone::Clone::clone(&config);
-                            config.workers
-                        },
-                        move || {
-                            let config = ::core::clone::Clone::clone(&config);
-                            config.salt.clone()
-                        },
-                    )
-                }
-                    .reinit_last_known()
-                    .keep_mailbox()
-                    .by_key(),
-            );
+        let sessions = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            ::supervise::__private::Dynamic::<__ShopRef_sessions>::new("sessions")
+                .temporary()
+                .max_children(10000)
+                .limit(::supervise::__private::Limit::NONE),
+        );
+        let hashers = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
+                let config = ::core::clone::Clone::clone(&config);
+                ::supervise::__private::Pool::<
+                    __ShopRef_hashers,
+                >::new(
+                    "hashers",
+                    {
+                        let config = ::core::clone::Clone::clone(&config);
+                        config.workers
+                    },
+                    move || {
+                        let config = ::core::clone::Clone::clone(&config);
+                        config.salt.clone()
+                    },
+                )
+            }
+                .reinit_last_known()
+                .keep_mailbox()
+                .by_key(),
+        );
         let metrics = {
             let (__nested, __handle) = <__ShopRef_metrics as ::supervise::__private::Declared>::build(
                 "metrics",
@@ -146,52 +148,52 @@ impl ::supervise::__private::Declared for Shop {
                     (config.metrics.clone(), hashers)
                 },
             );
-            __supervisor
-                .add(
-                    __nested
-                        .shutdown(
-                            ::supervise::__private::Shutdown::After(
-                                ::core::time::Duration::from_secs(10u64),
-                            ),
-                        )
-                        .depends_on(&["hashers"]),
-                );
+            ::supervise::__private::Supervisor::add(
+                &mut __supervisor,
+                __nested
+                    .shutdown(
+                        ::supervise::__private::Shutdown::After(
+                            ::core::time::Duration::from_secs(10u64),
+                        ),
+                    )
+                    .depends_on(&["hashers"]),
+            );
             __handle
         };
-        let last = __supervisor
-            .add(
-                {
-                    let metrics = ::core::clone::Clone::clone(&metrics);
-                    let hashers = ::core::clone::Clone::clone(&hashers);
-                    ::supervise::__private::Child::<
-                        __ShopRef_last,
-                    >::new(
-                        "last",
-                        move || {
-                            #[allow(
-                                unused_variables,
-                                reason = "what a macro does with a name is not known"
-                            )]
-                            let metrics = ::core::clone::Clone::clone(&metrics);
-                            #[allow(
-                                unused_variables,
-                                reason = "what a macro does with a name is not known"
-                            )]
-                            let hashers = ::core::clone::Clone::clone(&hashers);
-                            vec![metrics.store(), hashers]
-                        },
-                    )
-                }
-                    .shutdown(
-                        ::supervise::__private::Shutdown::After({
-                            let budget = ::core::clone::Clone::clone(&budget);
-                            budget
-                        }),
-                    )
-                    .depends_on(&["metrics", "hashers"]),
-            );
+        let last = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
+                let metrics = ::core::clone::Clone::clone(&metrics);
+                let hashers = ::core::clone::Clone::clone(&hashers);
+                ::supervise::__private::Child::<
+                    __ShopRef_last,
+                >::new(
+                    "last",
+                    move || {
+                        #[allow(
+                            unused_variables,
+                            reason = "what a macro does with a name is not known"
+                        )]
+                        let metrics = ::core::clone::Clone::clone(&metrics);
+                        #[allow(
+                            unused_variables,
+                            reason = "what a macro does with a name is not known"
+                        )]
+                        let hashers = ::core::clone::Clone::clone(&hashers);
+                        vec![metrics.store(), hashers]
+                    },
+                )
+            }
+                .shutdown(
+                    ::supervise::__private::Shutdown::After({
+                        let budget = ::core::clone::Clone::clone(&budget);
+                        budget
+                    }),
+                )
+                .depends_on(&["metrics", "hashers"]),
+        );
         let __handle = ShopRef {
-            __supervisor: __supervisor.handle(),
+            __supervisor: ::supervise::__private::Supervisor::handle(&__supervisor),
             sessions: sessions,
             hashers: hashers,
             metrics: metrics,

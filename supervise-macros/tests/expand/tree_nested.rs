@@ -40,7 +40,7 @@ impl Shop {
             "Shop",
             (),
         );
-        supervisor.spec()
+        ::supervise::__private::Supervisor::spec(&supervisor)
     }
     /// Prices from outside.
     pub(crate) fn feeds(&self) -> &ShopFeedsRef {
@@ -63,7 +63,9 @@ impl ::core::ops::Deref for Shop {
 #[automatically_derived]
 impl ::core::fmt::Debug for Shop {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Shop").field("handle", &self.handle).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Shop");
+        ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+        ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
     }
 }
 #[automatically_derived]
@@ -91,66 +93,68 @@ impl ::supervise::__private::Declared for Shop {
             let (__nested, __handle) = {
                 let mut __supervisor = ::supervise::__private::Supervisor::new("feeds")
                     .strategy(::supervise::__private::Strategy::OneForAll);
-                let prices = __supervisor
-                    .add(
-                        ::supervise::__private::Child::<
-                            __ShopFeedsRef_prices,
-                        >::new("prices", || ()),
-                    );
+                let prices = ::supervise::__private::Supervisor::add(
+                    &mut __supervisor,
+                    ::supervise::__private::Child::<
+                        __ShopFeedsRef_prices,
+                    >::new("prices", || ()),
+                );
                 #[cfg(feature = "rates")]
-                let rates = __supervisor
-                    .add(
-                        {
-                            let prices = ::core::clone::Clone::clone(&prices);
-                            ::supervise::__private::Child::<
-                                __ShopFeedsRef_rates,
-                            >::new(
-                                "rates",
-                                move || {
-                                    let prices = ::core::clone::Clone::clone(&prices);
-                                    prices
-                                },
-                            )
-                        }
-                            .depends_on(&["prices"]),
-                    );
+                let rates = ::supervise::__private::Supervisor::add(
+                    &mut __supervisor,
+                    {
+                        let prices = ::core::clone::Clone::clone(&prices);
+                        ::supervise::__private::Child::<
+                            __ShopFeedsRef_rates,
+                        >::new(
+                            "rates",
+                            move || {
+                                let prices = ::core::clone::Clone::clone(&prices);
+                                prices
+                            },
+                        )
+                    }
+                        .depends_on(&["prices"]),
+                );
                 let __handle = ShopFeedsRef {
-                    __supervisor: __supervisor.handle(),
+                    __supervisor: ::supervise::__private::Supervisor::handle(
+                        &__supervisor,
+                    ),
                     prices: prices,
                     #[cfg(feature = "rates")]
                     rates: rates,
                 };
                 (__supervisor, __handle)
             };
-            __supervisor
-                .add(
-                    __nested
-                        .shutdown(
-                            ::supervise::__private::Shutdown::After(
-                                ::core::time::Duration::from_secs(20u64),
-                            ),
+            ::supervise::__private::Supervisor::add(
+                &mut __supervisor,
+                __nested
+                    .shutdown(
+                        ::supervise::__private::Shutdown::After(
+                            ::core::time::Duration::from_secs(20u64),
                         ),
-                );
+                    ),
+            );
             __handle
         };
-        let shown = __supervisor
-            .add(
-                {
-                    let feeds = ::core::clone::Clone::clone(&feeds);
-                    ::supervise::__private::Child::<
-                        __ShopRef_shown,
-                    >::new(
-                        "shown",
-                        move || {
-                            let feeds = ::core::clone::Clone::clone(&feeds);
-                            feeds.prices()
-                        },
-                    )
-                }
-                    .depends_on(&["feeds"]),
-            );
+        let shown = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
+                let feeds = ::core::clone::Clone::clone(&feeds);
+                ::supervise::__private::Child::<
+                    __ShopRef_shown,
+                >::new(
+                    "shown",
+                    move || {
+                        let feeds = ::core::clone::Clone::clone(&feeds);
+                        feeds.prices()
+                    },
+                )
+            }
+                .depends_on(&["feeds"]),
+        );
         let __handle = ShopRef {
-            __supervisor: __supervisor.handle(),
+            __supervisor: ::supervise::__private::Supervisor::handle(&__supervisor),
             feeds: feeds,
             shown: shown,
         };

@@ -40,7 +40,7 @@ impl Shop {
             "Shop",
             config,
         );
-        supervisor.spec()
+        ::supervise::__private::Supervisor::spec(&supervisor)
     }
     /// The books.
     pub fn ledger(
@@ -77,7 +77,9 @@ impl ::core::ops::Deref for Shop {
 #[automatically_derived]
 impl ::core::fmt::Debug for Shop {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Shop").field("handle", &self.handle).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Shop");
+        ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+        ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
     }
 }
 #[automatically_derived]
@@ -110,60 +112,60 @@ impl ::supervise::__private::Declared for Shop {
                 ),
             );
         let __place_metrics = ::supervise::__private::Later::<__ShopRef_metrics>::new();
-        let __late_metrics = __place_metrics.handle();
-        let ledger = __supervisor
-            .add(
-                {
-                    let config = ::core::clone::Clone::clone(&config);
-                    ::supervise::__private::Child::<
-                        __ShopRef_ledger,
-                    >::new(
-                        "ledger",
-                        move || {
-                            let config = ::core::clone::Clone::clone(&config);
-                            config.opening()
-                        },
-                    )
-                }
-                    .restart(::supervise::__private::Restart::Transient)
-                    .shutdown(
-                        ::supervise::__private::Shutdown::After(
-                            ::core::time::Duration::from_millis(1500u64),
-                        ),
-                    )
-                    .start_timeout(::supervise::__private::Timeout::Infinity),
-            );
-        let audit = __supervisor
-            .add(
-                {
-                    let ledger = ::core::clone::Clone::clone(&ledger);
-                    let __late_metrics = ::core::clone::Clone::clone(&__late_metrics);
-                    ::supervise::__private::Child::<
-                        __ShopRef_audit,
-                    >::new(
-                        "audit",
-                        move || {
-                            let ledger = ::core::clone::Clone::clone(&ledger);
-                            (ledger, ::core::clone::Clone::clone(&__late_metrics))
-                        },
-                    )
-                }
-                    .depends_on(&["ledger"]),
-            );
-        let metrics = __supervisor
-            .add(
-                ::supervise::__private::Child::<__ShopRef_metrics>::new("metrics", || ())
-                    .register(&METRICS)
-                    .at(__place_metrics),
-            );
-        let counter = __supervisor
-            .add(
+        let __late_metrics = ::supervise::__private::Later::handle(&__place_metrics);
+        let ledger = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
+                let config = ::core::clone::Clone::clone(&config);
                 ::supervise::__private::Child::<
-                    __ShopRef_counter,
-                >::value("counter", || __ShopRef_counter { value: 5 }),
-            );
+                    __ShopRef_ledger,
+                >::new(
+                    "ledger",
+                    move || {
+                        let config = ::core::clone::Clone::clone(&config);
+                        config.opening()
+                    },
+                )
+            }
+                .restart(::supervise::__private::Restart::Transient)
+                .shutdown(
+                    ::supervise::__private::Shutdown::After(
+                        ::core::time::Duration::from_millis(1500u64),
+                    ),
+                )
+                .start_timeout(::supervise::__private::Timeout::Infinity),
+        );
+        let audit = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            {
+                let ledger = ::core::clone::Clone::clone(&ledger);
+                let __late_metrics = ::core::clone::Clone::clone(&__late_metrics);
+                ::supervise::__private::Child::<
+                    __ShopRef_audit,
+                >::new(
+                    "audit",
+                    move || {
+                        let ledger = ::core::clone::Clone::clone(&ledger);
+                        (ledger, ::core::clone::Clone::clone(&__late_metrics))
+                    },
+                )
+            }
+                .depends_on(&["ledger"]),
+        );
+        let metrics = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            ::supervise::__private::Child::<__ShopRef_metrics>::new("metrics", || ())
+                .at(__place_metrics)
+                .register(&METRICS),
+        );
+        let counter = ::supervise::__private::Supervisor::add(
+            &mut __supervisor,
+            ::supervise::__private::Child::<
+                __ShopRef_counter,
+            >::value("counter", || __ShopRef_counter { value: 5 }),
+        );
         let __handle = ShopRef {
-            __supervisor: __supervisor.handle(),
+            __supervisor: ::supervise::__private::Supervisor::handle(&__supervisor),
             ledger: ledger,
             audit: audit,
             metrics: metrics,

@@ -1,4 +1,5 @@
-//! `build`: the calls of the runtime's builder that say what the declaration says.
+//! `build`: the calls of the runtime's builder that say what the declaration says. What borrows is
+//! called by its path: a user's trait may have a method that takes any value and is called the same.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -72,7 +73,7 @@ impl Context<'_> {
             let #mutable #supervisor = #p::Supervisor::new(#called) #rules;
             #(#lates)*
             #(#added)*
-            let #handle = #ty { __supervisor: #supervisor.handle(), #(#fields)* #marker };
+            let #handle = #ty { __supervisor: #p::Supervisor::handle(&#supervisor), #(#fields)* #marker };
             (#supervisor, #handle)
         }
     }
@@ -90,7 +91,7 @@ impl Context<'_> {
             #(#cfgs)*
             let #place = #p::Later::<#ty>::new();
             #(#cfgs)*
-            let #handle = #place.handle();
+            let #handle = #p::Later::handle(&#place);
         }
     }
 
@@ -101,6 +102,7 @@ impl Context<'_> {
         let supervisor = local("__supervisor");
         let name = child.name.unraw().to_string();
         let settings = self.settings(child);
+        let add = |child| quote!(#p::Supervisor::add(&mut #supervisor, #child #settings));
         match &child.kind {
             Kind::Worker { make, .. } => {
                 let new = self.maker(group, child, make, &quote!(#name));
@@ -108,7 +110,7 @@ impl Context<'_> {
                     let place = place_name(&child.name);
                     quote!(.at(#place))
                 });
-                quote!(#supervisor.add(#new #settings #at))
+                add(quote!(#new #at))
             }
             Kind::Dynamic { path } => {
                 // rustc blames what `restart` is called on for arguments that can't be cloned.
@@ -116,15 +118,15 @@ impl Context<'_> {
                 let at = ours(restart.map_or_else(|| path.span(), |said| said.span));
                 let p = self.krate.private_at(at);
                 let new = quote_spanned!(at=> #p::Dynamic::<#ty>::new(#name));
-                quote!(#supervisor.add(#new #settings))
+                add(new)
             }
             Kind::Pool { make, .. } => {
                 let size = child.options.size.as_ref();
                 let size = size.map_or_else(|| quote!(1), |said| amount(&said.value));
                 let new = self.maker(group, child, make, &quote!(#name, #size));
-                quote!(#supervisor.add(#new #settings))
+                add(new)
             }
-            Kind::Tasks => quote!(#supervisor.add(#p::Tasks::new(#name) #settings)),
+            Kind::Tasks => add(quote!(#p::Tasks::new(#name))),
             Kind::Supervisor(nested) => {
                 let built = self.group(nested, &quote!(#name));
                 self.subtree(&quote!({ #built }), &settings)
@@ -141,12 +143,13 @@ impl Context<'_> {
     }
 
     fn subtree(&self, built: &TokenStream, settings: &TokenStream) -> TokenStream {
+        let p = &self.private;
         let (supervisor, nested, handle) =
             (local("__supervisor"), local("__nested"), local("__handle"));
         quote! {
             {
                 let (#nested, #handle) = #built;
-                #supervisor.add(#nested #settings);
+                #p::Supervisor::add(&mut #supervisor, #nested #settings);
                 #handle
             }
         }

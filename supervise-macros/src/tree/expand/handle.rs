@@ -108,7 +108,7 @@ impl Context<'_> {
         let shown = children(group).map(|child| {
             let (cfgs, name) = (&child.attrs.cfgs, &child.name);
             let text = name.unraw().to_string();
-            quote!(#(#cfgs)* debug.field(#text, &self.#name);)
+            quote!(#(#cfgs)* ::core::fmt::DebugStruct::field(&mut debug, #text, &self.#name);)
         });
         quote! {
             #(#cfgs)*
@@ -129,7 +129,7 @@ impl Context<'_> {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut debug = f.debug_struct(#text);
                     #(#shown)*
-                    debug.finish()
+                    ::core::fmt::DebugStruct::finish(&mut debug)
                 }
             }
         }

@@ -64,7 +64,9 @@ impl Context<'_> {
             #[automatically_derived]
             impl #impl_generics ::core::fmt::Debug for #name #ty_generics #where_clause {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.debug_struct(#text).field("handle", &self.handle).finish_non_exhaustive()
+                    let mut debug = f.debug_struct(#text);
+                    ::core::fmt::DebugStruct::field(&mut debug, "handle", &self.handle);
+                    ::core::fmt::DebugStruct::finish_non_exhaustive(&mut debug)
                 }
             }
 
@@ -123,7 +125,7 @@ impl Context<'_> {
             /// The declaration as plain data: it can be printed, compared and checked.
             #vis fn spec(#(#names: #types),*) -> #p::SupervisorSpec {
                 let (supervisor, _) = <Self as #p::Declared>::build(#name, #params);
-                supervisor.spec()
+                #p::Supervisor::spec(&supervisor)
             }
         }
     }
