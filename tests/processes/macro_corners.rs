@@ -178,6 +178,14 @@ impl Again {
     }
 }
 
+supervision_tree! {
+    /// What its parameters have to be besides is implied.
+    Generic<T: Clone + Into<u8>, P: Clone + Default>(number: T) {
+        lints: Lints(number.into()),
+        seen: Seen<P> { 0: Default::default() },
+    }
+}
+
 /// A trait that anything has, with names that declarations use.
 mod hijack {
     use super::{Again, Lints, supervision_tree};
@@ -194,7 +202,7 @@ mod hijack {
     impl<T> Anything for T {}
 
     supervision_tree! {
-        Hijacked<T: Clone + Into<u8> + Send + Sync + 'static>(number: T) {
+        Hijacked<T: Clone + Into<u8>>(number: T) {
             again: Again {},
             lints: Lints({ let _ = late(last); number.into() }),
             below: supervisor {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{GenericParam, Generics, TypeParamBound, WherePredicate};
+use syn::{GenericParam, Generics, TypeParam, TypeParamBound, WhereClause, WherePredicate};
 
 use super::types;
 
@@ -56,16 +56,10 @@ pub(super) fn take_unused(generics: &mut Generics, self_ty: &TokenStream) -> Vec
 
 /// A process and its messages are `Send + 'static`, so their parts are. Without this, a user who
 /// forgets to say so gets the same error for every item that is generated.
-fn imply_bounds(generics: &mut Generics) {
+pub(crate) fn imply_bounds(generics: &mut Generics) {
     let clause = generics.where_clause.clone();
     for param in generics.type_params_mut() {
-        let name = param.ident.to_string();
-        let predicates = clause.iter().flat_map(|clause| &clause.predicates);
-        let elsewhere = predicates.filter_map(|predicate| match predicate {
-            WherePredicate::Type(of) if types::is_named(&of.bounded_ty, &name) => Some(&of.bounds),
-            _ => None,
-        });
-        let said: Vec<_> = param.bounds.iter().chain(elsewhere.flatten()).collect();
+        let said = said(param, clause.as_ref());
         // An unsized parameter is a name for something, not a part of the state.
         let is_marker = said.iter().any(|bound| is_trait(bound, "Sized", true));
         let is_send = said.iter().any(|bound| is_trait(bound, "Send", false));
@@ -79,6 +73,29 @@ fn imply_bounds(generics: &mut Generics) {
             param.bounds.push(syn::parse_quote!('static));
         }
     }
+}
+
+/// The same for what is shared between threads.
+pub(crate) fn imply_sync(generics: &mut Generics, is_shared: impl Fn(&Ident) -> bool) {
+    let clause = generics.where_clause.clone();
+    for param in generics.type_params_mut() {
+        let said = said(param, clause.as_ref());
+        let is_sync = said.iter().any(|bound| is_trait(bound, "Sync", false));
+        if !is_sync && is_shared(&param.ident) {
+            param.bounds.push(syn::parse_quote!(::core::marker::Sync));
+        }
+    }
+}
+
+/// The bounds of a parameter, wherever they are said.
+fn said<'a>(param: &'a TypeParam, clause: Option<&'a WhereClause>) -> Vec<&'a TypeParamBound> {
+    let name = param.ident.to_string();
+    let predicates = clause.into_iter().flat_map(|clause| &clause.predicates);
+    let elsewhere = predicates.filter_map(|predicate| match predicate {
+        WherePredicate::Type(of) if types::is_named(&of.bounded_ty, &name) => Some(&of.bounds),
+        _ => None,
+    });
+    param.bounds.iter().chain(elsewhere.flatten()).collect()
 }
 
 /// Whether it is the bound itself, and not a type in it, that is of this name.

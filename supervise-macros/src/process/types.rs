@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::{
-    Lifetime, PathArguments, PathSegment, Type, TypeFnPtr, TypeParamBound, TypePath,
-    TypeTraitObject,
+    ExprInfer, Lifetime, PathArguments, PathSegment, Type, TypeFnPtr, TypeInfer, TypeParamBound,
+    TypePath, TypeTraitObject,
 };
 
 /// The type inside parentheses and the invisible groups of `macro_rules!`.
@@ -25,16 +25,32 @@ pub(super) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
-pub(super) fn is_named(ty: &Type, name: &str) -> bool {
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|segment| segment.ident == name)
 }
 
 /// Whether rustc will refuse a parameter of the type: it has no size, or is not there at all.
-pub(super) fn is_refused(ty: &Type) -> bool {
-    let tokens = ty.to_token_stream();
+pub(crate) fn is_refused(ty: &Type) -> bool {
     match bare(ty) {
         Type::Slice(_) | Type::TraitObject(_) => true,
-        ty => is_named(ty, "str") || tokens.is_empty() || find(statics(tokens), "_").is_some(),
+        ty => {
+            let mut inferred = Inferred(false);
+            inferred.visit_type(ty);
+            inferred.0 || is_named(ty, "str") || ty.to_token_stream().is_empty()
+        }
+    }
+}
+
+/// Looks for `_` in the place of a type or of a length.
+struct Inferred(bool);
+
+impl<'ast> Visit<'ast> for Inferred {
+    fn visit_type_infer(&mut self, _: &'ast TypeInfer) {
+        self.0 = true;
+    }
+
+    fn visit_expr_infer(&mut self, _: &'ast ExprInfer) {
+        self.0 = true;
     }
 }
 
@@ -202,7 +218,7 @@ fn map_group(token: TokenTree, map: impl FnOnce(TokenStream) -> TokenStream) -> 
 }
 
 /// The owned type to take in place of a reference to `ty`.
-pub(super) fn owned(ty: &Type) -> String {
+pub(crate) fn owned(ty: &Type) -> String {
     let named = last_segment(ty).map(|segment| segment.ident.to_string());
     match (named.as_deref(), bare(ty)) {
         (Some("str"), _) => "String".to_owned(),

@@ -38,6 +38,8 @@ pub(crate) struct Attrs {
 pub(crate) struct Param {
     pub(crate) name: Ident,
     pub(crate) ty: Type,
+    /// Whether the type was refused: then callers may give what they have.
+    pub(crate) refused: bool,
     /// False after an error: the parameter is still there, but what mentions it is left out.
     pub(crate) usable: bool,
 }

@@ -1,7 +1,7 @@
 //! The tree itself: `Shop`.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::Type;
 use syn::ext::IdentExt;
 
@@ -71,9 +71,9 @@ impl Context<'_> {
             }
 
             #(#cfgs)*
+            #lints
             #[automatically_derived]
             impl #impl_generics #p::Tree for #name #ty_generics #where_clause {
-            #lints
                 fn root(&self) -> &#p::Root {
                     &self.root
                 }
@@ -85,8 +85,6 @@ impl Context<'_> {
         }
     }
 
-    fn functions(&self) -> TokenStream {
-        let p = &self.private;
     /// A deprecated tree goes on being one.
     fn lints(&self) -> Option<TokenStream> {
         let mut attrs = self.tree.attrs.docs.iter();
@@ -96,34 +94,46 @@ impl Context<'_> {
         )
     }
 
+    fn functions(&self) -> TokenStream {
+        let p = &self.private;
         let vis = &self.tree.vis;
         let name = self.tree.name.unraw().to_string();
-        let names: Vec<&Ident> = self.tree.params.iter().map(|param| &param.name).collect();
-        let types: Vec<&Type> = self.tree.params.iter().map(|param| &param.ty).collect();
-        let params = tuple(&names);
+        let params = self.tree.params.iter().map(|param| {
+            let (name, ty) = (&param.name, &param.ty);
+            match param.refused {
+                true => quote!(_: impl ::core::marker::Sized),
+                false => quote!(#name: #ty),
+            }
+        });
+        let taken = quote!(#(#params),*);
+        let params = self.tree.params.iter().map(|param| match param.refused {
+            true => quote!(()),
+            false => param.name.to_token_stream(),
+        });
+        let params = tuple(&params.collect::<Vec<_>>());
         quote! {
             /// Starts the processes of the tree one after another, each when the one before it is up.
             ///
             /// # Errors
             ///
             /// One of them did not start. The error names it; those before it were stopped again.
-            #vis fn start(#(#names: #types),*) -> #p::Start<Self> {
+            #vis fn start(#taken) -> #p::Start<Self> {
                 let (supervisor, handle) = <Self as #p::Declared>::build(#name, #params);
                 #p::Start::new(supervisor, move |root| Self { root, handle })
             }
 
             /// Runs the tree as the whole program, until it ends or a signal asks it to.
-            #vis async fn run(#(#names: #types),*) -> ::std::process::ExitCode {
+            #vis async fn run(#taken) -> ::std::process::ExitCode {
                 #p::run::<Self>(#params).await
             }
 
             /// As `run`, for a program that has no runtime yet.
-            #vis fn main(#(#names: #types),*) -> ::std::process::ExitCode {
+            #vis fn main(#taken) -> ::std::process::ExitCode {
                 #p::main::<Self>(#params)
             }
 
             /// The declaration as plain data: it can be printed, compared and checked.
-            #vis fn spec(#(#names: #types),*) -> #p::SupervisorSpec {
+            #vis fn spec(#taken) -> #p::SupervisorSpec {
                 let (supervisor, _) = <Self as #p::Declared>::build(#name, #params);
                 #p::Supervisor::spec(&supervisor)
             }
@@ -141,8 +151,10 @@ impl Context<'_> {
         let budget = self.total_budget();
         let (called, params) = (super::local("__name"), super::local("__params"));
         let body = self.body(&called, &params);
+        let lints = self.lints();
         quote! {
             #(#cfgs)*
+            #lints
             impl #impl_generics #p::Declared for #name #ty_generics #where_clause {
                 type Handle = #handle #ty_generics;
                 type Params = #types;
@@ -153,14 +165,12 @@ impl Context<'_> {
                     #body
                 }
             }
-        let lints = self.lints();
         }
     }
-            #lints
 }
 
 /// Nothing is `()`, one thing is itself, more are a tuple.
-pub(super) fn tuple<T: quote::ToTokens>(things: &[T]) -> TokenStream {
+pub(super) fn tuple<T: ToTokens>(things: &[T]) -> TokenStream {
     match things {
         [thing] => quote!(#thing),
         _ => quote!((#(#things),*)),

@@ -11,6 +11,8 @@ use syn::{
 
 use super::{children, in_braces, in_parens, name, skip_all, skip_one, skip_to_comma, sort_attrs};
 use crate::diag::Errors;
+use crate::process::check::Checked;
+use crate::process::{generics, types};
 use crate::tree::model::{Attrs, Param, Tree};
 
 const SHAPE: &str = "a tree is declared like this: `pub Shop(config: Config) { .. }`";
@@ -98,6 +100,7 @@ impl Head {
         }
         let mut generics = self.generics;
         generics.where_clause = parsed(input.parse(), errors)?;
+        imply_bounds(&mut generics, &params.list);
         let handle = format_ident!("{}Ref", self.name.unraw(), span = self.name.span());
         let root = if input.peek(token::Brace) {
             let content = parsed(in_braces(input), errors)?;
@@ -121,6 +124,16 @@ impl Head {
             root,
         })
     }
+}
+
+/// What the children are made from goes to their tasks, and a parameter is read by all of them. Where
+/// it is of a type of the tree's, that need not be said.
+fn imply_bounds(tree: &mut Generics, params: &[Param]) {
+    generics::imply_bounds(tree);
+    generics::imply_sync(tree, |name| {
+        let mut types = params.iter().map(|param| types::bare(&param.ty));
+        types.any(|ty| matches!(ty, Type::Path(path) if path.path.is_ident(name)))
+    });
 }
 
 fn without_lifetimes(generics: &Generics, borrowed: &[String]) -> syn::Result<Generics> {
@@ -243,10 +256,15 @@ impl Params {
         }
         input.parse::<Token![:]>()?;
         let (ty, owned) = owned(input.parse()?, errors);
+        let (ty, refused) = match possible(&ty, errors) {
+            Ok(()) => (ty, false),
+            Err(_) => (parse_quote!(()), true),
+        };
         self.list.push(Param {
             name,
             ty,
-            usable: usable && owned,
+            refused,
+            usable: usable && owned && !refused,
         });
         Ok(())
     }
@@ -274,6 +292,30 @@ fn owned(mut ty: Type, errors: &Errors) -> (Type, bool) {
         }
     }
     (ty, true)
+}
+
+/// Parameters are kept for as long as the tree lives, so each has one type with a size.
+fn possible(ty: &Type, errors: &Errors) -> Checked {
+    if types::find(ty.to_token_stream(), "impl").is_some() {
+        return Err(errors.report_help(
+            ty,
+            "`impl Trait` is generic, and a parameter of a tree has one type",
+            "name the type, or make the tree generic: `Shop<T>(..)`",
+        ));
+    }
+    if !types::is_refused(ty) {
+        return Ok(());
+    }
+    let help = match types::bare(ty) {
+        Type::TraitObject(object) => {
+            format!("share it: `Arc<{} + Send + Sync>`", types::written(object))
+        }
+        Type::Slice(_) => format!("take `{}`", types::owned(ty)),
+        ty if types::is_named(ty, "str") => format!("take `{}`", types::owned(ty)),
+        _ => "name the type".to_owned(),
+    };
+    let message = format!("`{}` is no type of a parameter", types::written(ty));
+    Err(errors.report_help(ty, message, help))
 }
 
 struct Names<'a>(&'a mut Vec<String>);

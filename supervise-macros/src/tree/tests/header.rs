@@ -128,6 +128,59 @@ fn borrowed_parameters() {
 }
 
 #[test]
+fn types_that_no_parameter_can_have() {
+    for (ty, message, help) in [
+        (
+            "impl Clone",
+            "`impl Trait` is generic, and a parameter of a tree has one type",
+            "name the type, or make the tree generic: `Shop<T>(..)`",
+        ),
+        (
+            "dyn Job",
+            "`dyn Job` is no type of a parameter",
+            "share it: `Arc<dyn Job + Send + Sync>`",
+        ),
+        ("[u8]", "`[u8]` is no type of a parameter", "take `Vec<u8>`"),
+        ("str", "`str` is no type of a parameter", "take `String`"),
+        ("_", "`_` is no type of a parameter", "name the type"),
+        (
+            "Vec<_>",
+            "`Vec<_>` is no type of a parameter",
+            "name the type",
+        ),
+    ] {
+        one_mistake(
+            &format!("Shop(a: {ty}, b: u8) {{ c: C(a, b) }}"),
+            message,
+            help,
+        );
+    }
+    assert_eq!(errors("Shop(f: fn(_: u8) -> u8) { b: B(f) }"), [""; 0]);
+}
+
+#[test]
+fn what_is_shared_is_implied() {
+    let struct_of = |input: &str| {
+        let file = super::expand(input);
+        let mut items = file.items.into_iter();
+        let found = items.find_map(|item| match item {
+            syn::Item::Struct(item) if item.ident == "Shop" => Some(item.generics),
+            _ => None,
+        });
+        quote::quote!(#found).to_string()
+    };
+    assert_eq!(
+        struct_of("Shop<T: Clone, P: Of>(t: T) { a: A(t), b: B<P>() }"),
+        "< T : Clone + :: core :: marker :: Send + 'static + :: core :: marker :: Sync , \
+         P : Of + :: core :: marker :: Send + 'static >"
+    );
+    assert_eq!(
+        struct_of("Shop<T: Clone + Send + Sync + 'static>(t: T) { a: A(t) }"),
+        "< T : Clone + Send + Sync + 'static >"
+    );
+}
+
+#[test]
 fn attributes_on_parameters() {
     assert_eq!(
         errors("Shop(#[cfg(x)] a: u8) { b: B(a) }"),
