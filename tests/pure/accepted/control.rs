@@ -312,20 +312,21 @@ mod modules {
 mod impostor {
     use supervise::pure;
 
-    mod fake {
-        pub mod __pure {
-            pub fn eq<A, B>(_: &A, _: &B) -> bool {
-                panic!("an effect")
-            }
-        }
-        pub fn unused() {}
+    #[pure]
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        reason = "it is there to be in the way"
+    )]
+    pub enum Fake {
+        __pure,
     }
 
     #[pure]
     pub fn same(a: u32, b: u32) -> bool {
         {
             #[allow(unused_imports, reason = "it is there to be in the way")]
-            use fake::*;
+            use Fake::*;
             a == b
         }
     }

@@ -159,7 +159,7 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
 }
 
 /// The `cfg` attributes, which twins share.
-fn conditions(list: &[Attribute]) -> TokenStream {
+pub(super) fn conditions(list: &[Attribute]) -> TokenStream {
     let list = list.iter().filter(|attr| attr.path().is_ident("cfg"));
     quote!(#(#list)*)
 }

@@ -8,6 +8,7 @@ mod call;
 mod closure;
 mod expr;
 mod format;
+mod item;
 mod macros;
 mod operator;
 mod path;
@@ -69,7 +70,7 @@ impl<'a> Rewriter<'a> {
                 }
             }
         }
-        let stmts = rewriter.stmts(&block.stmts);
+        let stmts = rewriter.within(block);
         let (pure, alias) = (&context.pure, alias());
         if rewriter.refused {
             return quote!({ #pure::core::unreachable!() });
@@ -78,10 +79,14 @@ impl<'a> Rewriter<'a> {
             let write = Ident::new("write_str", at);
             quote!(let _ = |to: &mut #alias::Written| to.#write("");)
         });
+        let mut stmts = quote!(#import #stmts);
+        if stmt::has_items(block) {
+            // What the user imports is nothing to the checks.
+            stmts = quote!({ #stmts });
+        }
         quote!({
             #[allow(unused_imports)]
             use #pure::{self as #alias, twins::*};
-            #import
             #checks
             #stmts
         })

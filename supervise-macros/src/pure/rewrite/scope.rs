@@ -11,6 +11,8 @@ pub(super) struct Scopes(Vec<Scope>);
 #[derive(Default)]
 struct Scope {
     names: Vec<Local>,
+    /// What the items of the block bring, which hides the names outside.
+    items: Vec<String>,
     /// The body of a closure begins here.
     closure: bool,
 }
@@ -36,10 +38,17 @@ impl Scopes {
         self.0.push(Scope::default());
     }
 
+    pub(super) fn enter_block(&mut self, items: Vec<String>) {
+        self.0.push(Scope {
+            items,
+            ..Scope::default()
+        });
+    }
+
     pub(super) fn enter_closure(&mut self) {
         self.0.push(Scope {
-            names: Vec::new(),
             closure: true,
+            ..Scope::default()
         });
     }
 
@@ -79,6 +88,9 @@ impl Scopes {
                     local: local.clone(),
                     captured,
                 });
+            }
+            if scope.items.contains(&name) {
+                return None;
             }
             captured |= scope.closure;
         }

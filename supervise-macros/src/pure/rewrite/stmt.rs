@@ -1,32 +1,29 @@
 //! Statements and blocks.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Block, Expr, Item, Local, Stmt};
+use quote::quote;
+use syn::{Block, Expr, Local, Stmt};
 
-use super::{Rewriter, alias};
-use crate::pure::attrs;
+use super::{Rewriter, alias, item};
 
 impl Rewriter<'_> {
     /// A block with its braces.
     pub(super) fn block(&mut self, block: &Block) -> TokenStream {
-        self.scopes.enter();
-        let stmts = self.stmts(&block.stmts);
-        self.scopes.leave();
-        // What the block imports may be called like our own import, which is nearer then.
-        let import = block
-            .stmts
-            .iter()
-            .any(|stmt| matches!(stmt, Stmt::Item(_)))
-            .then(|| {
-                let (pure, alias) = (&self.context.pure, alias());
-                quote!(#[allow(unused_imports)] use #pure as #alias;)
-            });
-        quote!({ #import #stmts })
+        let stmts = self.within(block);
+        quote!({ #stmts })
     }
 
-    pub(super) fn stmts(&mut self, stmts: &[Stmt]) -> TokenStream {
-        stmts.iter().map(|stmt| self.stmt(stmt)).collect()
+    /// A block without its braces.
+    pub(super) fn within(&mut self, block: &Block) -> TokenStream {
+        self.scopes.enter_block(item::names(&block.stmts));
+        let stmts: TokenStream = block.stmts.iter().map(|stmt| self.stmt(stmt)).collect();
+        self.scopes.leave();
+        // What the block imports may be called like our own import, which is nearer then.
+        let import = has_items(block).then(|| {
+            let (pure, alias) = (&self.context.pure, alias());
+            quote!(#[allow(unused_imports)] use #pure as #alias;)
+        });
+        quote!(#import #stmts)
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> TokenStream {
@@ -73,48 +70,9 @@ impl Rewriter<'_> {
         let pat = self.pattern_of(&local.pat, unique);
         quote!(#attrs let #pat #init;)
     }
-
-    fn item(&mut self, item: &Item) -> TokenStream {
-        let attrs = match item {
-            // What they name is resolved where it is used; what they compute, at compile time.
-            Item::Use(_) | Item::Const(_) | Item::Static(_) | Item::Type(_) => {
-                return item.to_token_stream();
-            }
-            Item::Fn(item) => &item.attrs,
-            Item::Struct(item) => &item.attrs,
-            Item::Enum(item) => &item.attrs,
-            Item::Impl(item) => &item.attrs,
-            Item::Trait(item) => &item.attrs,
-            Item::Mod(item) => &item.attrs,
-            _ => {
-                return self.refuse(
-                    item,
-                    "this item can't stand in pure code",
-                    "move it out of the function",
-                );
-            }
-        };
-        if attrs.iter().any(attrs::is_pure) {
-            return item.to_token_stream();
-        }
-        let head = head(item);
-        self.refuse(
-            head,
-            "an item in pure code is not checked with it",
-            "put `#[pure]` on it, or move it out of the function",
-        )
-    }
 }
 
-/// The word and the name to blame.
-fn head(item: &Item) -> TokenStream {
-    match item {
-        Item::Fn(item) => item.sig.ident.to_token_stream(),
-        Item::Struct(item) => item.ident.to_token_stream(),
-        Item::Enum(item) => item.ident.to_token_stream(),
-        Item::Trait(item) => item.ident.to_token_stream(),
-        Item::Mod(item) => item.ident.to_token_stream(),
-        Item::Impl(item) => item.impl_token.to_token_stream(),
-        item => item.to_token_stream(),
-    }
+pub(super) fn has_items(block: &Block) -> bool {
+    let mut stmts = block.stmts.iter();
+    stmts.any(|stmt| matches!(stmt, Stmt::Item(_)))
 }
