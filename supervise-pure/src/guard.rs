@@ -148,6 +148,10 @@ pub const fn shared<T: ?Sized>(value: &T) -> &T {
 #[inline(always)]
 pub const fn check_compared<L: ?Sized + PurePartialEq<R>, R: ?Sized>(_: &L, _: &R) {}
 
+/// What stands for a parameter that is configured out, so that nothing else can.
+#[derive(Debug)]
+pub struct Absent;
+
 /// What only marked impls of a pure trait return.
 #[derive(Debug)]
 pub struct Seal;

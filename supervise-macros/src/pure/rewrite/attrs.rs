@@ -1,10 +1,10 @@
-//! The attributes of expressions and statements.
+//! The attributes of expressions, statements, and what binds a name.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Expr};
+use syn::{Attribute, Expr, FnArg, Meta, Pat, Signature};
 
-use super::Rewriter;
+use super::{Rewriter, alias};
 use crate::pure::attrs;
 
 impl Rewriter<'_> {
@@ -19,6 +19,60 @@ impl Rewriter<'_> {
             }
         }
         quote!(#(#list)*)
+    }
+
+    /// Those of what binds a name. If that may not be there, the name may be a function's outside.
+    pub(super) fn attrs_of_binding(&mut self, list: &[Attribute]) -> TokenStream {
+        for attr in list {
+            if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
+                self.refuse(
+                    attr,
+                    "a name in pure code can't be bound under a condition",
+                    "put the condition on the whole item, or on an expression: `if cfg!(..)`",
+                );
+            }
+        }
+        self.attrs(list)
+    }
+
+    /// The names of parameters that are not there: they are bound to what nobody can call.
+    pub(super) fn absent(&mut self, sig: &Signature) -> TokenStream {
+        let mut names: Vec<(&Ident, Vec<TokenStream>)> = Vec::new();
+        for input in &sig.inputs {
+            let FnArg::Typed(param) = input else { continue };
+            let Pat::Ident(pat) = &*param.pat else {
+                let _ = self.attrs_of_binding(&param.attrs);
+                continue;
+            };
+            let (cfg, others): (Vec<_>, Vec<_>) = param
+                .attrs
+                .iter()
+                .cloned()
+                .partition(|attr| attr.path().is_ident("cfg"));
+            let _ = self.attrs_of_binding(&others);
+            if cfg.is_empty() {
+                continue;
+            }
+            let cfg = cfg.iter().filter_map(|attr| match &attr.meta {
+                Meta::List(list) => Some(&list.tokens),
+                _ => None,
+            });
+            let there = quote!(all(#(#cfg),*));
+            // The same name may stand there once for each condition.
+            match names.iter_mut().find(|(name, _)| **name == pat.ident) {
+                Some((_, conditions)) => conditions.push(there),
+                None => names.push((&pat.ident, vec![there])),
+            }
+        }
+        let pure = alias();
+        let lets = names.into_iter().map(|(name, conditions)| {
+            quote! {
+                #[cfg(not(any(#(#conditions),*)))]
+                #[allow(unused_variables)]
+                let #name = #pure::Absent;
+            }
+        });
+        lets.collect()
     }
 }
 

@@ -58,6 +58,7 @@ impl<'a> Rewriter<'a> {
             refused: false,
         };
         rewriter.scopes.enter();
+        let absent = rewriter.absent(sig);
         for input in &mut sig.inputs {
             match input {
                 FnArg::Receiver(receiver) => rewriter.scopes.bind_self(receiver),
@@ -88,6 +89,7 @@ impl<'a> Rewriter<'a> {
             #[allow(unused_imports)]
             use #pure::{self as #alias, twins::*};
             #checks
+            #absent
             #stmts
         })
     }

@@ -23,7 +23,7 @@ impl Rewriter<'_> {
         match pat {
             Pat::Ident(pat) => self.name(pat, unique),
             Pat::Type(typed) => {
-                let attrs = self.attrs(&typed.attrs);
+                let attrs = self.attrs_of_binding(&typed.attrs);
                 let pat = self.pattern_of(&typed.pat, unique || is_unique(&typed.ty));
                 let ty = &typed.ty;
                 quote!(#attrs #pat: #ty)
@@ -101,6 +101,7 @@ impl Rewriter<'_> {
                 "use a `for` loop, or a `fold` that returns the new value",
             );
         }
+        let attrs = self.attrs_of_binding(&pat.attrs);
         let unique = unique || (pat.by_ref.is_some() && pat.mutability.is_some());
         self.scopes.bind(name, unique);
         let (by_ref, mutability) = (&pat.by_ref, &pat.mutability);
@@ -108,11 +109,11 @@ impl Rewriter<'_> {
             Some((_, inner)) => self.pattern(inner),
             None => quote!(_),
         };
-        quote!(#by_ref #mutability #name @ #inner)
+        quote!(#attrs #by_ref #mutability #name @ #inner)
     }
 
     fn field(&mut self, field: &FieldPat) -> TokenStream {
-        let attrs = self.attrs(&field.attrs);
+        let attrs = self.attrs_of_binding(&field.attrs);
         let member = &field.member;
         let pat = self.pattern(&field.pat);
         quote!(#attrs #member: #pat)

@@ -48,7 +48,7 @@ impl Rewriter<'_> {
     }
 
     fn local(&mut self, local: &Local) -> TokenStream {
-        let attrs = self.attrs(&local.attrs);
+        let attrs = self.attrs_of_binding(&local.attrs);
         // The initial value does not see the names that it is bound to.
         let init = local.init.as_ref().map(|init| {
             let value = self.expr(&init.expr);
