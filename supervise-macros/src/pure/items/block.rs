@@ -170,13 +170,14 @@ fn indexed(
     let index = &arguments.args;
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let ty = &item.self_ty;
-    let pure = &context.pure;
+    let (pure, cfg) = (&context.pure, conditions(&item.attrs));
     if name == "Index" {
         let output = item.items.iter().find_map(|member| match member {
             ImplItem::Type(ty) if ty.ident == "Output" => Some(&ty.ty),
             _ => None,
         });
         return quote! {
+            #cfg
             impl #impl_generics #pure::core::ops::Index<#pure::Ix<#index>> for #ty #where_clause {
                 type Output = #output;
                 #[inline(always)]
@@ -187,6 +188,7 @@ fn indexed(
         };
     }
     quote! {
+        #cfg
         impl #impl_generics #pure::core::ops::IndexMut<#pure::Ix<#index>> for #ty #where_clause {
             #[inline(always)]
             fn index_mut(&mut self, index: #pure::Ix<#index>) -> &mut Self::Output {

@@ -158,10 +158,19 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
     false
 }
 
-/// The `cfg` attributes, which twins share.
+/// The `cfg` attributes, which twins share, also those that stand in a `cfg_attr`.
 pub(super) fn conditions(list: &[Attribute]) -> TokenStream {
-    let list = list.iter().filter(|attr| attr.path().is_ident("cfg"));
-    quote!(#(#list)*)
+    let conditions = list.iter().filter_map(|attr| {
+        if attr.path().is_ident("cfg") {
+            return Some(attr.to_token_stream());
+        }
+        let list = attrs::conditional(attr)?;
+        let mut list = list.iter();
+        let condition = list.next()?;
+        let cfg: Vec<_> = list.filter(|meta| meta.path().is_ident("cfg")).collect();
+        (!cfg.is_empty()).then(|| quote!(#[cfg_attr(#condition, #(#cfg),*)]))
+    });
+    conditions.collect()
 }
 
 /// A generic item as a type: `Name<'a, T, N>`.
