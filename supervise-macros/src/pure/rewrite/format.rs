@@ -1,9 +1,9 @@
 //! Format strings: each argument is checked for the trait that its placeholder asks of it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 use syn::{Expr, LitStr, Token};
 
 use super::macros::with_end;
@@ -123,10 +123,13 @@ impl Rewriter<'_> {
                 continue;
             }
             given.push(key.clone());
-            let Ok(mut ident) = syn::parse_str::<Ident>(key) else {
-                continue;
+            let Some(ident) = captured(key, text.span()) else {
+                return self.refuse(
+                    text,
+                    format!("`{key}` can't stand in a format string"),
+                    "show a local name, or hand the value over: `\"{}\", value`",
+                );
             };
-            ident.set_span(text.span());
             let value = self.expr(&syn::parse_quote!(#ident));
             let guards = guards(&placeholders, |which| *which == Which::Name(key.clone()));
             let value = self.guarded(&value, &guards, text.span());
@@ -136,7 +139,7 @@ impl Rewriter<'_> {
         quote!(#text #(, #output)*)
     }
 
-    fn guarded(&self, value: &TokenStream, guards: &[&str], at: proc_macro2::Span) -> TokenStream {
+    fn guarded(&self, value: &TokenStream, guards: &[&str], at: Span) -> TokenStream {
         let Some((first, rest)) = guards.split_first() else {
             return value.clone();
         };
@@ -151,7 +154,22 @@ impl Rewriter<'_> {
     }
 }
 
-fn value_span(value: &TokenStream, name: &Ident) -> proc_macro2::Span {
+/// The local name that a format string means: a keyword is a raw one.
+fn captured(name: &str, at: Span) -> Option<Ident> {
+    let parsed = Ident::parse_any.parse_str(name).ok()?;
+    Some(match name {
+        "self" => Ident::new(name, at),
+        "Self" | "crate" | "super" | "_" => return None,
+        _ if syn::parse_str::<Ident>(name).is_err() => Ident::new_raw(name, at),
+        _ => {
+            let mut ident = parsed;
+            ident.set_span(at);
+            ident
+        }
+    })
+}
+
+fn value_span(value: &TokenStream, name: &Ident) -> Span {
     value
         .clone()
         .into_iter()
