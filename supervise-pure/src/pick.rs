@@ -1,150 +1,151 @@
 //! The free functions of std: a path is one of them if it has the same type, which no other item has.
 //!
-//! A guard is called with the user's path and std's own, and gives the function back, under the bound
-//! of what std calls back.
+//! A guard is called with std's own and the user's path, and gives std's back, under the bound of what
+//! std calls back. Std's comes first, so that it is its own type that the user's has to have: of a
+//! function pointer there could be any function.
 
 use std::fmt::Formatter;
 
 use crate::traits::*;
 
-/// The function at the user's path, if it is std's: those that call nothing back, or a closure only.
+/// Std's function, if the user's path is that: those that call nothing back, or a closure only.
 #[inline(always)]
-pub fn same<F>(function: F, _std: F) -> F {
-    function
+pub fn same<F>(std: F, _function: F) -> F {
+    std
 }
 
 /// `mem::take`.
 #[inline(always)]
-pub fn take<T: PureDefault, F: Fn(&mut T) -> T>(function: F, _std: F) -> F {
-    function
+pub fn take<T: PureDefault, F: Fn(&mut T) -> T>(std: F, _function: F) -> F {
+    std
 }
 
 /// `cmp::max` and `cmp::min`, `Ord::max` and `Ord::min`.
 #[inline(always)]
-pub fn ordered<T: PureOrd, F: Fn(T, T) -> T>(function: F, _std: F) -> F {
-    function
+pub fn ordered<T: PureOrd, F: Fn(T, T) -> T>(std: F, _function: F) -> F {
+    std
 }
 
 /// `iter::repeat`.
 #[inline(always)]
-pub fn repeat<T: PureClone, R, F: Fn(T) -> R>(function: F, _std: F) -> F {
-    function
+pub fn repeat<T: PureClone, R, F: Fn(T) -> R>(std: F, _function: F) -> F {
+    std
 }
 
 /// `iter::repeat_n`.
 #[inline(always)]
-pub fn repeat_n<T: PureClone, R, F: Fn(T, usize) -> R>(function: F, _std: F) -> F {
-    function
+pub fn repeat_n<T: PureClone, R, F: Fn(T, usize) -> R>(std: F, _function: F) -> F {
+    std
 }
 
 /// `iter::zip`.
 #[inline(always)]
-pub fn zip<A, B, R, F>(function: F, _std: F) -> F
+pub fn zip<A, B, R, F>(std: F, _function: F) -> F
 where
     A: PureIntoIterator,
     B: PureIntoIterator,
     F: Fn(A, B) -> R,
 {
-    function
+    std
 }
 
 /// `Default::default`.
 #[inline(always)]
-pub fn default<T: PureDefault, F: Fn() -> T>(function: F, _std: F) -> F {
-    function
+pub fn default<T: PureDefault, F: Fn() -> T>(std: F, _function: F) -> F {
+    std
 }
 
 /// `From::from`.
 #[inline(always)]
-pub fn from<T, U: PureFrom<T>, F: Fn(T) -> U>(function: F, _std: F) -> F {
-    function
+pub fn from<T, U: PureFrom<T>, F: Fn(T) -> U>(std: F, _function: F) -> F {
+    std
 }
 
 /// `Into::into`.
 #[inline(always)]
-pub fn into<T: PureInto<U>, U, F: Fn(T) -> U>(function: F, _std: F) -> F {
-    function
+pub fn into<T: PureInto<U>, U, F: Fn(T) -> U>(std: F, _function: F) -> F {
+    std
 }
 
 /// `Clone::clone`.
 #[inline(always)]
-pub fn clone<T: PureClone, F: Fn(&T) -> T>(function: F, _std: F) -> F {
-    function
+pub fn clone<T: PureClone, F: Fn(&T) -> T>(std: F, _function: F) -> F {
+    std
 }
 
 /// `ToOwned::to_owned`.
 #[inline(always)]
-pub fn to_owned<T: ?Sized + PureToOwned, F: Fn(&T) -> T::Owned>(function: F, _std: F) -> F {
-    function
+pub fn to_owned<T: ?Sized + PureToOwned, F: Fn(&T) -> T::Owned>(std: F, _function: F) -> F {
+    std
 }
 
 /// `Ord::cmp`.
 #[inline(always)]
-pub fn cmp<T: ?Sized + PureOrd, R, F: Fn(&T, &T) -> R>(function: F, _std: F) -> F {
-    function
+pub fn cmp<T: ?Sized + PureOrd, R, F: Fn(&T, &T) -> R>(std: F, _function: F) -> F {
+    std
 }
 
 /// `PartialOrd::partial_cmp`.
 #[inline(always)]
-pub fn partial_cmp<T, U, R, F>(function: F, _std: F) -> F
+pub fn partial_cmp<T, U, R, F>(std: F, _function: F) -> F
 where
     T: ?Sized + PurePartialOrd<U>,
     U: ?Sized,
     F: Fn(&T, &U) -> R,
 {
-    function
+    std
 }
 
 /// `ToString::to_string`.
 #[inline(always)]
-pub fn to_string<T: ?Sized + PureDisplay, F: Fn(&T) -> String>(function: F, _std: F) -> F {
-    function
+pub fn to_string<T: ?Sized + PureDisplay, F: Fn(&T) -> String>(std: F, _function: F) -> F {
+    std
 }
 
 /// `AsRef::as_ref`.
 #[inline(always)]
-pub fn as_ref<T, U, F>(function: F, _std: F) -> F
+pub fn as_ref<T, U, F>(std: F, _function: F) -> F
 where
     T: ?Sized + PureAsRef<U>,
     U: ?Sized,
     F: Fn(&T) -> &U,
 {
-    function
+    std
 }
 
 /// `FromStr::from_str`.
 #[inline(always)]
-pub fn from_str<T: PureFromStr, E, F: Fn(&str) -> Result<T, E>>(function: F, _std: F) -> F {
-    function
+pub fn from_str<T: PureFromStr, E, F: Fn(&str) -> Result<T, E>>(std: F, _function: F) -> F {
+    std
 }
 
 /// `TryFrom::try_from`.
 #[inline(always)]
-pub fn try_from<T, U: PureTryFrom<T>, E, F: Fn(T) -> Result<U, E>>(function: F, _std: F) -> F {
-    function
+pub fn try_from<T, U: PureTryFrom<T>, E, F: Fn(T) -> Result<U, E>>(std: F, _function: F) -> F {
+    std
 }
 
 /// `TryInto::try_into`.
 #[inline(always)]
-pub fn try_into<T: PureTryInto<U>, U, E, F: Fn(T) -> Result<U, E>>(function: F, _std: F) -> F {
-    function
+pub fn try_into<T: PureTryInto<U>, U, E, F: Fn(T) -> Result<U, E>>(std: F, _function: F) -> F {
+    std
 }
 
 /// `IntoIterator::into_iter`.
 #[inline(always)]
-pub fn into_iter<T: PureIntoIterator, R, F: Fn(T) -> R>(function: F, _std: F) -> F {
-    function
+pub fn into_iter<T: PureIntoIterator, R, F: Fn(T) -> R>(std: F, _function: F) -> F {
+    std
 }
 
 /// `PartialEq::eq` and `PartialEq::ne`.
 #[inline(always)]
-pub fn eq<T, U, F>(function: F, _std: F) -> F
+pub fn eq<T, U, F>(std: F, _function: F) -> F
 where
     T: ?Sized + PurePartialEq<U>,
     U: ?Sized,
     F: Fn(&T, &U) -> bool,
 {
-    function
+    std
 }
 
 macro_rules! of_two {
@@ -152,8 +153,8 @@ macro_rules! of_two {
         $(
             /// The operator's method.
             #[inline(always)]
-            pub fn $name<L: $bound<R>, R, O, F: Fn(L, R) -> O>(function: F, _std: F) -> F {
-                function
+            pub fn $name<L: $bound<R>, R, O, F: Fn(L, R) -> O>(std: F, _function: F) -> F {
+                std
             }
         )*
     };
@@ -174,8 +175,8 @@ macro_rules! of_one {
         $(
             /// The operator's method.
             #[inline(always)]
-            pub fn $name<T: $bound, O, F: Fn(T) -> O>(function: F, _std: F) -> F {
-                function
+            pub fn $name<T: $bound, O, F: Fn(T) -> O>(std: F, _function: F) -> F {
+                std
             }
         )*
     };
@@ -190,12 +191,12 @@ macro_rules! formats {
         $(
             /// `fmt` of its trait.
             #[inline(always)]
-            pub fn $name<T, R, F>(function: F, _std: F) -> F
+            pub fn $name<T, R, F>(std: F, _function: F) -> F
             where
                 T: ?Sized + $bound,
                 F: Fn(&T, &mut Formatter<'_>) -> R,
             {
-                function
+                std
             }
         )*
     };

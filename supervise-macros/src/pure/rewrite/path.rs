@@ -72,7 +72,10 @@ impl Rewriter<'_> {
                 None if has_generics(path) => quote!(#path),
                 None => plain,
             };
-            return quote_spanned!(site(at)=> #pure::pick::#guard(#user, #pure::#std));
+            // The `match` expects no type: if a function pointer was, both would become one.
+            return quote_spanned! {site(at)=>
+                (match #pure::pick::#guard(#pure::#std, #user) { picked => picked })
+            };
         }
         let twin = twin(&last.ident);
         let arguments = turbofish(&last.arguments);
