@@ -48,7 +48,7 @@ pub use given::{Given, given};
 pub use guard::*;
 pub use hashing::Hashing;
 pub use imported::Written;
-pub use place::{Ix, PureSliceIndex};
+pub use place::{IndexMarkedPure, Ix, PureSliceIndex, ix};
 pub use sort::{Sort, sorted};
 pub use traits::*;
 

@@ -1,6 +1,7 @@
-//! Indexing: `a[i]` in pure code is `a[Ix(i)]`, which only what is indexed by pure code has.
+//! Indexing: `a[i]` in pure code is `a[ix(i)]`, which only what is indexed by pure code has.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::marker::PhantomData;
 use std::ops::{
     Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
 };
@@ -8,9 +9,24 @@ use std::slice::SliceIndex;
 
 use crate::{PureBorrow, PureBuildHasher, PureEq, PureHash, PureOrd};
 
-/// An index that stands in pure code.
+/// An index that stands in pure code. Whose word it is that its `Index` is pure is left open where it is
+/// made, and only what is marked says it: an `Index` for whatever there is leaves it open.
 #[derive(Debug)]
-pub struct Ix<I>(pub I);
+pub struct Ix<I, By: ?Sized = ByMark>(pub I, PhantomData<By>);
+
+/// The word of an `Index` that is marked.
+#[derive(Debug)]
+pub enum ByMark {}
+
+/// Who may say that an `Index` is pure. Where rustc can't tell who does, it names this.
+pub trait IndexMarkedPure {}
+impl IndexMarkedPure for ByMark {}
+
+/// An index in pure code.
+#[inline(always)]
+pub const fn ix<I, By: ?Sized + IndexMarkedPure>(index: I) -> Ix<I, By> {
+    Ix(index, PhantomData)
+}
 
 /// What slices and strings are indexed by.
 pub trait PureSliceIndex<T: ?Sized>: SliceIndex<T> {}

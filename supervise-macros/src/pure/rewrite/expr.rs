@@ -97,7 +97,7 @@ impl Rewriter<'_> {
                     // Where no trait can be asked, only arrays and slices have an index.
                     return quote_spanned!(index.bracket_token.span.join()=> #base[#at]);
                 }
-                let ix = self.guard("Ix", index.index.span());
+                let ix = self.guard("ix", index.index.span());
                 quote_spanned!(index.bracket_token.span.join()=> #base[#ix(#at)])
             }
             Expr::Let(bind) => {
