@@ -23,11 +23,13 @@ impl Rewriter<'_> {
             );
         }
         let shared = std::mem::take(&mut self.shared);
+        // It does not run where the `const fn` does.
+        let constant = std::mem::take(&mut self.constant);
         self.scopes.enter_closure();
         let inputs: Vec<_> = closure.inputs.iter().map(|pat| self.pattern(pat)).collect();
         let body = self.expr(&closure.body);
         self.scopes.leave();
-        self.shared = shared;
+        (self.shared, self.constant) = (shared, constant);
         let (capture, output) = (&closure.capture, &closure.output);
         let body = match output {
             // A closure with a type has a block, which is what was written.
