@@ -1,6 +1,7 @@
 mod basics;
 mod collections;
 mod control;
+mod faithful;
 mod iterators;
 mod numbers;
 mod shapes;

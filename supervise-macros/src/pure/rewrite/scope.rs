@@ -22,6 +22,7 @@ pub(super) struct Local {
     name: String,
     /// Where it is bound: a use is written with its hygiene, so that rustc means the same binding.
     pub(super) bound: Span,
+    hygiene: Option<String>,
     /// A reference that may be written through.
     pub(super) unique: bool,
 }
@@ -61,6 +62,7 @@ impl Scopes {
             scope.names.push(Local {
                 name: name.unraw().to_string(),
                 bound: name.span(),
+                hygiene: hygiene(name),
                 unique,
             });
         }
@@ -80,10 +82,13 @@ impl Scopes {
     }
 
     pub(super) fn find(&self, name: &Ident) -> Option<Found> {
+        let hygiene = hygiene(name);
         let name = name.unraw().to_string();
         let mut captured = false;
         for scope in self.0.iter().rev() {
-            if let Some(local) = scope.names.iter().rev().find(|local| local.name == name) {
+            let mut locals = scope.names.iter().rev();
+            if let Some(local) = locals.find(|local| local.name == name && local.hygiene == hygiene)
+            {
                 return Some(Found {
                     local: local.clone(),
                     captured,
@@ -104,6 +109,15 @@ impl Scopes {
             .is_some_and(|found| found.captured)
             .then_some(root)
     }
+}
+
+/// Which macro a name is of, as far as rustc tells: the `#0` in `#0 bytes(1..2)`, which names of one
+/// macro share. Where it is not told, all names are taken for the user's, and what is written for a use
+/// still has the hygiene of a local. There is only one `self`.
+fn hygiene(name: &Ident) -> Option<String> {
+    let span = format!("{:?}", name.span());
+    let (context, _) = span.split_once(' ')?;
+    (context.starts_with('#') && name != "self").then(|| context.to_owned())
 }
 
 /// The name that a place begins with.
