@@ -1,5 +1,7 @@
 //! What rewritten code calls: identities, and comparisons, that compile for what is pure.
 
+use std::marker::PhantomData;
+
 use crate::traits::*;
 use crate::{Marked, Pure};
 
@@ -67,6 +69,39 @@ operators! {
     check_bit_xor: PureBitXor;
     check_shl: PureShl;
     check_shr: PureShr;
+}
+
+/// The operands of an assignment with an operator: their types are checked before they are there, so
+/// that rustc evaluates them in the order that it takes for these types.
+#[derive(Debug)]
+pub struct Operands<L, R>(PhantomData<(L, R)>);
+
+impl<L, R> Operands<L, R> {
+    /// The left one.
+    #[inline(always)]
+    pub const fn left<'a>(&self, left: &'a mut L) -> &'a mut L {
+        left
+    }
+
+    /// The right one.
+    #[inline(always)]
+    pub const fn right(&self, right: R) -> R {
+        right
+    }
+}
+
+macro_rules! assignments {
+    ($($check:ident: $bound:ident;)*) => {
+        $(
+            /// What the operands have to be.
+            #[inline(always)]
+            pub const fn $check<L: $bound<R>, R>() -> Operands<L, R> {
+                Operands(PhantomData)
+            }
+        )*
+    };
+}
+assignments! {
     check_add_assign: PureAddAssign;
     check_sub_assign: PureSubAssign;
     check_mul_assign: PureMulAssign;

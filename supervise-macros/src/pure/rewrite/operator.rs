@@ -45,9 +45,17 @@ impl Rewriter<'_> {
             self.changes(&binary.left);
             let right = self.expr(&binary.right);
             let left = self.expr(&binary.left);
+            if is_name(&binary.left) {
+                // It is there already, and what stands right may look at it.
+                return quote_spanned! {site(at)=>
+                    (match (#guard(), #right) {
+                        (operands, right) => *operands.left(&mut #left) #op operands.right(right),
+                    })
+                };
+            }
             return quote_spanned! {site(at)=>
-                (match (#right, &mut #left) {
-                    (right, left) => { #guard(&*left, &right); *left #op right }
+                (match #guard() {
+                    operands => *operands.left(&mut #left) #op operands.right(#right),
                 })
             };
         }
@@ -126,6 +134,18 @@ impl Rewriter<'_> {
             format!("a closure in pure code can't change `{root}`, which it captures"),
             "use a `for` loop, or a `fold` that returns the new value",
         )
+    }
+}
+
+/// A place that nothing is called for.
+fn is_name(place: &Expr) -> bool {
+    match place {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_name(&field.base),
+        Expr::Paren(paren) => is_name(&paren.expr),
+        Expr::Group(group) => is_name(&group.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_name(&unary.expr),
+        _ => false,
     }
 }
 
