@@ -269,7 +269,6 @@ pub(super) const CHANGES: &[&str] = &[
     "get_mut",
     "iter_mut",
     "take",
-    "replace",
     "get_or_insert",
     "get_or_insert_with",
 ];

@@ -88,7 +88,11 @@ impl Rewriter<'_> {
         let receiver = &*call.receiver;
         let name = call.method.to_string();
         if let Some(root) = self.scopes.captured_root(receiver) {
-            if std_names::CHANGES.contains(&name.as_str()) {
+            let writable = self
+                .scopes
+                .find(&root)
+                .is_some_and(|found| found.is_writable());
+            if writable && std_names::CHANGES.contains(&name.as_str()) {
                 return self.refuse_capture(&root);
             }
             let whole = matches!(receiver, Expr::Path(_));

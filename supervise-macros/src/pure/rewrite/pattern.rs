@@ -103,7 +103,7 @@ impl Rewriter<'_> {
         }
         let attrs = self.attrs_of_binding(&pat.attrs);
         let unique = unique || (pat.by_ref.is_some() && pat.mutability.is_some());
-        self.scopes.bind(name, unique);
+        self.scopes.bind(name, unique, pat.mutability.is_some());
         let (by_ref, mutability) = (&pat.by_ref, &pat.mutability);
         let inner = match &pat.subpat {
             Some((_, inner)) => self.pattern(inner),

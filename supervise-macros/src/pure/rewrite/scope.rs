@@ -25,6 +25,7 @@ pub(super) struct Local {
     hygiene: Option<String>,
     /// A reference that may be written through.
     pub(super) unique: bool,
+    mutable: bool,
 }
 
 /// A local name, as seen from where it is used.
@@ -57,13 +58,14 @@ impl Scopes {
         self.0.pop();
     }
 
-    pub(super) fn bind(&mut self, name: &Ident, unique: bool) {
+    pub(super) fn bind(&mut self, name: &Ident, unique: bool, mutable: bool) {
         if let Some(scope) = self.0.last_mut() {
             scope.names.push(Local {
                 name: name.unraw().to_string(),
                 bound: name.span(),
                 hygiene: hygiene(name),
                 unique,
+                mutable,
             });
         }
     }
@@ -74,7 +76,7 @@ impl Scopes {
             _ => false,
         };
         let name = Ident::new("self", receiver.self_token.span);
-        self.bind(&name, unique);
+        self.bind(&name, unique, receiver.mutability.is_some());
     }
 
     pub(super) fn in_closure(&self) -> bool {
@@ -108,6 +110,13 @@ impl Scopes {
         self.find(&root)
             .is_some_and(|found| found.captured)
             .then_some(root)
+    }
+}
+
+impl Found {
+    /// Whether a method may change it.
+    pub(super) fn is_writable(&self) -> bool {
+        self.local.unique || self.local.mutable
     }
 }
 
