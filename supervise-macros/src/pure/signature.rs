@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{FnArg, Pat, ReceiverKind, Signature};
+use syn::{FnArg, GenericParam, Pat, ReceiverKind, Signature};
 
 /// How a function is called by another with the same parameters.
 pub(super) struct Forward {
@@ -10,6 +10,8 @@ pub(super) struct Forward {
     pub(super) sig: Signature,
     /// What is handed on.
     pub(super) args: Vec<TokenStream>,
+    /// The types and constants that it is called with, which no parameter may tell.
+    pub(super) turbofish: Option<TokenStream>,
 }
 
 impl Forward {
@@ -26,14 +28,27 @@ impl Forward {
                     args.push(receiver.self_token.to_token_stream());
                 }
                 FnArg::Typed(param) => {
+                    // A parameter may be called like the function, which would not be found behind it.
                     let name = plain(&param.pat)
+                        .filter(|name| *name != sig.ident)
                         .unwrap_or_else(|| Ident::new(&format!("__{i}"), Span::mixed_site()));
                     *param.pat = syn::parse_quote!(#name);
                     args.push(quote!(#name));
                 }
             }
         }
-        Self { sig, args }
+        let params = sig.generics.params.iter().filter_map(|param| match param {
+            GenericParam::Type(param) => Some(&param.ident),
+            GenericParam::Const(param) => Some(&param.ident),
+            GenericParam::Lifetime(_) => None,
+        });
+        let params: Vec<_> = params.collect();
+        let turbofish = (!params.is_empty()).then(|| quote!(::<#(#params),*>));
+        Self {
+            sig,
+            args,
+            turbofish,
+        }
     }
 }
 

@@ -248,7 +248,7 @@ impl Method {
                 quote!(#(#attrs)* #[inline(always)] #sig #body)
             }
             None => {
-                let Forward { mut sig, args } = Forward::of(&self.sig);
+                let Forward { mut sig, args, .. } = Forward::of(&self.sig);
                 sig.ident = twin(name);
                 let call = quote_spanned!(Span::mixed_site().located_at(name.span())=> <#ty>::#name(#(#args),*));
                 quote!(#(#attrs)* #[inline(always)] #sig { #call })

@@ -233,3 +233,99 @@ mod functions_of_std {
         assert_eq!(marked::some(&[4, 9, 1]), unmarked::some(&[4, 9, 1]));
     }
 }
+
+/// A twin hands on what it is given, whatever its parameters are called and its types can't tell.
+mod twins {
+    use std::mem::size_of;
+
+    use super::pure;
+
+    both! {
+        pub trait Monoid {
+            fn zero() -> Self;
+            fn plus(&self, other: &Self) -> Self;
+        }
+
+        impl Monoid for u32 {
+            fn zero() -> u32 {
+                0
+            }
+            fn plus(&self, other: &u32) -> u32 {
+                self + other
+            }
+        }
+
+        pub fn sum<M: Monoid>(list: &[M]) -> M {
+            list.iter().fold(M::zero(), |sum, one| sum.plus(one))
+        }
+
+        pub fn fee(fee: u32) -> u32 {
+            fee + 1
+        }
+
+        pub fn size<T>() -> usize {
+            size_of::<T>()
+        }
+
+        pub struct List(pub Vec<u32>);
+
+        impl List {
+            pub fn chunks<const N: usize>(&self) -> usize {
+                self.0.chunks(N).count()
+            }
+        }
+
+        pub fn all() -> (u32, u32, usize, usize) {
+            (sum(&[1, 2]), fee(2), size::<u16>(), List(vec![1, 2, 3]).chunks::<2>())
+        }
+    }
+
+    #[test]
+    fn works() {
+        assert_eq!(marked::all(), unmarked::all());
+    }
+}
+
+/// A closure may call what only reads, though another method of that name changes something.
+mod captured {
+    use std::cmp::Ordering;
+
+    use super::pure;
+
+    both! {
+        pub struct Book(pub Vec<u32>);
+
+        impl Book {
+            fn entry(&self, i: usize) -> Option<u32> {
+                self.0.get(i).copied()
+            }
+            pub fn entries(&self, list: &[usize]) -> Vec<u32> {
+                list.iter().filter_map(|i| self.entry(*i)).collect()
+            }
+        }
+
+        pub fn letters(template: &str, names: &[&str]) -> Vec<String> {
+            names.iter().map(|name| template.replace("{}", name)).collect()
+        }
+
+        pub fn sorted(order: Ordering, list: &mut [u32]) {
+            list.sort_by(|a, b| a.cmp(b).then_with(|| order.reverse()));
+        }
+    }
+
+    #[test]
+    fn works() {
+        assert_eq!(
+            marked::Book(vec![7, 8]).entries(&[1, 2]),
+            unmarked::Book(vec![7, 8]).entries(&[1, 2])
+        );
+        assert_eq!(
+            marked::letters("to {}", &["A"]),
+            unmarked::letters("to {}", &["A"])
+        );
+        let (mut one, mut other) = ([2, 1], [2, 1]);
+        marked::sorted(Ordering::Less, &mut one);
+        unmarked::sorted(Ordering::Less, &mut other);
+        assert_eq!(one, other);
+    }
+}

@@ -322,7 +322,11 @@ fn given(sig: &mut Signature, context: &Context<'_>) -> TokenStream {
 fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> TokenStream {
     let mut sig = method.sig.clone();
     bounds::augment_signature(&mut sig, &context.pure);
-    let Forward { mut sig, args } = Forward::of(&sig);
+    let Forward {
+        mut sig,
+        args,
+        turbofish,
+    } = Forward::of(&sig);
     let name = std::mem::replace(&mut sig.ident, twin(&method.sig.ident));
     let cfg = conditions(&method.attrs);
     quote! {
@@ -330,6 +334,6 @@ fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> Toke
         #[doc(hidden)]
         #[allow(dead_code, clippy::all)]
         #[inline(always)]
-        #vis #sig { Self::#name(#(#args),*) }
+        #vis #sig { Self::#name #turbofish(#(#args),*) }
     }
 }

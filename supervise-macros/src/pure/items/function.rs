@@ -29,6 +29,7 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
     let Forward {
         sig: mut twin,
         args,
+        turbofish,
     } = Forward::of(&sig);
     twin.ident = Ident::new(MARK, name.span());
     let checks = data_checks(&sig, &Generics::default(), context);
@@ -51,7 +52,7 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
         #[allow(dead_code, clippy::all)]
         impl #name {
             #[inline(always)]
-            #vis #twin { #name(#(#args),*) }
+            #vis #twin { #name #turbofish(#(#args),*) }
         }
     }
 }

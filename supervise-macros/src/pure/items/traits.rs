@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, ItemTrait, ReceiverKind, TraitItem, TraitItemConst, TraitItemFn, TraitItemType};
+use syn::{
+    FnArg, ItemTrait, ReceiverKind, ReturnType, Signature, TraitItem, TraitItemConst, TraitItemFn,
+    TraitItemType, Type,
+};
 
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
@@ -72,12 +75,10 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
     let Forward {
         sig: mut twin_sig,
         args,
+        turbofish,
     } = Forward::of(&sig);
     let name = std::mem::replace(&mut twin_sig.ident, twin(&method.sig.ident));
-    let by_value = sig.inputs.first().is_some_and(|input| {
-        matches!(input, FnArg::Receiver(receiver) if matches!(receiver.kind, ReceiverKind::Value))
-    });
-    if by_value {
+    if is_by_value(&sig) {
         twin_sig
             .generics
             .make_where_clause()
@@ -97,6 +98,16 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
         #[doc(hidden)]
         #[allow(clippy::all)]
         #[inline(always)]
-        #twin_sig { Self::#name(#(#args),*) }
+        #twin_sig { Self::#name #turbofish(#(#args),*) }
     }
+}
+
+/// Whether `Self` itself is taken or returned, which a body can do with a type of a known size only.
+fn is_by_value(sig: &Signature) -> bool {
+    let is_self = |ty: &Type| matches!(ty, Type::Path(ty) if ty.path.is_ident("Self"));
+    let taken = sig.inputs.iter().any(|input| match input {
+        FnArg::Receiver(receiver) => matches!(receiver.kind, ReceiverKind::Value),
+        FnArg::Typed(param) => is_self(&param.ty),
+    });
+    taken || matches!(&sig.output, ReturnType::Type(_, ty) if is_self(ty))
 }
