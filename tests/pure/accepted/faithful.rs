@@ -217,6 +217,7 @@ mod functions_of_std {
     use super::pure;
 
     both! {
+        #[allow(clippy::map_identity, reason = "it is the function that is handed on")]
         pub fn some(list: &[u32]) -> (Vec<u32>, u32, u32) {
             let mut list: Vec<u32> = list.iter().copied().map(identity).collect();
             let most = list.iter().copied().fold(0, max);

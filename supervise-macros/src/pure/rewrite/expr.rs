@@ -1,6 +1,6 @@
 //! Expressions, each with its row; what has none is refused.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -97,8 +97,10 @@ impl Rewriter<'_> {
                     // Where no trait can be asked, only arrays and slices have an index.
                     return quote_spanned!(index.bracket_token.span.join()=> #base[#at]);
                 }
-                let ix = self.guard("ix", index.index.span());
-                quote_spanned!(index.bracket_token.span.join()=> #base[#ix(#at)])
+                // Not as generated code, of which rustc speaks last: it says most of what is wrong.
+                let inside = index.index.span();
+                let (pure, ix) = (Ident::new("__pure", inside), Ident::new("ix", inside));
+                quote_spanned!(index.bracket_token.span.join()=> #base[#pure::#ix(#at)])
             }
             Expr::Let(bind) => {
                 let value = self.expr(&bind.expr);
