@@ -112,6 +112,8 @@
 //! - A `const fn` can call no method of std: twins are no `const fn`s. Drop the `const`.
 //! - A type with a `Deref` says so: `#[pure(deref)]`, or `#[pure(deref_mut)]` with a `DerefMut`. Its type
 //!   parameters, if it has any, are declared `Pure`.
+//! - `cfg` stands on items, statements and arms, not on a `let`, a field of a pattern or a closure's
+//!   parameter. In a body only the variants of an enum are imported by a glob.
 //! - What std passes to your `from_iter`, `extend` and `hash` may be used as if it were pure.
 //!
 //! # Bringing existing code in
