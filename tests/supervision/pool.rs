@@ -325,3 +325,25 @@ async fn who_is_down_has_not_the_least_to_do() {
     pool.route().run().await.unwrap_err();
     within(root.shutdown()).await;
 }
+
+/// A worker whose stop takes long is asked for again, twice: nobody asks without end.
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_is_being_stopped_is_asked_for_again() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let pool = Pool::<Actor>::new("pool", 2, workers(&journal.script("w")));
+    let pool = top.add(pool);
+    let root = start(top).await;
+    let last = pool.get(1).unwrap().clone();
+    let _busy = last.work(2 * SECOND).begin().await.unwrap();
+    settle().await;
+    for size in [1, 2] {
+        let given_up = tokio::time::timeout(millis(10), pool.resize(size)).await;
+        assert!(given_up.is_err());
+    }
+    within(pool.resize(2)).await.unwrap();
+    assert_eq!(pool.len(), 2);
+    tokio::time::sleep(10 * SECOND).await;
+    within(last.run()).await.unwrap();
+    within(root.shutdown()).await;
+}

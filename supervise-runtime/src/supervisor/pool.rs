@@ -14,6 +14,7 @@ use super::child::{Child, Make, make};
 use super::core::Mode;
 use super::manage::ChildError;
 use super::settings::process_settings;
+use crate::exit::ExitReason;
 use crate::handle::{Handle, watch};
 use crate::incarnation::Source;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
@@ -329,11 +330,15 @@ impl<P: Process, R> PoolRef<P, R> {
                 Err(error) => return Err(error),
             }
             let place = Arc::clone(&self.workers[index].as_ref().place);
-            watch(place, |status, _| match status {
-                Status::Waiting | Status::Starting | Status::Ending => None,
-                _ => Some(()),
-            })
-            .await;
+            // One that runs may be on its way out: who is there in a moment has its messages then.
+            let runs = watch(place, |status, _| match status {
+                Status::Running | Status::Suspended => Some(true),
+                Status::Vacant(reason) if !matches!(reason, ExitReason::CircuitOpen) => Some(false),
+                _ => None,
+            });
+            if runs.await {
+                return Ok(());
+            }
         }
     }
 
