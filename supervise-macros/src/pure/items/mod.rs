@@ -52,50 +52,45 @@ fn module(item: &ItemMod, context: &Context<'_>) -> TokenStream {
 
 /// An item of a pure module.
 fn within(inner: &Item, context: &Context<'_>) -> TokenStream {
-    let list = match inner {
-        Item::Use(_) | Item::Const(_) | Item::Static(_) | Item::Type(_) => {
-            return inner.to_token_stream();
-        }
-        Item::Fn(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        _ => {
-            context.errors.report_help(
-                keyword(inner),
-                "this item can't stand in a pure module",
-                "move it out of the module",
-            );
-            return TokenStream::new();
-        }
+    if matches!(
+        inner,
+        Item::Use(_) | Item::Const(_) | Item::Static(_) | Item::Type(_)
+    ) {
+        return inner.to_token_stream();
+    }
+    let mut own = inner.clone();
+    let Some(list) = attributes(&mut own) else {
+        context.errors.report_help(
+            keyword(inner),
+            "this item can't stand in a pure module",
+            "move it out of the module",
+        );
+        return TokenStream::new();
     };
     if attrs::is_test(list) {
         return inner.to_token_stream();
     }
     if list.iter().any(attrs::is_pure) {
-        return on_its_own(inner, context);
+        // It says so itself. What is in force around it is in force for it.
+        if context.no_trust {
+            list.iter_mut().for_each(attrs::trust_nothing);
+        }
+        return own.into_token_stream();
     }
     item(inner, context)
 }
 
-/// An item that says itself that it is pure. What is in force around it is in force for it.
-fn on_its_own(inner: &Item, context: &Context<'_>) -> TokenStream {
-    let mut inner = inner.clone();
-    let list = match &mut inner {
-        Item::Fn(item) => &mut item.attrs,
-        Item::Struct(item) => &mut item.attrs,
-        Item::Enum(item) => &mut item.attrs,
-        Item::Impl(item) => &mut item.attrs,
-        Item::Trait(item) => &mut item.attrs,
-        Item::Mod(item) => &mut item.attrs,
-        _ => return inner.into_token_stream(),
-    };
-    if context.no_trust {
-        list.iter_mut().for_each(attrs::trust_nothing);
+/// The attributes of an item that may be pure.
+pub(super) fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    match item {
+        Item::Fn(item) => Some(&mut item.attrs),
+        Item::Struct(item) => Some(&mut item.attrs),
+        Item::Enum(item) => Some(&mut item.attrs),
+        Item::Impl(item) => Some(&mut item.attrs),
+        Item::Trait(item) => Some(&mut item.attrs),
+        Item::Mod(item) => Some(&mut item.attrs),
+        _ => None,
     }
-    inner.into_token_stream()
 }
 
 /// The first word of an item after its attributes and its visibility.

@@ -154,13 +154,14 @@ fn is_mark(attr: &Attribute) -> bool {
 
 /// The attributes of an item that may be pure, and what to blame.
 fn parts(item: &mut Item) -> Option<(&mut Vec<Attribute>, TokenStream)> {
-    Some(match item {
-        Item::Fn(item) => (&mut item.attrs, item.sig.ident.to_token_stream()),
-        Item::Struct(item) => (&mut item.attrs, item.ident.to_token_stream()),
-        Item::Enum(item) => (&mut item.attrs, item.ident.to_token_stream()),
-        Item::Trait(item) => (&mut item.attrs, item.ident.to_token_stream()),
-        Item::Mod(item) => (&mut item.attrs, item.ident.to_token_stream()),
-        Item::Impl(item) => (&mut item.attrs, item.impl_token.to_token_stream()),
+    let blamed = match item {
+        Item::Fn(item) => item.sig.ident.to_token_stream(),
+        Item::Struct(item) => item.ident.to_token_stream(),
+        Item::Enum(item) => item.ident.to_token_stream(),
+        Item::Trait(item) => item.ident.to_token_stream(),
+        Item::Mod(item) => item.ident.to_token_stream(),
+        Item::Impl(item) => item.impl_token.to_token_stream(),
         _ => return None,
-    })
+    };
+    Some((items::attributes(item)?, blamed))
 }
