@@ -8,7 +8,7 @@ use crate::sync::Mutex;
 
 /// Which children a supervisor's start or restart in order is waiting for.
 pub(crate) struct Gate {
-    /// Those that were started last, and may still be in their inits.
+    /// All that may still be in their inits, and some that are up.
     started: Mutex<Vec<Arc<dyn AnyPlace>>>,
     /// Set once the tree is being started.
     stand: OnceLock<Stand>,
@@ -46,15 +46,19 @@ impl Gate {
         self.stand.get().map_or("", |stand| &stand.below)
     }
 
-    /// One of the children is started.
+    /// One of the children is started. It takes the place of one that is up.
     pub(crate) fn starts(&self, place: Arc<dyn AnyPlace>) {
         let mut started = self.started.lock();
-        let over: Vec<_> = started
-            .extract_if(.., |other| !is_starting(&**other))
-            .collect();
-        started.push(place);
+        let up = started.iter_mut().find(|other| !is_starting(&***other));
+        let up = match up {
+            Some(other) => Some(std::mem::replace(other, place)),
+            None => {
+                started.push(place);
+                None
+            }
+        };
         drop(started);
-        drop(over);
+        drop(up);
     }
 
     /// No start is under way.
