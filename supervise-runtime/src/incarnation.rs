@@ -224,7 +224,12 @@ impl<P: Process> Incarnation<P> {
             let source = match source {
                 Source::Registered(registered) => match register(place, pid, *registered) {
                     Ok(source) => source,
-                    Err(reason) => return Source::Refused(reason),
+                    Err(reason) => {
+                        // Nothing was made of it: who is registered in the end goes on from it.
+                        let unused = kept.map(|kept| place.core.keep(pid, kept));
+                        drop(unused);
+                        return Source::Refused(reason);
+                    }
                 },
                 source => source,
             };

@@ -108,9 +108,22 @@ impl<T> Drop for Pushed<T> {
 }
 
 /// Those who observe one place. There is nothing before the first of them.
-pub(crate) struct Rings<T>(OnceLock<Box<List<T>>>);
+pub(crate) struct Rings<T>(OnceLock<Box<Mutex<List<T>>>>);
 
-type List<T> = Mutex<Vec<Weak<Ring<T>>>>;
+struct List<T> {
+    rings: Vec<Weak<Ring<T>>>,
+    /// Nothing will follow, for those who come now either.
+    closed: bool,
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self {
+            rings: Vec::new(),
+            closed: false,
+        }
+    }
+}
 
 impl<T> Rings<T> {
     pub(crate) fn new() -> Self {
@@ -129,17 +142,30 @@ impl<T> Rings<T> {
 
     fn with_capacity(&self, capacity: usize) -> Arc<Ring<T>> {
         let ring = Arc::new(Ring::new(capacity));
-        let mut rings = self.0.get_or_init(Box::default).lock();
-        rings.retain(|ring| ring.strong_count() > 0);
-        rings.push(Arc::downgrade(&ring));
-        drop(rings);
+        let mut list = self.0.get_or_init(Box::default).lock();
+        list.rings.retain(|ring| ring.strong_count() > 0);
+        list.rings.push(Arc::downgrade(&ring));
+        let closed = list.closed;
+        drop(list);
+        if closed {
+            ring.close();
+        }
         ring
     }
 
     fn all(&self) -> Vec<Arc<Ring<T>>> {
-        self.0.get().map_or_else(Vec::new, |rings| {
-            rings.lock().iter().filter_map(Weak::upgrade).collect()
+        self.0.get().map_or_else(Vec::new, |list| {
+            let list = list.lock();
+            list.rings.iter().filter_map(Weak::upgrade).collect()
         })
+    }
+
+    /// Nothing will follow.
+    pub(crate) fn close(&self) {
+        self.0.get_or_init(Box::default).lock().closed = true;
+        for ring in self.all() {
+            ring.close();
+        }
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::sync::Mutex;
 
 /// Which of two was there first, with the other one, which is still to come.
 #[derive(Clone, Debug)]
@@ -86,26 +90,93 @@ where
     }
 }
 
-/// Waits for all of several, and gives what they gave, in their order.
+/// Waits for all of several, and gives what they gave, in their order. What it costs grows with their number,
+/// and not with its square: only those are polled that have something.
 ///
 /// # Cancel safety
 ///
 /// As for [`wait_any`].
 pub async fn wait_all<F: Future + Unpin>(all: Vec<F>) -> Vec<F::Output> {
-    let mut all: Vec<Waiting<F>> = all.into_iter().map(Waiting::of).collect();
+    let woken = Arc::new(Woken::all(all.len()));
+    let mut left = all.len();
+    let one = |(index, one)| {
+        let wakes = One {
+            index,
+            is_woken: AtomicBool::new(true),
+            woken: Arc::clone(&woken),
+        };
+        (Waiting::of(one), Arc::new(wakes))
+    };
+    let mut all: Vec<(Waiting<F>, Arc<One>)> = all.into_iter().enumerate().map(one).collect();
     std::future::poll_fn(|cx| {
-        let mut done = true;
-        for one in &mut all {
-            done &= one.poll(cx);
+        for index in woken.take(cx.waker()) {
+            let (one, wakes) = &mut all[index];
+            // First this, then the look: what comes in between wakes it again.
+            wakes.is_woken.store(false, Ordering::SeqCst);
+            // Who is done may be woken once more.
+            if let Waiting::For(_) = one {
+                let waker = Waker::from(Arc::clone(wakes));
+                left -= usize::from(one.poll(&mut Context::from_waker(&waker)));
+            }
         }
-        if done { Poll::Ready(()) } else { Poll::Pending }
+        match left {
+            0 => Poll::Ready(()),
+            _ => Poll::Pending,
+        }
     })
     .await;
-    let outputs = all.into_iter().filter_map(|one| match one {
+    let outputs = all.into_iter().filter_map(|(one, _)| match one {
         Waiting::Done(output) => Some(output),
         Waiting::For(_) => None,
     });
     outputs.collect()
+}
+
+/// Those of several that are to be polled.
+struct Woken(Mutex<(Vec<usize>, Option<Waker>)>);
+
+impl Woken {
+    fn all(number: usize) -> Self {
+        Self(Mutex::new(((0..number).collect(), None)))
+    }
+
+    /// Takes them out. The next one wakes the task.
+    fn take(&self, task: &Waker) -> Vec<usize> {
+        let task = task.clone();
+        let mut inside = self.0.lock();
+        let woken = std::mem::take(&mut inside.0);
+        let before = inside.1.replace(task);
+        drop(inside);
+        drop(before);
+        woken
+    }
+}
+
+/// Wakes the task for one of several.
+struct One {
+    index: usize,
+    /// It stands among them already.
+    is_woken: AtomicBool,
+    woken: Arc<Woken>,
+}
+
+impl Wake for One {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        if self.is_woken.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let mut inside = self.woken.0.lock();
+        inside.0.push(self.index);
+        let task = inside.1.take();
+        drop(inside);
+        if let Some(task) = task {
+            task.wake();
+        }
+    }
 }
 
 enum Waiting<F: Future> {

@@ -1,10 +1,16 @@
 //! Tasks without a supervisor, and waiting for several results.
 
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use supervise::prelude::*;
 use supervise::{
     Either, StartChildError, Supervisor, Task, TaskError, Tasks, TasksRef, wait_all, wait_any,
     wait_both, wait_either,
 };
+
+use tokio::sync::Notify;
 
 use crate::kit::{Gate, Log, MS, SECOND, kind, settle, soon, worker};
 
@@ -324,6 +330,40 @@ async fn several_results_are_waited_for() {
     assert_eq!(order, [(1, 2), (1, 3), (0, 1)]);
     let (left, right) = wait_both(later(1, 5), later(2, 1)).await;
     assert_eq!((left.unwrap(), right.unwrap()), (1, 2));
+}
+
+/// Those that have nothing new are left alone; who is woken twice, or after it is done, counts once.
+#[tokio::test(start_paused = true)]
+async fn of_many_only_those_are_polled_that_have_something() {
+    let polled = AtomicUsize::new(0);
+    let gates: Vec<Arc<Notify>> = (0..100).map(|_| Arc::default()).collect();
+    let one = |gate: &Arc<Notify>| {
+        let (gate, polled) = (Arc::clone(gate), &polled);
+        let mut opened = Box::pin(async move { gate.notified().await });
+        Box::pin(std::future::poll_fn(move |cx| {
+            polled.fetch_add(1, Ordering::Relaxed);
+            // A second waker of the same kind.
+            let again = cx.waker().clone();
+            let is_open = opened.as_mut().poll(cx);
+            if is_open.is_ready() {
+                again.wake_by_ref();
+                again.wake();
+            }
+            is_open
+        }))
+    };
+    let all = wait_all(gates.iter().map(one).collect());
+    let opens = async {
+        for gate in &gates {
+            gate.notify_one();
+            tokio::task::yield_now().await;
+        }
+    };
+    let (all, ()) = wait_both(Box::pin(all), Box::pin(opens)).await;
+    assert_eq!(all.len(), 100);
+    let polled = polled.load(Ordering::Relaxed);
+    assert!(polled <= 200, "{polled}");
+    assert!(wait_all(Vec::<Task<u32>>::new()).await.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,8 @@ use std::task::Poll;
 
 use supervise::prelude::*;
 use supervise::{
-    AtLimit, Backoff, Lagged, Limit, Restart, Shutdown, Strategy, Supervisor, TreeEvents,
+    AtLimit, Backoff, Lagged, Limit, Restart, Shutdown, Strategy, Supervisor, SupervisorRef,
+    TreeEvents,
 };
 
 use crate::support::*;
@@ -196,15 +197,37 @@ async fn a_snapshot_knows_the_restarts_that_count() {
     within(root.shutdown()).await;
 }
 
+/// Whoever still has a handle of it.
 #[tokio::test(start_paused = true)]
 async fn events_end_with_the_tree() {
+    async fn end(mut events: TreeEvents) {
+        while let Some(event) = within(events.next()).await {
+            event.unwrap();
+        }
+    }
     let journal = Journal::new();
     let mut top = Supervisor::new("top");
-    top.add(journal.child("a"));
-    let mut events = top.handle().events();
-    let root = start(top).await;
-    within(root.shutdown()).await;
-    while let Some(event) = within(events.next()).await {
-        event.unwrap();
-    }
+    let mut below = Supervisor::new("below");
+    below.add(journal.child("a"));
+    let below = top.add(below);
+    let top = start(top).await;
+    let root = top.supervisor();
+    let added = Supervisor::new("added");
+    let added = within(root.add(added)).await.unwrap();
+    let all = [&root, &below, &added].map(SupervisorRef::events);
+    // One that is stopped may be started again, one that was deleted may not.
+    within(root.stop_child("below")).await.unwrap();
+    within(root.stop_child("added")).await.unwrap();
+    within(root.delete_child("added")).await.unwrap();
+    let [of_root, mut of_below, of_added] = all;
+    end(of_added).await;
+    end(added.events()).await;
+    seen(&mut of_below);
+    assert!(poll_once(pin!(of_below.next()).as_mut()).is_pending());
+    within(top.shutdown()).await;
+    end(of_root).await;
+    end(of_below).await;
+    // Those who come too late too.
+    end(root.events()).await;
+    end(below.events()).await;
 }

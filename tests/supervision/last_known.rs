@@ -6,10 +6,13 @@ use std::sync::{Arc, OnceLock};
 use supervise::__private::{KeepsState, Process};
 use supervise::prelude::*;
 use supervise::{
-    Child, Dynamic, Limit, Pool, Reinit, Restart, Shutdown, Status, Strategy, Supervisor,
+    Backoff, Child, Dynamic, Limit, Name, Pool, Reinit, Restart, Shutdown, Status, Strategy,
+    Supervisor,
 };
 
 use crate::support::*;
+
+const BANK: Name<BankRef> = Name::new("bank of last_known");
 
 /// Its handlers complete or change nothing, as those of a pure process do.
 struct Bank {
@@ -45,6 +48,16 @@ impl Bank {
     #[call]
     fn peek_at(&mut self, bank: BankRef) {
         self.peeks_at = Some(bank);
+    }
+
+    #[call]
+    fn take_name(&self, cx: &mut Cx<Self>) -> bool {
+        cx.register(&BANK).is_ok()
+    }
+
+    #[call]
+    fn give_name_back(&self, cx: &mut Cx<Self>) -> bool {
+        cx.unregister(&BANK)
     }
 
     #[cast]
@@ -478,4 +491,28 @@ Banks (one_for_one, limit none)
     assert_eq!(within(pooled.balance()).await.unwrap(), 5);
     assert_eq!(within(dynamic.balance()).await.unwrap(), 5);
     within(banks.shutdown()).await;
+}
+
+/// Who is not registered is not made either, and so uses nothing up.
+#[tokio::test(start_paused = true)]
+async fn a_start_without_its_name_leaves_the_state_to_the_next() {
+    let journal = Journal::new();
+    let mut top = often("top");
+    let one = bank(&journal, "bank").register(&BANK);
+    let one = top.add(one.backoff(Backoff::constant(SECOND)));
+    let other = top.add(bank(&journal, "other"));
+    let root = start(top).await;
+    within(one.deposit(5)).await.unwrap();
+    assert!(within(one.give_name_back()).await.unwrap());
+    assert!(within(other.take_name()).await.unwrap());
+    one.crash().await.unwrap();
+    tokio::time::sleep(5 * SECOND).await;
+    assert!(
+        matches!(one.status(), Status::Waiting),
+        "{:?}",
+        one.status()
+    );
+    assert!(within(other.give_name_back()).await.unwrap());
+    assert_eq!(within(one.deposit(1)).await.unwrap(), 6);
+    within(root.shutdown()).await;
 }

@@ -191,6 +191,19 @@ async fn who_stops_waiting_takes_the_child_back() {
     drop(adding);
     settle().await;
     assert_eq!(names(&top), ["a", "b"]);
+    // Also where it was up already, or is not to be started.
+    for starts in [true, false] {
+        let add = top.add(journal.child("c"));
+        let add = if starts { add } else { add.stopped() };
+        let mut adding = add.into_future();
+        assert!(poll_once(std::pin::Pin::new(&mut adding)).is_pending());
+        settle().await;
+        assert_eq!(names(&top), ["a", "b", "c"]);
+        drop(adding);
+        settle().await;
+        assert_eq!(names(&top), ["a", "b"]);
+    }
+    assert_eq!(journal.take(), "+c -c");
     within(root.shutdown()).await;
 }
 

@@ -153,6 +153,9 @@ async fn an_open_circuit_answers_at_once_and_is_probed() {
     let begun = tokio::time::Instant::now();
     let refused = within(a.run()).await.unwrap_err();
     assert!(begun.elapsed().is_zero());
+    // It is not down for good.
+    let mut ready = Box::pin(root.supervisor().ready());
+    assert!(poll_once(ready.as_mut()).is_pending());
     let why = refused.to_string();
     assert!(why.contains("it has failed too often"), "{why}");
     // The probe fails in its init, and the next one succeeds.
@@ -160,7 +163,8 @@ async fn an_open_circuit_answers_at_once_and_is_probed() {
     tokio::time::sleep(20 * SECOND).await;
     assert_eq!(script.runs(), 3);
     a.run().await.unwrap_err();
-    tokio::time::sleep(20 * SECOND).await;
+    ready.await.unwrap();
+    assert!(begun.elapsed() > 39 * SECOND);
     assert_eq!(a.run().await.unwrap(), 4);
     // For the period of the limit one failure is one too many.
     a.crash().await.unwrap();

@@ -389,7 +389,7 @@ impl SupervisorRef {
         let plan = Arc::clone(&self.plan);
         async move {
             let place = Arc::clone(&plan.place) as Arc<dyn AnyPlace>;
-            up(place).await?;
+            up_or_down(place).await?;
             // Those that are added meanwhile are looked at too.
             let mut looked_at = std::collections::HashSet::new();
             let mut below = vec![plan];
@@ -398,7 +398,7 @@ impl SupervisorRef {
                     if !looked_at.insert(child.place.core().id) {
                         continue;
                     }
-                    let is_up = up(Arc::clone(&child.place)).await.is_ok();
+                    let is_up = up_or_down(Arc::clone(&child.place)).await.is_ok();
                     below.extend(child.plan.clone().filter(|_| is_up));
                 }
             }
@@ -433,10 +433,11 @@ impl SupervisorRef {
     }
 }
 
-/// Waits until an incarnation runs in this place, or none will.
-async fn up(place: Arc<dyn AnyPlace>) -> Result<(), ExitReason> {
+/// Waits until an incarnation runs in this place, or none will: where a circuit is open, one will.
+async fn up_or_down(place: Arc<dyn AnyPlace>) -> Result<(), ExitReason> {
     watch(place, |status, _| match status {
         Status::Running | Status::Suspended => Some(Ok(())),
+        Status::Vacant(ExitReason::CircuitOpen) => None,
         Status::Vacant(reason) => Some(Err(reason.clone())),
         _ => None,
     })

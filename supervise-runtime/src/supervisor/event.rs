@@ -260,7 +260,8 @@ impl TreeEvents {
         Self { ring }
     }
 
-    /// The next one; `None` when none can follow, since the tree has gone and with it the last handle.
+    /// The next one; `None` when none can follow, since the whole tree has ended, or this supervisor was
+    /// deleted from it.
     ///
     /// # Errors
     ///

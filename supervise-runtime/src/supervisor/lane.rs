@@ -42,6 +42,8 @@ pub(crate) enum Ask {
     Stop,
     Restart,
     Delete,
+    /// Whoever had it added has given up meanwhile.
+    Undo,
 }
 
 /// Which child is meant.

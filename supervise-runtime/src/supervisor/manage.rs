@@ -339,7 +339,7 @@ where
     ///
     /// # Cancel safety
     ///
-    /// Dropped before it is ready, the child is stopped again.
+    /// Dropped before it is ready, the child is stopped again, and is no part of the tree any more.
     fn into_future(self) -> Self::IntoFuture {
         let Self {
             supervisor,
@@ -455,7 +455,7 @@ fn send(plan: &Plan, message: Lane) {
     }
 }
 
-/// Stops a child that nobody waits for any more.
+/// Takes a child out again that nobody waits for any more.
 struct Undo<'a> {
     lane: &'a Place<Lane>,
     place: Arc<dyn AnyPlace>,
@@ -466,12 +466,12 @@ impl Drop for Undo<'_> {
     fn drop(&mut self) {
         if !self.done {
             let (reply, _) = pair();
-            let stop = Lane::Ask {
-                ask: Ask::Stop,
+            let undo = Lane::Ask {
+                ask: Ask::Undo,
                 of: Which::Place(Arc::clone(&self.place)),
                 reply,
             };
-            self.lane.mailbox.push_notice(Envelope::Message(stop));
+            self.lane.mailbox.push_notice(Envelope::Message(undo));
         }
     }
 }

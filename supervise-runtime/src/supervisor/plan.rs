@@ -205,7 +205,15 @@ impl Plan {
         drop(listed);
         let added = std::mem::replace(&mut *self.added.lock(), Table::new());
         for child in added.values() {
-            child.vacate(reason);
+            child.dismiss(reason);
+        }
+    }
+
+    /// It will not be started again: nothing happens here and below any more.
+    pub(crate) fn end_events(&self) {
+        self.events.close();
+        for child in self.children() {
+            child.end_events();
         }
     }
 }
@@ -233,9 +241,22 @@ impl Entry {
         }
     }
 
+    /// The same, if it is a supervisor.
+    fn end_events(&self) {
+        if let Some(plan) = &self.plan {
+            plan.end_events();
+        }
+    }
+
     /// It was not taken in: who waits at its place learns that nobody will come.
     pub(crate) fn turn_away(&self) {
-        self.vacate(&ExitReason::NotFound);
+        self.dismiss(&ExitReason::NotFound);
+    }
+
+    /// It is no part of the tree, now or any more.
+    pub(crate) fn dismiss(&self, reason: &ExitReason) {
+        self.vacate(reason);
+        self.end_events();
     }
 
     /// Nothing will run in this place, or below it, for now: who waits there learns why. Where it

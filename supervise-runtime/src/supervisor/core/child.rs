@@ -61,7 +61,8 @@ pub(super) struct Child {
     /// Some run of it has got through its init. Until then a failed start is nobody's restart:
     /// it fails the boot.
     pub(super) proven: bool,
-    /// It was added by request and has not started yet: if it does not, it is forgotten.
+    /// It was added by request, and has not started yet or is not wanted any more: once it is down it is
+    /// forgotten.
     pub(super) on_approval: bool,
     /// Its failures, if more is said about them than that it is started again.
     pub(super) trouble: Option<Box<Trouble>>,

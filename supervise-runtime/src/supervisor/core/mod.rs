@@ -197,6 +197,7 @@ impl Core {
             Event::StopChild(request, child) => self.stop_child(request, child),
             Event::RestartChild(request, child) => self.restart_child(request, child),
             Event::DeleteChild(request, child) => self.delete_child(request, child),
+            Event::UndoAdd(request, child) => self.undo_add(request, child),
             Event::Shutdown(_) if self.is_ending() => {}
             Event::Shutdown(reason) => self.end(Why::Reason(reason), None),
             Event::Kill => self.kill_all(),

@@ -133,6 +133,15 @@ impl Core {
         }
     }
 
+    /// It may have started meanwhile; that its starter has not heard of it is as if it had not.
+    pub(super) fn undo_add(&mut self, request: RequestKey, key: ChildKey) {
+        if let Some(child) = self.children.get_mut(key) {
+            child.on_approval = true;
+        }
+        self.stop_child(request, key);
+        self.forget_if_done(key);
+    }
+
     pub(super) fn delete_child(&mut self, request: RequestKey, key: ChildKey) {
         let Some(child) = self.children.get(key) else {
             return self.answer(request, Err(RequestError::NotFound));

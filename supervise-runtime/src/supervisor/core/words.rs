@@ -187,6 +187,9 @@ pub(crate) enum Event {
     RestartChild(RequestKey, ChildKey),
     /// Forget a child that is down for good.
     DeleteChild(RequestKey, ChildKey),
+    /// Stop a child, and forget it once it is down: whoever had it added has given up. Answered when it
+    /// is down.
+    UndoAdd(RequestKey, ChildKey),
     /// Stop all children in order and end with this reason.
     Shutdown(ExitReason),
     /// Kill all children at once and end.

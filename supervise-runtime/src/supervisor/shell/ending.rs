@@ -100,7 +100,7 @@ impl Shell {
             let added = std::mem::replace(&mut *self.plan.added.lock(), Table::new());
             *self.plan.listed.lock() = None;
             for entry in added.values() {
-                entry.vacate(reason);
+                entry.dismiss(reason);
             }
             for entry in self.plan.children() {
                 entry.place.core().set_in_line(true);
@@ -117,8 +117,11 @@ impl Shell {
         if let Some(estate) = place.core.ended(self.pid, reason, follows) {
             estate.settle(self.pid, reason);
         }
-        if let Owner::Supervisor(report) = &self.owner {
-            report.ended_with(reason.clone(), std::mem::take(&mut self.aftermath));
+        match &self.owner {
+            Owner::Root(_) => self.plan.end_events(),
+            Owner::Supervisor(report) => {
+                report.ended_with(reason.clone(), std::mem::take(&mut self.aftermath));
+            }
         }
     }
 }

@@ -288,6 +288,7 @@ impl Shell {
                         Ask::Stop => Event::StopChild(key, child),
                         Ask::Restart => Event::RestartChild(key, child),
                         Ask::Delete => Event::DeleteChild(key, child),
+                        Ask::Undo => Event::UndoAdd(key, child),
                     });
                 }
                 None => reply.refuse(RequestError::NotFound),
@@ -365,8 +366,9 @@ impl Drop for Shell {
         if let Some(estate) = self.plan.place.core.ended(self.pid, &reason, false) {
             estate.settle(self.pid, &reason);
         }
-        if let Owner::Supervisor(report) = &self.owner {
-            report.ended_with(reason, Aftermath::default());
+        match &self.owner {
+            Owner::Root(_) => self.plan.end_events(),
+            Owner::Supervisor(report) => report.ended_with(reason, Aftermath::default()),
         }
     }
 }

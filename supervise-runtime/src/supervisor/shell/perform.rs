@@ -195,7 +195,7 @@ impl Shell {
         };
         let entry = self.plan.added.lock().take(key);
         drop(entry);
-        slot.entry.vacate(&ExitReason::NotFound);
+        slot.entry.dismiss(&ExitReason::NotFound);
         self.list();
     }
 

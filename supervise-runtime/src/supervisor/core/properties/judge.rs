@@ -157,9 +157,10 @@ impl Judge {
                 self.requests.insert(*request, 0);
                 self.asked = Some((*child, *request));
             }
-            Event::StopChild(request, child) => {
+            Event::StopChild(request, child) | Event::UndoAdd(request, child) => {
                 self.requests.insert(*request, 0);
                 if let Some(seen) = self.children.get_mut(child) {
+                    seen.on_approval |= matches!(event, Event::UndoAdd(..));
                     seen.halted = true;
                     seen.open = false;
                     seen.with_group = false;

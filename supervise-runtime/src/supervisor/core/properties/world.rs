@@ -204,6 +204,10 @@ impl World {
                 let child = self.nth_child(nth);
                 self.tell(Event::DeleteChild(request, child));
             }
+            Act::UndoAdd(nth) => {
+                let child = self.nth_child(nth);
+                self.tell(Event::UndoAdd(request, child));
+            }
             Act::StopChild(nth) => {
                 let child = self.nth_child(nth);
                 self.tell(Event::StopChild(request, child));

@@ -71,6 +71,31 @@ fn a_child_that_is_added_and_does_not_start_is_forgotten() {
 }
 
 #[test]
+fn one_whose_starter_has_given_up_is_forgotten_once_it_is_down() {
+    let mut bench = up();
+    bench.add(1, "c", PERMANENT, Position::Last, true);
+    bench.started("c");
+    let c = bench.key("c");
+    let undo = Event::UndoAdd(RequestKey(2), c);
+    assert_eq!(bench.happens(undo), "exit c");
+    assert_eq!(
+        bench.obeys("c"),
+        "vacant c (shutdown), forget c, answer 2: c"
+    );
+    // Unless somebody else wants it meanwhile.
+    bench.add(3, "d", PERMANENT, Position::Last, true);
+    bench.started("d");
+    let d = bench.key("d");
+    bench.happens(Event::UndoAdd(RequestKey(4), d));
+    bench.start_again(5, "d");
+    assert_eq!(bench.obeys("d"), "answer 4: d, start d");
+    assert_eq!(bench.started("d"), "answer 5: d");
+    bench.panics("d");
+    bench.started("d");
+    assert_eq!(bench.state("d"), "running");
+}
+
+#[test]
 fn a_child_is_added_and_not_started() {
     let mut bench = up();
     assert_eq!(
