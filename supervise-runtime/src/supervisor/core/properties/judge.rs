@@ -429,7 +429,7 @@ impl Judge {
                 *answers += 1;
                 let once = *answers == 1;
                 self.check(once, "a request is answered once");
-                let stops = matches!(self.event, Some(Event::StopChild(..)));
+                let stops = matches!(self.event, Some(Event::StopChild(..) | Event::UndoAdd(..)));
                 if let (Ok(child), false) = (result, stops) {
                     let seen = self.children.get(child);
                     let done = seen.is_none_or(|seen| !seen.alive || seen.acknowledged);

@@ -85,7 +85,11 @@ impl Judge {
         self.check(once, "a run is asked once");
         self.check(!seen.killed, "a run is killed once");
         let by_request = match self.event {
-            Some(Event::StopChild(_, child) | Event::RestartChild(_, child)) => child == run.child,
+            Some(
+                Event::StopChild(_, child)
+                | Event::UndoAdd(_, child)
+                | Event::RestartChild(_, child),
+            ) => child == run.child,
             _ => false,
         };
         let by_time = matches!(self.event, Some(Event::Timer(timer)) if timer.child == run.child);
