@@ -29,6 +29,29 @@ impl<const N: usize> SeenArray<N> {
     }
 }
 
+/// There may be conditions on conditions.
+struct Conditional;
+
+#[managed_process]
+impl Conditional {
+    #[cfg_attr(all(), cfg(any()))]
+    #[call]
+    fn is_not_there(&self, what: Nothing) -> Nothing {
+        what
+    }
+
+    #[cfg_attr(any(), cfg(any()))]
+    #[cfg_attr(all(), cfg_attr(all(), cfg(all())))]
+    #[call]
+    fn is_there(&self) -> u8 {
+        1
+    }
+}
+
+async fn calls_what_is_there(of: ConditionalRef) -> Result<u8, CallError> {
+    of.is_there().await
+}
+
 macro_rules! process {
     ($name:ident { $($(#[$attr:meta])* fn $method:ident($param:ident: $ty:ty);)* }) => {
         struct $name;

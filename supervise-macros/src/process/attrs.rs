@@ -88,13 +88,39 @@ pub(super) fn every(attr: &Attribute) -> Option<u32> {
 
 /// The conditions of the `cfg` attributes among `attrs`.
 pub(crate) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
-    attrs
-        .iter()
-        .filter_map(|attr| match &attr.meta {
-            Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
-            _ => None,
-        })
-        .collect()
+    let metas = attrs.iter().map(|attr| &attr.meta);
+    metas.flat_map(conditions_of).collect()
+}
+
+fn conditions_of(meta: &Meta) -> Vec<TokenStream> {
+    match meta {
+        Meta::List(list) if list.path.is_ident("cfg") => vec![list.tokens.clone()],
+        _ => match conditional(meta) {
+            // Where the attribute does not stand it asks for nothing.
+            Some((when, metas)) => (metas.iter().flat_map(conditions_of))
+                .map(|then| quote!(any(not(#when), #then)))
+                .collect(),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The condition and the attributes of a `cfg_attr`.
+fn conditional(meta: &Meta) -> Option<(Meta, Vec<Meta>)> {
+    let Meta::List(list) = meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    let mut metas = metas.ok()?.into_iter();
+    Some((metas.next()?, metas.collect()))
+}
+
+/// The attribute of ours that stands in a `cfg_attr`.
+pub(super) fn conditionally_ours(meta: &Meta) -> Option<Meta> {
+    let (_, metas) = conditional(meta)?;
+    let is_ours = |meta: &Meta| meta.path().get_ident().and_then(Kind::of).is_some();
+    metas.into_iter().find(is_ours)
 }
 
 /// The conditions as attributes.
@@ -142,15 +168,9 @@ fn carried_meta(meta: &Meta) -> Option<TokenStream> {
     if path.is_ident("doc") || path.is_ident("deprecated") {
         return Some(meta.to_token_stream());
     }
-    if path.is_ident("cfg_attr") {
-        let Meta::List(list) = meta else { return None };
-        let metas = list
-            .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
-            .ok()?;
-        let mut metas = metas.iter();
-        let condition = metas.next()?;
-        let carried: Vec<TokenStream> = metas.filter_map(carried_meta).collect();
-        return (!carried.is_empty()).then(|| quote!(cfg_attr(#condition, #(#carried),*)));
+    if let Some((when, metas)) = conditional(meta) {
+        let carried: Vec<TokenStream> = metas.iter().filter_map(carried_meta).collect();
+        return (!carried.is_empty()).then(|| quote!(cfg_attr(#when, #(#carried),*)));
     }
     lint_meta(meta)
 }

@@ -150,6 +150,7 @@ pub(super) fn build(block: &Block, args: Args, errors: &Errors) -> Result<Proces
         let Some((kind, attr)) = check::kind(&method.attrs, errors) else {
             continue;
         };
+        check::unconditional(kind, method, errors);
         let mut options = match kind.is_message() {
             true => options::parse(kind, attr, &args.phases, errors),
             false => Options::default(),

@@ -76,6 +76,7 @@ fn read(method: &TraitItemFn, declared: &ItemTrait, errors: &Errors) -> Method {
         attrs: method.attrs.clone(),
         vis: declared.vis.clone(),
         sig: method.sig.clone(),
+        conditional: None,
     };
     let handler = model::read(kind, &parsed, sound.is_ok(), false, &|tokens| tokens);
     Method {

@@ -86,6 +86,20 @@ pub(crate) fn kind<'a>(attrs: &'a [Attribute], errors: &Errors) -> Option<(Kind,
     Some((kind, attr))
 }
 
+/// What a method is for the process does not depend on a condition, though whether there is one may.
+pub(super) fn unconditional(kind: Kind, method: &Method, errors: &Errors) {
+    if let Some(attr) = &method.conditional {
+        let name = kind.name();
+        errors.report_help(
+            attr,
+            format!("`{name}` can't stand in a `cfg_attr`"),
+            format!(
+                "write `#[{name}]`, with `#[cfg(..)]` beside it if the method is not for all builds"
+            ),
+        );
+    }
+}
+
 fn options(kind: Kind, attr: &Attribute, errors: &Errors) {
     let name = kind.name();
     if kind == Kind::Checkpoint && !matches!(attr.meta, syn::Meta::NameValue(_)) {

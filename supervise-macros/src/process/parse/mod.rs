@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, ItemImpl, Signature, Token, Visibility};
 
-use super::attrs::Kind;
+use super::attrs::{Kind, conditionally_ours};
 use crate::diag::Errors;
 
 /// What the attribute stands on.
@@ -36,6 +36,8 @@ pub(crate) struct Method {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
+    /// An attribute of ours that stands in a `cfg_attr`.
+    pub(crate) conditional: Option<syn::Path>,
 }
 
 /// An item that comes through a `macro_rules!` fragment stands in an invisible group.
@@ -106,16 +108,28 @@ fn members(input: ParseStream<'_>) -> syn::Result<Vec<Member>> {
 }
 
 fn member(input: ParseStream<'_>) -> syn::Result<Member> {
-    let attrs = input.call(Attribute::parse_outer)?;
+    let mut attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     if is_fn(input) {
+        let mut conditional = None;
+        for attr in &mut attrs {
+            if let Some(meta) = conditionally_ours(&attr.meta) {
+                conditional = Some(meta.path().clone());
+                attr.meta = meta;
+            }
+        }
         let Ok(sig) = signature::parse(input) else {
             to_next_member(input)?;
             return Ok(Member::Other(Vec::new()));
         };
         // The body, or the `;` of a method without one, which is rustc's to report.
         input.parse::<TokenTree>()?;
-        return Ok(Member::Fn(Box::new(Method { attrs, vis, sig })));
+        return Ok(Member::Fn(Box::new(Method {
+            attrs,
+            vis,
+            sig,
+            conditional,
+        })));
     }
     let ends_with_brace = !input.peek(Token![const]) && !input.peek(Token![type]);
     loop {
@@ -206,7 +220,14 @@ fn is_helper(token: &TokenTree) -> bool {
     let Some(TokenTree::Ident(name)) = content.next() else {
         return false;
     };
+    if group.delimiter() != Delimiter::Bracket {
+        return false;
+    }
+    if name == "cfg_attr" {
+        let meta = syn::parse2(visible(group.stream())).ok();
+        return meta.is_some_and(|meta| conditionally_ours(&meta).is_some());
+    }
     // `#[call::x]` is an attribute of someone else's.
     let alone = !matches!(content.next(), Some(TokenTree::Punct(p)) if p.as_char() == ':');
-    group.delimiter() == Delimiter::Bracket && alone && Kind::of(&name).is_some()
+    alone && Kind::of(&name).is_some()
 }

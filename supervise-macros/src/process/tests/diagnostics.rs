@@ -48,6 +48,14 @@ pub(super) fn one(output: TokenStream) -> String {
 }
 
 #[test]
+fn what_a_method_is_has_no_condition() {
+    assert_eq!(
+        member("#[cfg_attr(unix, inline, call)] fn f(&self) -> u8 { 1 }"),
+        "`call` can't stand in a `cfg_attr` | write `#[call]`, with `#[cfg(..)]` beside it if the method is not for all builds"
+    );
+}
+
+#[test]
 fn receivers() {
     assert_eq!(
         member("#[call] fn f() -> u8 {}"),

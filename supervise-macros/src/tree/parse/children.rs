@@ -261,11 +261,43 @@ fn kind(
     }
 }
 
+/// A kind of child that does not go on as it has to.
+fn broken_kind(word: &Ident, errors: &Errors) {
+    let (follows, form) = match word.to_string().as_str() {
+        "supervisor" => (
+            "its braces",
+            "a nested supervisor is `name: supervisor { .. }`",
+        ),
+        "tasks" => (
+            "its options, if any",
+            "it is `name: tasks` or `name: tasks { .. }`",
+        ),
+        "pool" => (
+            "its process",
+            "a pool is `name: pool Path(args) { size: 4 }`",
+        ),
+        "dynamic" => (
+            "its process",
+            "a dynamic supervisor is `name: dynamic Path`",
+        ),
+        _ => (
+            "its tree",
+            "a tree from elsewhere is `name: tree Path(args)`",
+        ),
+    };
+    errors.report_help(word, format!("`{word}` is followed by {follows}"), form);
+}
+
 /// `dynamc Session` or `supervisr { … }`.
 fn unknown_kind(input: ParseStream<'_>, errors: &Errors) -> bool {
     let Ok(word) = input.fork().parse::<Ident>() else {
         return false;
     };
+    let is_kind = KINDS.iter().any(|kind| word == kind);
+    if is_kind && (input.peek2(token::Paren) || input.peek2(token::Brace)) {
+        broken_kind(&word, errors);
+        return true;
+    }
     let near = nearest(&word.to_string(), &KINDS);
     let two_words = input.peek2(Ident::peek_any) && !input.peek2(Token![:]);
     let braces = near.is_some() && input.peek2(token::Brace) && !starts_upper(&word);
@@ -278,12 +310,8 @@ fn unknown_kind(input: ParseStream<'_>, errors: &Errors) -> bool {
     if next || !(two_words || braces) {
         return false;
     }
-    if KINDS.iter().any(|kind| word == kind) {
-        errors.report_help(
-            &word,
-            format!("`{word}` is followed by its braces"),
-            "a nested supervisor is written `name: supervisor { .. }`",
-        );
+    if is_kind {
+        broken_kind(&word, errors);
     } else {
         let help = match near {
             Some(near) => format!("did you mean `{near}`? accepted: {}", one_of(&KINDS)),

@@ -25,7 +25,9 @@ pub(super) fn tree(input: ParseStream<'_>, errors: &Errors) -> Option<Tree> {
         errors,
     );
     let vis: Visibility = parsed(input.parse(), errors)?;
-    for keyword in ["struct", "mod", "fn", "enum", "type"] {
+    for keyword in [
+        "async", "struct", "mod", "fn", "enum", "type", "impl", "trait",
+    ] {
         let fork = input.fork();
         if fork
             .call(Ident::parse_any)

@@ -98,11 +98,45 @@ fn unknown_kinds() {
         "unknown kind of child `worker`",
         &format!("accepted: {KINDS}, or nothing for a worker"),
     );
-    one_mistake(
-        &shop("a: supervisor Feeds { b: B() }"),
-        "`supervisor` is followed by its braces",
-        "a nested supervisor is written `name: supervisor { .. }`",
-    );
+    for (child, follows, form) in [
+        (
+            "supervisor Feeds { b: B() }",
+            "its braces",
+            "a nested supervisor is `name: supervisor { .. }`",
+        ),
+        (
+            "supervisor() { b: B() }",
+            "its braces",
+            "a nested supervisor is `name: supervisor { .. }`",
+        ),
+        (
+            "tasks() {}",
+            "its options, if any",
+            "it is `name: tasks` or `name: tasks { .. }`",
+        ),
+        (
+            "pool { size: 3 } A()",
+            "its process",
+            "a pool is `name: pool Path(args) { size: 4 }`",
+        ),
+        (
+            "dynamic {}",
+            "its process",
+            "a dynamic supervisor is `name: dynamic Path`",
+        ),
+        (
+            "tree { size: 3 }",
+            "its tree",
+            "a tree from elsewhere is `name: tree Path(args)`",
+        ),
+    ] {
+        let kind = child.split([' ', '(']).next().unwrap_or_default();
+        one_mistake(
+            &shop(&format!("a: {child}, b: B(a)")),
+            &format!("`{kind}` is followed by {follows}"),
+            form,
+        );
+    }
 }
 
 #[test]

@@ -32,11 +32,13 @@ fn two_trees_in_one_call() {
 
 #[test]
 fn a_keyword_before_the_name() {
-    one_mistake(
-        "pub struct Shop() {}",
-        "unexpected `struct`",
-        "a tree is declared like this: `pub Shop(config: Config) { .. }`",
-    );
+    for keyword in ["struct", "async"] {
+        one_mistake(
+            &format!("pub {keyword} Shop() {{}}"),
+            &format!("unexpected `{keyword}`"),
+            "a tree is declared like this: `pub Shop(config: Config) { .. }`",
+        );
+    }
 }
 
 #[test]
