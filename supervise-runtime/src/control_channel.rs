@@ -109,7 +109,7 @@ impl<M, P: Accepts<M>> Channel<M> for To<P> {
 pub(crate) struct Waiting<T>(Mutex<State<T>>);
 
 struct State<T> {
-    messages: VecDeque<T>,
+    messages: VecDeque<Envelope<T>>,
     closed: Option<ExitReason>,
 }
 
@@ -130,7 +130,7 @@ impl<T> Waiting<T> {
             Some(reason) => TrySendReason::NotDelivered(reason.clone()),
             None if state.messages.len() >= CAPACITY => TrySendReason::Full,
             None => {
-                state.messages.push_back(accept(message));
+                state.messages.push_back(Envelope::Message(accept(message)));
                 return Ok(());
             }
         };
@@ -145,7 +145,10 @@ impl<T> Waiting<T> {
     pub(crate) fn take(&self) -> (Option<T>, bool) {
         let mut state = self.0.lock();
         let next = state.messages.pop_front();
-        (next, !state.messages.is_empty())
+        (
+            next.and_then(Envelope::into_message),
+            !state.messages.is_empty(),
+        )
     }
 
     /// Takes nothing more in. Returns what was waiting.
@@ -154,6 +157,6 @@ impl<T> Waiting<T> {
         state.closed.get_or_insert_with(|| reason.clone());
         let left = std::mem::take(&mut state.messages);
         drop(state);
-        left.into_iter().map(Envelope::Message).collect()
+        left
     }
 }

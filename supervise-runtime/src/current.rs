@@ -67,8 +67,24 @@ impl Identity {
         }
     }
 
-    /// Runs code as this process, and catches its panic.
+    /// Runs code as this process, and catches its panic. What that takes is compiled once for all types:
+    /// there are some ten such places in each process.
     pub(crate) fn guard<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, ExitReason> {
+        let (mut run, mut output) = (Some(run), None);
+        self.guard_all(&mut || output = run.take().map(|run| run()))?;
+        match output {
+            Some(output) => Ok(output),
+            None => unreachable!("what did not panic has an output"),
+        }
+    }
+
+    fn guard_all(&mut self, run: &mut dyn FnMut()) -> Result<(), ExitReason> {
+        self.guard_inline(run)
+    }
+
+    /// The same as [`guard`](Self::guard), where a call more would be felt.
+    #[inline]
+    fn guard_inline<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, ExitReason> {
         install_hook();
         if let Some(current) = &mut self.0 {
             // Of a panic that was caught: the next one may come without a location of its own.
@@ -93,7 +109,18 @@ impl Identity {
     pub(crate) fn guarded<'a, F: Future>(
         &'a mut self,
         future: Pin<&'a mut Option<F>>,
-    ) -> Guarded<'a, F> {
+    ) -> Guarded<'a, F, false> {
+        Guarded {
+            identity: self,
+            future,
+        }
+    }
+
+    /// The same of the loop, which is polled more often than all else.
+    pub(crate) fn guarded_loop<'a, F: Future>(
+        &'a mut self,
+        future: Pin<&'a mut Option<F>>,
+    ) -> Guarded<'a, F, true> {
         Guarded {
             identity: self,
             future,
@@ -102,27 +129,31 @@ impl Identity {
 }
 
 /// A future that is polled as a process.
-pub(crate) struct Guarded<'a, F> {
+pub(crate) struct Guarded<'a, F, const LOOP: bool> {
     identity: &'a mut Identity,
     future: Pin<&'a mut Option<F>>,
 }
 
-impl<F: Future> Future for Guarded<'_, F> {
+impl<F: Future, const LOOP: bool> Future for Guarded<'_, F, LOOP> {
     type Output = Result<F::Output, ExitReason>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Guarded { identity, future } = self.get_mut();
-        let polled = identity.guard(|| {
+        let poll = || {
             let polled = match future.as_mut().as_pin_mut() {
                 Some(future) => future.poll(cx),
                 None => Poll::Pending,
             };
             if polled.is_ready() {
                 // As this process too, and under the same catch.
-                drop_quietly("process", || future.set(None));
+                let_go(future.as_mut());
             }
             polled
-        });
+        };
+        let polled = match LOOP {
+            true => identity.guard_inline(poll),
+            false => identity.guard(poll),
+        };
         match polled {
             Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
             Ok(Poll::Pending) => {
@@ -135,17 +166,19 @@ impl<F: Future> Future for Guarded<'_, F> {
     }
 }
 
+fn let_go<F>(mut future: Pin<&mut Option<F>>) {
+    drop_quietly("process", || future.set(None));
+}
+
 /// It may be dropped unfinished, after a panic or with its runtime: the calls that it held are lost
 /// with the process then, and not given up by it.
-impl<F> Drop for Guarded<'_, F> {
+impl<F, const LOOP: bool> Drop for Guarded<'_, F, LOOP> {
     fn drop(&mut self) {
         let future = &mut self.future;
         if future.is_none() {
             return;
         }
-        let dropped = self
-            .identity
-            .guard(|| drop_quietly("process", || future.set(None)));
+        let dropped = self.identity.guard(|| let_go(future.as_mut()));
         // It catches what there is to catch.
         debug_assert!(dropped.is_ok());
     }

@@ -42,7 +42,7 @@ pub struct Cx<P: Process> {
     pub(crate) keeps_mailbox: bool,
     /// What many processes never have.
     aside: Exclusive<Option<Box<Aside<P::Message>>>>,
-    monitors: Option<Box<Monitors<P>>>,
+    monitors: Option<Box<Monitors<P::Message>>>,
     /// What it takes messages from beside its mailbox.
     pub(crate) inputs: Option<Box<Inputs<P::Message>>>,
 }
@@ -64,13 +64,11 @@ impl<M> Default for Aside<M> {
     }
 }
 
-/// Those that this process has set.
-type Monitors<P> = BTreeMap<Monitor, Watched<P>>;
-
-/// A monitor that this process has set, and how its notice becomes a message.
-struct Watched<P: Process> {
-    place: Arc<dyn AnyPlace>,
-    accept: fn(Down) -> P::Message,
+/// The monitors that a process has set.
+struct Monitors<M> {
+    watched: BTreeMap<Monitor, Arc<dyn AnyPlace>>,
+    /// How a notice becomes a message.
+    accept: fn(Down) -> M,
 }
 
 impl<P: Process> Cx<P> {
@@ -198,12 +196,13 @@ impl<P: Process> Cx<P> {
     {
         let monitor = Monitor::next();
         let Untyped(place) = other.reached();
-        let watched = Watched {
-            place: Arc::clone(&place),
-            accept: <P as Accepts<Down>>::accept,
-        };
-        let monitors = self.monitors.get_or_insert_with(Box::default);
-        monitors.insert(monitor, watched);
+        let monitors = self.monitors.get_or_insert_with(|| {
+            Box::new(Monitors {
+                watched: BTreeMap::new(),
+                accept: <P as Accepts<Down>>::accept,
+            })
+        });
+        monitors.watched.insert(monitor, Arc::clone(&place));
         let watch = Watch {
             watcher: self.pid,
             place: self.erased(),
@@ -225,8 +224,8 @@ impl<P: Process> Cx<P> {
     /// Stops watching. A notice that is on its way or in the mailbox is not handled.
     pub fn demonitor(&mut self, monitor: Monitor) {
         let monitors = self.monitors.as_mut();
-        if let Some(watched) = monitors.and_then(|monitors| monitors.remove(&monitor)) {
-            watched.place.core().remove_watch(monitor);
+        if let Some(place) = monitors.and_then(|monitors| monitors.watched.remove(&monitor)) {
+            place.core().remove_watch(monitor);
         }
     }
 
@@ -392,8 +391,9 @@ impl<P: Process> Cx<P> {
     pub(crate) fn accept(&mut self, notice: Notice<P::Message>) -> Option<P::Message> {
         match notice {
             Notice::Down(notice) if notice.watcher == self.pid => {
-                let watched = self.monitors.as_mut()?.remove(&notice.down.monitor)?;
-                Some((watched.accept)(notice.down))
+                let monitors = self.monitors.as_mut()?;
+                monitors.watched.remove(&notice.down.monitor)?;
+                Some((monitors.accept)(notice.down))
             }
             Notice::Down(_) | Notice::Last(_) => None,
             Notice::Own(pid, message) if pid == self.pid => Some(message),
@@ -406,8 +406,8 @@ impl<P: Process> Cx<P> {
 
     /// Takes away the monitors that this process has set.
     pub(crate) fn drop_monitors(&mut self) {
-        for (monitor, watched) in self.monitors.take().into_iter().flat_map(|all| *all) {
-            watched.place.core().remove_watch(monitor);
+        if let Some(monitors) = self.monitors.take() {
+            remove_watches(monitors.watched);
         }
     }
 
@@ -444,5 +444,11 @@ impl<P: Process> fmt::Debug for Cx<P> {
         f.debug_struct("Cx")
             .field("pid", &self.pid)
             .finish_non_exhaustive()
+    }
+}
+
+fn remove_watches(watched: BTreeMap<Monitor, Arc<dyn AnyPlace>>) {
+    for (monitor, place) in watched {
+        place.core().remove_watch(monitor);
     }
 }

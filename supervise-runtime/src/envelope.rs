@@ -30,6 +30,10 @@ impl<M> Envelope<M> {
         }
     }
 
+    pub(crate) fn is_message(&self) -> bool {
+        matches!(self, Self::Message(_))
+    }
+
     pub(crate) fn is_last(&self) -> bool {
         matches!(self, Self::Notice(notice) if matches!(**notice, Notice::Last(_)))
     }

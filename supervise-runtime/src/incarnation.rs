@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Place, PlaceCore};
 use crate::process::{Beginning, End, Init, Process};
+use crate::queue::append;
 use crate::reply::ReplyTo;
 use crate::run::interruptible;
 use crate::serve::{self, Ended, Running, Served};
@@ -45,40 +46,43 @@ pub(crate) enum Source<P: Process> {
 pub(crate) type Registers<P> = Arc<dyn Fn(&Ref<P>, Pid) -> Result<(), ExitReason> + Send + Sync>;
 
 /// Who is told how the start went, and that the process has ended.
-pub(crate) enum Owner<P: Process> {
+enum Owner<P: Process> {
     Spawner(Option<ReplyTo<(), SpawnError<P::InitError>>>),
     Supervisor(Arc<Report>),
 }
 
-/// Starts the incarnation `pid`, which [`begin`](crate::place::PlaceCore::begin) has made current.
+/// Starts the incarnation `pid`, which [`begin`](crate::place::PlaceCore::begin) has made current, of a
+/// process by itself.
 pub(crate) fn start<P: Process>(
     place: &Arc<Place<P::Message>>,
     pid: Pid,
     source: Source<P>,
-    owner: Owner<P>,
+    started: Option<ReplyTo<(), SpawnError<P::InitError>>>,
+) {
+    let owner = Owner::Spawner(started);
+    let incarnation = Incarnation::<P>::new(place, pid, owner, Reinit::FRESH);
+    tokio::spawn(incarnation.live(source));
+}
+
+/// The same of a child.
+///
+/// tokio moves a future some ten times on its way into the task and out of it. In a box a child starts and
+/// ends faster, and tokio's part is compiled once for all. A process by itself does not, for which there is
+/// more memory then.
+pub(crate) fn start_child<P: Process>(
+    place: &Arc<Place<P::Message>>,
+    pid: Pid,
+    source: Source<P>,
+    report: Arc<Report>,
     reinit: Reinit<P>,
 ) {
-    let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
-    let mut cx = Cx::new(Arc::clone(place), pid);
-    cx.keeps_mailbox = reinit.keeps_mailbox;
-    let incarnation = Incarnation::<P> {
-        identity: Identity::new(erased, pid),
-        cx,
-        owner,
-        reinit,
-        state: None,
-        saved: None,
-        batch: VecDeque::new(),
-        started: false,
-        gone: false,
-    };
-    // tokio moves the future some ten times on its way into the task and out of it. In a box a child
-    // starts and ends faster; a process by itself does not, for which there is more memory then.
-    if let Owner::Supervisor(_) = incarnation.owner {
-        tokio::spawn(Box::pin(incarnation.live(source)));
-    } else {
-        tokio::spawn(incarnation.live(source));
-    }
+    let owner = Owner::Supervisor(report);
+    let incarnation = Incarnation::<P>::new(place, pid, owner, reinit);
+    spawn_boxed(Box::pin(incarnation.live(source)));
+}
+
+fn spawn_boxed(live: Pin<Box<dyn Future<Output = ()> + Send>>) {
+    tokio::spawn(live);
 }
 
 struct Incarnation<P: Process> {
@@ -128,6 +132,23 @@ impl<P: Process> Start<P> {
 }
 
 impl<P: Process> Incarnation<P> {
+    fn new(place: &Arc<Place<P::Message>>, pid: Pid, owner: Owner<P>, reinit: Reinit<P>) -> Self {
+        let erased: Arc<dyn AnyPlace> = Arc::clone(place) as _;
+        let mut cx = Cx::new(Arc::clone(place), pid);
+        cx.keeps_mailbox = reinit.keeps_mailbox;
+        Self {
+            identity: Identity::new(erased, pid),
+            cx,
+            owner,
+            reinit,
+            state: None,
+            saved: None,
+            batch: VecDeque::new(),
+            started: false,
+            gone: false,
+        }
+    }
+
     /// Not an `async fn`: that would keep its parameters twice.
     #[allow(clippy::manual_async_fn, reason = "its size counts for each process")]
     fn live(mut self, source: Source<P>) -> impl Future<Output = ()> + Send {
@@ -145,7 +166,7 @@ impl<P: Process> Incarnation<P> {
                     saved: &mut self.saved,
                     spare: self.reinit.keep.map(|keep| keep.spare),
                 })));
-                self.identity.guarded(served).await
+                self.identity.guarded_loop(served).await
             };
             let ended = self.ended(served);
             self.end(ended).await;
@@ -335,16 +356,19 @@ impl<P: Process> Incarnation<P> {
         let follows = self.owner.restarts(&ended.reason);
         let mailbox = &self.cx.place.mailbox;
         let why = if follows && self.reinit.keeps_mailbox {
-            batch = mailbox.keep(batch, || self.superseded());
+            batch = mailbox.keep(batch, &|| self.superseded());
             Undelivered::Restarted
         } else if superseded {
             Undelivered::Restarted
         } else if follows {
-            batch.extend(mailbox.cut(|| self.superseded()));
+            append(&mut batch, mailbox.cut(&|| self.superseded()));
             Undelivered::Restarted
         } else {
             let reason = ended.reason.clone();
-            batch.extend(mailbox.close_unless(reason, || self.superseded()));
+            append(
+                &mut batch,
+                mailbox.close_unless(reason, &|| self.superseded()),
+            );
             Undelivered::Vacant(ended.reason.clone())
         };
         let batch = before(urgent, batch);
@@ -384,7 +408,9 @@ impl<P: Process> Incarnation<P> {
     fn take_queued(&mut self) -> VecDeque<Envelope<P::Message>> {
         let mut queued = std::mem::take(&mut self.batch);
         if let Some(aside) = self.cx.aside() {
-            queued.extend(std::mem::take(&mut aside.ranked).into_rest());
+            while let Some(next) = aside.ranked.next() {
+                queued.push_back(next);
+            }
         }
         queued
     }
@@ -564,7 +590,7 @@ fn before<T>(urgent: Option<VecDeque<T>>, rest: VecDeque<T>) -> VecDeque<T> {
     match urgent {
         None => rest,
         Some(mut all) => {
-            all.extend(rest);
+            append(&mut all, rest);
             all
         }
     }

@@ -54,6 +54,7 @@ mod place;
 mod process;
 mod protocol;
 mod pure;
+mod queue;
 mod ranked;
 mod recipient;
 mod redeliver;

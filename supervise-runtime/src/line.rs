@@ -20,6 +20,12 @@ impl Line {
         }
         woken
     }
+
+    /// Where somebody stands. Tickets grow along the line.
+    pub(crate) fn index_of(&self, ticket: Ticket) -> Option<usize> {
+        let by_ticket = |waiter: &Waiter| waiter.ticket;
+        self.waiters.binary_search_by_key(&ticket, by_ticket).ok()
+    }
 }
 
 pub(crate) struct Waiter {

@@ -67,11 +67,13 @@ pub enum Undelivered {
 /// takes only its own message with it.
 pub(crate) fn fail_all<M: Message>(
     core: &PlaceCore,
-    queue: VecDeque<Envelope<M>>,
+    mut queue: VecDeque<Envelope<M>>,
     why: &Undelivered,
 ) {
-    for message in queue.into_iter().filter_map(Envelope::into_message) {
-        fail(core, message, why);
+    while let Some(envelope) = queue.pop_front() {
+        if let Some(message) = envelope.into_message() {
+            fail(core, message, why);
+        }
     }
 }
 
@@ -86,6 +88,16 @@ pub(crate) fn fail<M: Message>(core: &PlaceCore, message: M, why: &Undelivered) 
 
 /// Runs code that drops a value of the user's: its panic is logged and goes no further.
 pub(crate) fn drop_quietly(what: &'static str, drops: impl FnOnce()) {
+    let mut drops = Some(drops);
+    quietly(what, &mut || {
+        if let Some(drops) = drops.take() {
+            drops();
+        }
+    });
+}
+
+/// One for all types: a catch is compiled for each process otherwise, and there are many.
+fn quietly(what: &'static str, drops: &mut dyn FnMut()) {
     if let Err(payload) = std::panic::catch_unwind(AssertUnwindSafe(drops)) {
         tracing::error!(what, "a destructor panicked");
         forget_payload(payload);

@@ -20,7 +20,10 @@ pub(crate) const INTAKE: usize = 256;
 
 /// What the reader has taken in, in the order in which it is to be handled.
 pub(crate) struct Ranked<M> {
-    queue: BTreeMap<Rank, Envelope<M>>,
+    /// Which seat each has: a tree of the messages themselves would be compiled for every process.
+    order: BTreeMap<Rank, usize>,
+    seats: Vec<Option<Envelope<M>>>,
+    free: Vec<usize>,
     /// How many have come.
     arrived: i64,
     /// After this the process ends: who comes later does not overtake that.
@@ -33,7 +36,9 @@ type Rank = (i64, i64);
 impl<M> Default for Ranked<M> {
     fn default() -> Self {
         Self {
-            queue: BTreeMap::new(),
+            order: BTreeMap::new(),
+            seats: Vec::new(),
+            free: Vec::new(),
             arrived: 0,
             last: false,
         }
@@ -42,7 +47,7 @@ impl<M> Default for Ranked<M> {
 
 impl<M: Message> Ranked<M> {
     pub(crate) fn len(&self) -> usize {
-        self.queue.len()
+        self.order.len()
     }
 
     /// Whether more may be taken in.
@@ -71,18 +76,20 @@ impl<M: Message> Ranked<M> {
             } else {
                 self.arrived - i64::from(priority) * HEAD_START
             };
-            self.queue.insert((rank, self.arrived), envelope);
+            let seat = self.free.pop().unwrap_or_else(|| {
+                self.seats.push(None);
+                self.seats.len() - 1
+            });
+            self.seats[seat] = Some(envelope);
+            self.order.insert((rank, self.arrived), seat);
             self.arrived += 1;
         }
     }
 
     pub(crate) fn next(&mut self) -> Option<Envelope<M>> {
-        self.queue.pop_first().map(|(_, envelope)| envelope)
-    }
-
-    /// All that is left, in its order.
-    pub(crate) fn into_rest(self) -> impl Iterator<Item = Envelope<M>> {
-        self.queue.into_values()
+        let (_, seat) = self.order.pop_first()?;
+        self.free.push(seat);
+        self.seats[seat].take()
     }
 }
 

@@ -82,7 +82,7 @@ impl<P: Process, F> Run<'_, P, F> {
     /// Whether the control word says so; if not, its next change wakes the task.
     fn is_told(&self, what: fn(Control, Pid) -> bool, task: &Context<'_>) -> bool {
         let told = || what(self.place.core.control(), self.pid);
-        self.place.mailbox.note_busy(task, self.left, told)
+        self.place.mailbox.note_busy(task, self.left, &told)
     }
 
     fn broken_off(&mut self) -> Poll<Result<Action<P>, Ended>> {
@@ -129,7 +129,7 @@ pub(crate) fn interruptible<'a, M, F: Future>(
             return Poll::Ready(Ok(output));
         }
         let stopped = || stops(place.core.control(), pid);
-        if place.mailbox.note_busy(task, 0, stopped) {
+        if place.mailbox.note_busy(task, 0, &stopped) {
             break_off(future.as_mut());
             return Poll::Ready(Err(Interrupted));
         }

@@ -16,6 +16,7 @@ use crate::message::Message;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
+use crate::queue::{move_first, swap_first};
 use crate::ranked::INTAKE;
 use crate::run::run;
 use crate::turn::{Pace, TURN};
@@ -209,7 +210,7 @@ fn look_in_turn<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Mes
     let next = next.map(|message| cx.own_message(message));
     match next {
         // Behind those items that are ranked already.
-        Some(_) if P::PRIORITIES => rank(cx, &mut next.into_iter().collect()),
+        Some(item) if P::PRIORITIES => rank(cx, &mut VecDeque::from([item])),
         Some(item) => batch.push_front(item),
         None => {}
     }
@@ -336,7 +337,9 @@ fn next_ranked<P: Process>(
         *batch = place.mailbox.take_some(INTAKE, left, abandoned);
         rank(cx, batch);
     }
-    batch.extend(cx.put_aside().ranked.next());
+    if let Some(next) = cx.put_aside().ranked.next() {
+        batch.push_back(next);
+    }
 }
 
 /// Nothing has come in for the time that was set.
@@ -390,7 +393,7 @@ async fn attend<P: Process, D: Driver<P>>(
             run::<P, _>(&place, pid, left, handler).await
         } else if control.is_suspended() {
             let changes = || place.core.control() != control;
-            std::future::poll_fn(|task| match place.mailbox.note_busy(task, left, changes) {
+            std::future::poll_fn(|task| match place.mailbox.note_busy(task, left, &changes) {
                 true => Poll::Ready(()),
                 false => {
                     // Each time: it may have been resumed and suspended again meanwhile.
@@ -420,11 +423,8 @@ async fn attend<P: Process, D: Driver<P>>(
         }
         // In their order.
         let put = batch.len().saturating_sub(before);
-        let put: Vec<_> = batch.drain(..put).collect();
-        for then in put {
-            batch.insert(first, then);
-            first += 1;
-        }
+        swap_first(batch, put, first);
+        first += put;
     }
 }
 
@@ -440,7 +440,7 @@ fn settle<P: Process, D: Driver<P>>(
         Err(ended) => return Some(ended),
     };
     if let Step::Pure(rest) = &mut next {
-        for message in std::mem::take(&mut rest.then).into_iter().rev() {
+        while let Some(message) = rest.then.pop() {
             batch.push_front(cx.own_message(message));
         }
     }
@@ -492,7 +492,7 @@ pub(crate) fn hibernate<P: Process, D: Driver<P>>(
         return;
     }
     state.hibernate(cx);
-    batch.shrink_to_fit();
+    *batch = VecDeque::new();
     cx.forget_aside();
     cx.place.mailbox.shrink();
 }
@@ -517,7 +517,7 @@ async fn wait<P: Process>(
         let refilled = if P::PRIORITIES {
             // What is ranked is taken in bit by bit.
             let some = |queue: &mut VecDeque<_>, batch: &mut VecDeque<_>| {
-                batch.extend(queue.drain(..queue.len().min(INTAKE)));
+                move_first(queue, INTAKE, batch);
             };
             place.mailbox.poll_take(task, batch, told, some)
         } else {

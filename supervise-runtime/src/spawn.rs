@@ -11,8 +11,7 @@ use std::time::Duration;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Owner, Source};
-use crate::last_state::Reinit;
+use crate::incarnation::{self, Source};
 use crate::link::{self, Tells};
 use crate::message::Undelivered;
 use crate::pid::Pid;
@@ -125,13 +124,7 @@ impl<P: Process> Spawn<P> {
         let deadline = self
             .timeout
             .map(|limit| Box::pin(tokio::time::sleep(limit)));
-        incarnation::start::<P>(
-            &inner.place,
-            pid,
-            Source::Args(self.args),
-            Owner::<P>::Spawner(Some(reply)),
-            Reinit::FRESH,
-        );
+        incarnation::start::<P>(&inner.place, pid, Source::Args(self.args), Some(reply));
         InInit {
             inner,
             pid,
@@ -239,13 +232,7 @@ impl<P: Process> Drop for InInit<P> {
 pub fn spawn_value<P: Process>(value: P) -> P::Handle {
     let inner = Ref::<P>::new_place();
     let pid = inner.place.core.begin();
-    incarnation::start(
-        &inner.place,
-        pid,
-        Source::Value(value),
-        Owner::Spawner(None),
-        Reinit::FRESH,
-    );
+    incarnation::start(&inner.place, pid, Source::Value(value), None);
     P::Handle::from_ref(inner)
 }
 

@@ -271,7 +271,7 @@ fn who_suspends_is_told_whoever_resumes() {
                     // As the loop does it.
                     let changes = || place.core.control() != control;
                     reader.task.run(poll_fn(|cx| {
-                        if place.mailbox.note_busy(cx, 0, changes) {
+                        if place.mailbox.note_busy(cx, 0, &changes) {
                             return Poll::Ready(());
                         }
                         place.core.suspended(pid);

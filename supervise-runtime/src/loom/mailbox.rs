@@ -27,7 +27,7 @@ fn a_message_wakes_the_reader_that_goes_to_sleep() {
         for pusher in pushers {
             pusher.join().unwrap();
         }
-        assert_eq!(messages(mailbox.cut(|| false)), []);
+        assert_eq!(messages(mailbox.cut(&|| false)), []);
     });
 }
 
@@ -69,7 +69,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
                 }
             }
         });
-        let mut got = messages(mailbox.cut(|| false));
+        let mut got = messages(mailbox.cut(&|| false));
         seen.saw(got.len() as u32);
         let mut next = Reader::default();
         while got.len() < 2 {
@@ -77,7 +77,7 @@ fn a_message_is_cut_or_is_the_next_incarnations() {
         }
         assert_eq!(got, [1, 2]);
         sender.join().unwrap();
-        assert_eq!(messages(mailbox.cut(|| false)), []);
+        assert_eq!(messages(mailbox.cut(&|| false)), []);
     });
     outcomes.expect(&[0, 1, 2]);
 }
@@ -99,7 +99,7 @@ fn a_mailbox_that_is_kept_loses_nothing() {
                 push(&mailbox, 4).unwrap();
             }
         });
-        assert!(mailbox.keep(old.batch, || false).is_empty());
+        assert!(mailbox.keep(old.batch, &|| false).is_empty());
         let mut next = Reader::default();
         let got = [(); 3].map(|()| next.message(&mailbox));
         assert_eq!(got, [2, 3, 4]);
@@ -119,11 +119,11 @@ fn a_cut_makes_room_for_those_who_wait() {
             let mailbox = Arc::clone(&mailbox);
             move || push(&mailbox, 2).unwrap()
         });
-        assert_eq!(messages(mailbox.cut(|| false)), [1]);
+        assert_eq!(messages(mailbox.cut(&|| false)), [1]);
         seen.saw(mailbox.len() as u32);
         // Nobody has read anything since.
         sender.join().unwrap();
-        assert_eq!(messages(mailbox.cut(|| false)), [2]);
+        assert_eq!(messages(mailbox.cut(&|| false)), [2]);
     });
     outcomes.expect(&[0, 1]);
 }
@@ -195,11 +195,11 @@ fn who_waits_through_a_closing_is_told_or_waits_again() {
             // The room of what is being handled is given away here.
             let _ = reader
                 .task
-                .poll(|cx| Poll::Ready(mailbox.note_busy(cx, 0, || false)));
+                .poll(|cx| Poll::Ready(mailbox.note_busy(cx, 0, &|| false)));
         }
         let sent = sender.join().unwrap();
         got.extend(messages(std::mem::take(&mut reader.batch)));
-        got.extend(messages(mailbox.cut(|| false)));
+        got.extend(messages(mailbox.cut(&|| false)));
         let expected: &[u32] = match (sent, other) {
             (false, false) => panic!("there is room for one"),
             (true, false) => &[1],
@@ -228,7 +228,7 @@ fn room_given_before_a_closing_is_not_missing_after_it() {
         let mut got = messages(mailbox.close(ExitReason::Shutdown));
         mailbox.open();
         let sent = sender.join().unwrap();
-        got.extend(messages(mailbox.cut(|| false)));
+        got.extend(messages(mailbox.cut(&|| false)));
         assert_eq!(got.len(), usize::from(sent));
         assert!(mailbox.try_push_with(|| Some(2)).is_ok());
         assert!(mailbox.try_push_with(|| Some(3)).is_err());

@@ -170,7 +170,7 @@ fn a_handler_that_waits_gives_back_the_room_of_what_was_handled() {
         let left = reader.batch.len();
         let _ = reader
             .task
-            .poll(|cx| Poll::Ready(mailbox.note_busy(cx, left, || false)));
+            .poll(|cx| Poll::Ready(mailbox.note_busy(cx, left, &|| false)));
         // What the handler waits for.
         sender.join().unwrap();
         assert_eq!([1, 2].map(|_| reader.message(&mailbox)), [1, 2]);

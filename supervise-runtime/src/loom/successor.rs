@@ -86,7 +86,7 @@ fn an_abandoned_handler_that_waits_does_not_sleep_for_its_successor() {
             let place = Arc::clone(&place);
             move || {
                 let stopped = || place.core.control().wants_kill(pid);
-                Task::default().poll(|cx| Poll::Ready(place.mailbox.note_busy(cx, 0, stopped)))
+                Task::default().poll(|cx| Poll::Ready(place.mailbox.note_busy(cx, 0, &stopped)))
             }
         });
         assert_eq!(succeed(&place), [9]);
@@ -101,7 +101,7 @@ fn an_abandoned_handler_that_waits_does_not_sleep_for_its_successor() {
 fn the_end_of_an_abandoned_one_cuts_nothing_of_its_successors() {
     beside(|place, pid| {
         let abandoned = || place.core.control().is_superseded(pid);
-        messages(place.mailbox.cut(abandoned))
+        messages(place.mailbox.cut(&abandoned))
     });
 }
 
@@ -110,7 +110,7 @@ fn the_end_of_an_abandoned_one_cuts_nothing_of_its_successors() {
 fn the_end_of_an_abandoned_one_does_not_close_its_successors_mailbox() {
     beside(|place, pid| {
         let abandoned = || place.core.control().is_superseded(pid);
-        messages(place.mailbox.close_unless(ExitReason::Killed, abandoned))
+        messages(place.mailbox.close_unless(ExitReason::Killed, &abandoned))
     });
 }
 

@@ -95,7 +95,7 @@ fn a_cancelled_timer_takes_no_room_with_it() {
         }
         timer.join().unwrap().unwrap();
         sender.join().unwrap();
-        read.extend(messages(mailbox.cut(|| false)));
+        read.extend(messages(mailbox.cut(&|| false)));
         assert_eq!(read.contains(&1), !in_time);
     });
 }

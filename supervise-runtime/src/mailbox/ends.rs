@@ -6,6 +6,7 @@ use super::{Mailbox, Reader, State};
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::line::wake_granted;
+use crate::queue::append;
 use crate::sync::MutexGuard;
 
 impl<M> Mailbox<M> {
@@ -30,7 +31,7 @@ impl<M> Mailbox<M> {
 
     /// The cut: takes out all that was sent so far; what is sent from now on is the next incarnation's.
     /// Nothing when the reader has been `abandoned`: this is its successor's mailbox already.
-    pub(crate) fn cut(&self, abandoned: impl FnOnce() -> bool) -> VecDeque<Envelope<M>> {
+    pub(crate) fn cut(&self, abandoned: &dyn Fn() -> bool) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
         // Under the lock, as for a control: a successor reads only after it has taken over, so that
         // either this is seen here, or nothing in the mailbox is its own yet.
@@ -48,7 +49,7 @@ impl<M> Mailbox<M> {
     pub(crate) fn keep(
         &self,
         taken_in: VecDeque<Envelope<M>>,
-        abandoned: impl FnOnce() -> bool,
+        abandoned: &dyn Fn() -> bool,
     ) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
         if abandoned() || state.closed.is_some() {
@@ -72,7 +73,7 @@ impl<M> Mailbox<M> {
     /// Closes the mailbox: nothing can be sent, whoever waits for room learns the reason.
     /// Returns what was in it.
     pub(crate) fn close(&self, reason: ExitReason) -> VecDeque<Envelope<M>> {
-        self.close_unless(reason, || false)
+        self.close_unless(reason, &|| false)
     }
 
     /// The same, but nothing happens when the reader has been `abandoned`: its successor takes over
@@ -80,7 +81,7 @@ impl<M> Mailbox<M> {
     pub(crate) fn close_unless(
         &self,
         reason: ExitReason,
-        abandoned: impl FnOnce() -> bool,
+        abandoned: &dyn Fn() -> bool,
     ) -> VecDeque<Envelope<M>> {
         let mut state = self.state.lock();
         if abandoned() {
@@ -131,8 +132,9 @@ impl<M> State<M> {
         // It is still the first, if nothing comes before it.
         self.put_back &= taken_in.is_empty();
         let mut own = self.take_system();
-        let queue = std::mem::take(&mut self.queue);
-        for envelope in taken_in.into_iter().chain(queue) {
+        let mut all = taken_in;
+        append(&mut all, std::mem::take(&mut self.queue));
+        while let Some(envelope) = all.pop_front() {
             match envelope {
                 Envelope::Message(_) => self.queue.push_back(envelope),
                 Envelope::Notice(_) => own.push_back(envelope),
@@ -155,11 +157,11 @@ mod tests {
         let mailbox = Mailbox::new(None, Overload::Wait);
         mailbox.try_push_with(|| Some(2)).unwrap();
         mailbox.put_back(1, || false).unwrap();
-        assert!(mailbox.keep(VecDeque::new(), || false).is_empty());
+        assert!(mailbox.keep(VecDeque::new(), &|| false).is_empty());
         assert_eq!(mailbox.take_some(9, 0, || false).len(), 1);
         // Behind what was taken in before it is one like others.
         mailbox.put_back(1, || false).unwrap();
-        mailbox.keep(VecDeque::from([Envelope::Message(0)]), || false);
+        mailbox.keep(VecDeque::from([Envelope::Message(0)]), &|| false);
         assert_eq!(mailbox.take_some(9, 0, || false).len(), 3);
     }
 
@@ -191,7 +193,7 @@ mod tests {
         assert!(matches!(own[0], Envelope::Message(9)));
         assert!(matches!(own[1], Envelope::Notice(_)));
         assert_eq!(own.len(), 2);
-        let left = mailbox.cut(|| false);
+        let left = mailbox.cut(&|| false);
         let left = left.into_iter().filter_map(Envelope::into_message);
         assert!(left.eq([1, 2]));
     }

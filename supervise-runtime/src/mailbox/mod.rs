@@ -13,6 +13,7 @@ use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::line::{Line, Ticket, Waiter, Wakers, wake_granted};
 use crate::overload::{Overload, Refusal, Trouble};
+use crate::queue::{append, move_first};
 use crate::sync::{Mutex, MutexGuard};
 use crate::turn::TURN;
 
@@ -44,7 +45,7 @@ struct State<M> {
     closed: Option<ExitReason>,
     /// Requests for the state, which come before all messages and need no room.
     #[allow(clippy::box_collection, reason = "many mailboxes never have any")]
-    system: Option<Box<VecDeque<M>>>,
+    system: Option<Box<VecDeque<Envelope<M>>>>,
 }
 
 enum Reader {
@@ -127,16 +128,14 @@ impl<M> Mailbox<M> {
         mut state: MutexGuard<'_, State<M>>,
         make: impl FnOnce() -> Option<Envelope<M>>,
     ) -> Result<(), Trouble<M>> {
-        let is_message = |envelope: &Envelope<M>| matches!(envelope, Envelope::Message(_));
-        let oldest = match self.overload {
-            Overload::DropOldest if !state.drains => state.queue.iter().position(is_message),
-            _ => None,
-        };
-        let oldest = oldest.ok_or(Trouble::Refused(Refusal::Full))?;
+        let makes_room = self.overload == Overload::DropOldest && !state.drains;
+        if !makes_room || !state.has_message() {
+            return Err(Trouble::Refused(Refusal::Full));
+        }
         let Some(envelope) = make() else {
             return Ok(());
         };
-        let displaced = state.queue.remove(oldest);
+        let displaced = state.take_oldest();
         let wake = state.push(envelope);
         drop(state);
         wake_reader(wake);
@@ -334,7 +333,9 @@ impl<M> Mailbox<M> {
         }
         if self.overload == Overload::DropOldest {
             // Those that wait are the mailbox's, to make room.
-            batch.extend(state.queue.pop_front());
+            if let Some(oldest) = state.queue.pop_front() {
+                batch.push_back(oldest);
+            }
             state.taken = 0;
         } else {
             take(&mut state.queue, batch);
@@ -360,8 +361,8 @@ impl<M> Mailbox<M> {
             return VecDeque::new();
         }
         let alone = std::mem::take(&mut state.put_back);
-        let most = if alone { 1 } else { most }.min(state.queue.len());
-        let taken: VecDeque<_> = state.queue.drain(..most).collect();
+        let mut taken = VecDeque::new();
+        move_first(&mut state.queue, if alone { 1 } else { most }, &mut taken);
         state.taken = left + taken.len();
         let granted = state.grant(self.capacity);
         drop(state);
@@ -375,7 +376,7 @@ impl<M> Mailbox<M> {
         &self,
         cx: &Context<'_>,
         left: usize,
-        control: impl FnOnce() -> bool,
+        control: &dyn Fn() -> bool,
     ) -> bool {
         let mut granted = None;
         let mut state = self.state.lock();
@@ -411,7 +412,8 @@ impl<M> Mailbox<M> {
         if let Some(reason) = &state.closed {
             return Err((message, reason.clone()));
         }
-        state.system.get_or_insert_default().push_back(message);
+        let system = state.system.get_or_insert_default();
+        system.push_back(Envelope::Message(message));
         Ok(())
     }
 
@@ -422,7 +424,7 @@ impl<M> Mailbox<M> {
             return (None, false);
         };
         let next = system.pop_front();
-        (next, !system.is_empty())
+        (next.and_then(Envelope::into_message), !system.is_empty())
     }
 
     /// All of these.
@@ -434,13 +436,13 @@ impl<M> Mailbox<M> {
     pub(crate) fn shrink(&self) {
         let mut state = self.state.lock();
         if state.queue.is_empty() {
-            state.queue.shrink_to_fit();
+            state.queue = VecDeque::new();
         }
         // Tickets are not given out twice, so the line itself stays.
         if let Some(line) = &mut state.line
             && line.waiters.is_empty()
         {
-            line.waiters.shrink_to_fit();
+            line.waiters = VecDeque::new();
         }
     }
 
@@ -479,13 +481,11 @@ impl<M> State<M> {
         }
     }
 
-    /// Where somebody stands in the line. Tickets grow along it.
+    /// Where somebody stands in the line.
     fn line_of(&mut self, ticket: Ticket) -> Option<(&mut Line, usize)> {
         let line = self.line.as_mut()?;
-        let by_ticket = line
-            .waiters
-            .binary_search_by_key(&ticket, |waiter| waiter.ticket);
-        Some((line, by_ticket.ok()?))
+        let index = line.index_of(ticket)?;
+        Some((line, index))
     }
 
     /// All that waits, requests for the state before messages.
@@ -496,16 +496,34 @@ impl<M> State<M> {
             return messages;
         }
         let mut all = self.take_system();
-        all.extend(messages);
+        append(&mut all, messages);
         all
+    }
+
+    fn has_message(&self) -> bool {
+        (0..self.queue.len()).any(|at| self.queue[at].is_message())
+    }
+
+    /// The first that is a message.
+    fn take_oldest(&mut self) -> Option<Envelope<M>> {
+        let mut before = Vec::new();
+        let oldest = loop {
+            match self.queue.pop_front() {
+                Some(envelope) if !envelope.is_message() => before.push(envelope),
+                other => break other,
+            }
+        };
+        while let Some(envelope) = before.pop() {
+            self.queue.push_front(envelope);
+        }
+        oldest
     }
 
     #[cold]
     fn take_system(&mut self) -> VecDeque<Envelope<M>> {
-        match self.system.take() {
-            Some(system) => system.into_iter().map(Envelope::Message).collect(),
-            None => VecDeque::new(),
-        }
+        self.system
+            .take()
+            .map_or_else(VecDeque::new, |system| *system)
     }
 
     fn push(&mut self, envelope: Envelope<M>) -> Option<Waker> {

@@ -190,7 +190,7 @@ impl<M: crate::message::Message> Place<M> {
     /// Closes the mailbox and fails what was in it, unless another incarnation has taken over.
     pub(crate) fn close_after(&self, pid: Pid, reason: &ExitReason) {
         let abandoned = || self.core.control().is_superseded(pid);
-        let queue = self.mailbox.close_unless(reason.clone(), abandoned);
+        let queue = self.mailbox.close_unless(reason.clone(), &abandoned);
         crate::message::fail_all(
             &self.core,
             queue,
@@ -226,7 +226,7 @@ impl<M: crate::message::Message> AnyPlace for Place<M> {
     fn poll_control(&self, cx: &std::task::Context<'_>, seen: Control) -> std::task::Poll<()> {
         if self
             .mailbox
-            .note_busy(cx, 0, || self.core.control() != seen)
+            .note_busy(cx, 0, &|| self.core.control() != seen)
         {
             std::task::Poll::Ready(())
         } else {

@@ -13,7 +13,7 @@ use super::plan::Entry;
 use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Owner, Registers, Source};
+use crate::incarnation::{self, Registers, Source};
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::message::Quiet;
 use crate::place::AnyPlace;
@@ -172,13 +172,7 @@ impl<P: Process> IntoEntry for Child<P> {
                 if let Some(registers) = &registers {
                     source = Source::Registered(Box::new((Arc::clone(registers), source)));
                 }
-                incarnation::start(
-                    &launched.place,
-                    pid,
-                    source,
-                    Owner::Supervisor(report),
-                    reinit,
-                );
+                incarnation::start_child(&launched.place, pid, source, report, reinit);
             },
             plan: None,
             spec: Arc::new(spec.clone()),

@@ -16,7 +16,7 @@ use super::manage::{self, ChildError, ChildInfo, StartChildError};
 use super::plan::Entry;
 use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Owner, Source};
+use crate::incarnation::{self, Source};
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::message::Quiet;
 use crate::process::Process;
@@ -297,13 +297,7 @@ impl<P: Process> DynamicRef<P> {
             spec: Arc::clone(spec),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
-                incarnation::start(
-                    &launched.place,
-                    pid,
-                    seed.source(),
-                    Owner::Supervisor(report),
-                    reinit,
-                );
+                incarnation::start_child(&launched.place, pid, seed.source(), report, reinit);
             },
             plan: None,
         };

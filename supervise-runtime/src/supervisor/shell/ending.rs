@@ -107,7 +107,7 @@ impl Shell {
             }
             fail_all(
                 &place.core,
-                place.mailbox.cut(|| false),
+                place.mailbox.cut(&|| false),
                 &Undelivered::Restarted,
             );
         } else {

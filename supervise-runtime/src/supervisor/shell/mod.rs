@@ -161,7 +161,7 @@ impl Shell {
                 // What was said before it is heard before it: who stops its tree in its first handler
                 // has started. Only a kill waits for nothing.
                 let left = ahead.get_or_insert_with(|| {
-                    batch.extend(plan.place.mailbox.cut(|| false));
+                    batch.extend(plan.place.mailbox.cut(&|| false));
                     batch.len()
                 });
                 if *left == 0 || control.wants_kill(self.pid) {
@@ -175,7 +175,7 @@ impl Shell {
             }
             // What has come in goes first: who was in time is not killed because we were late.
             if batch.is_empty() && look && !fresh {
-                (batch, fresh) = (plan.place.mailbox.cut(|| false), true);
+                (batch, fresh) = (plan.place.mailbox.cut(&|| false), true);
                 continue;
             }
             if batch.is_empty() && look {
