@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Arm, Expr, ExprCast, ExprStruct, Index, Pat, Token, Type};
+use syn::{Arm, Expr, ExprCast, ExprRepeat, ExprStruct, Index, Pat, Token, Type};
 
 use super::call::is_constructor;
 use super::scope::is_unique;
@@ -148,11 +148,7 @@ impl Rewriter<'_> {
                 };
                 quote!(#and #mutability #inner)
             }
-            Expr::Repeat(repeat) => {
-                let value = self.expr(&repeat.expr);
-                let len = &repeat.len;
-                quote!([#value; #len])
-            }
+            Expr::Repeat(repeat) => self.repeat(repeat),
             Expr::Return(leave) => {
                 let token = &leave.return_token;
                 let value = leave.expr.as_ref().map(|expr| self.expr(expr));
@@ -283,6 +279,22 @@ impl Rewriter<'_> {
         quote!(#guard(#path #body))
     }
 
+    /// What is a constant is made anew for each element, so it is the whole that has to be data.
+    fn repeat(&mut self, repeat: &ExprRepeat) -> TokenStream {
+        let len = &repeat.len;
+        let constant = match &*repeat.expr {
+            Expr::Const(block) => Some(block.to_token_stream()),
+            Expr::Path(path) => self.constant_name(path).map(ToTokens::to_token_stream),
+            _ => None,
+        };
+        if let Some(constant) = constant {
+            let value = self.guard("value", repeat.expr.span());
+            return quote!(#value([#constant; #len]));
+        }
+        let value = self.expr(&repeat.expr);
+        quote!([#value; #len])
+    }
+
     /// Only what is a value converts; a conversion to a trait object is none of numbers.
     fn cast(&mut self, cast: &ExprCast) -> TokenStream {
         let (ty, as_token) = (&cast.ty, &cast.as_token);
@@ -316,26 +328,40 @@ fn constant(expr: &Expr) -> Option<TokenStream> {
             }
             _ => None,
         },
+        Expr::Struct(made) if made.qself.is_none() && made.dot2_token.is_none() => {
+            let fields = made.fields.iter().map(|field| {
+                let (member, value) = (&field.member, part(&field.expr)?);
+                field.attrs.is_empty().then(|| quote!(#member: #value))
+            });
+            let fields = fields.collect::<Option<Vec<_>>>()?;
+            let path = &made.path;
+            Some(quote!(#path { #(#fields),* }))
+        }
         // Literals alone need no guard.
-        Expr::Array(array) if !array.elems.iter().all(is_literal) => {
-            all(&array.elems).map(|elems| quote!([#(#elems),*]))
-        }
-        Expr::Tuple(tuple) if !tuple.elems.iter().all(is_literal) => {
-            all(&tuple.elems).map(|elems| quote!((#(#elems,)*)))
-        }
+        _ if is_literals(expr) => None,
+        Expr::Array(array) => all(&array.elems).map(|elems| quote!([#(#elems),*])),
+        Expr::Tuple(tuple) => all(&tuple.elems).map(|elems| quote!((#(#elems,)*))),
         _ => None,
     }
 }
 
+/// A reference in it is to literals: to other data, an unmarked `Deref` could convert it.
 fn part(expr: &Expr) -> Option<TokenStream> {
-    if is_literal(expr) {
-        return Some(expr.to_token_stream());
+    match is_literals(expr) {
+        true => Some(expr.to_token_stream()),
+        false => constant(expr),
     }
+}
+
+/// Literals, and what only holds some.
+fn is_literals(expr: &Expr) -> bool {
     match expr {
-        Expr::Reference(reference) if reference.mutability.is_none() => {
-            part(&reference.expr).map(|inner| quote!(&#inner))
+        Expr::Array(array) => array.elems.iter().all(is_literals),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_literals),
+        Expr::Reference(reference) => {
+            reference.mutability.is_none() && is_literals(&reference.expr)
         }
-        expr => constant(expr),
+        expr => is_literal(expr),
     }
 }
 

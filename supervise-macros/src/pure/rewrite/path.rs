@@ -135,20 +135,27 @@ impl Rewriter<'_> {
 impl Rewriter<'_> {
     /// A path where a place is looked at: a constant keeps its lifetime.
     pub(super) fn looked_at(&mut self, expr: &syn::Expr) -> TokenStream {
-        let syn::Expr::Path(path) = expr else {
-            return self.expr(expr);
-        };
-        let last = path.path.segments.last().map(|last| &last.ident);
-        if !last.is_some_and(is_constant) {
-            return self.expr(expr);
+        if let syn::Expr::Path(path) = expr
+            && let Some(path) = self.constant_name(path)
+        {
+            let guard = self.guard("place", expr.span());
+            return quote_spanned!(site(expr.span())=> (*#guard(&#path)));
         }
-        match self.named(path) {
-            Named::Upper => {
-                let guard = self.guard("place", expr.span());
-                quote_spanned!(site(expr.span())=> (*#guard(&#path)))
-            }
-            Named::Local(tokens) | Named::Function(tokens) | Named::Refused(tokens) => tokens,
-        }
+        self.expr(expr)
+    }
+
+    /// A path that is, by its capitals, a constant's.
+    pub(super) fn constant_name<'e>(&self, expr: &'e ExprPath) -> Option<&'e ExprPath> {
+        let path = &expr.path;
+        let capitals = is_constant(&path.segments.last()?.ident);
+        (capitals && !self.is_local(expr) && slips::of_path(path).is_none()).then_some(expr)
+    }
+
+    /// Whether a path is a local name.
+    pub(super) fn is_local(&self, expr: &ExprPath) -> bool {
+        let name = expr.qself.is_none().then(|| expr.path.get_ident());
+        name.flatten()
+            .is_some_and(|name| self.scopes.find(name).is_some())
     }
 }
 
