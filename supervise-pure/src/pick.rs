@@ -131,9 +131,87 @@ pub fn try_into<T: PureTryInto<U>, U, E, F: Fn(T) -> Result<U, E>>(std: F, _func
     std
 }
 
+/// `PartialOrd::lt` and its like.
+#[inline(always)]
+pub fn less<T, U, F>(std: F, _function: F) -> F
+where
+    T: ?Sized + PurePartialOrd<U>,
+    U: ?Sized,
+    F: Fn(&T, &U) -> bool,
+{
+    std
+}
+
 /// `IntoIterator::into_iter`.
 #[inline(always)]
 pub fn into_iter<T: PureIntoIterator, R, F: Fn(T) -> R>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Hash::hash`.
+#[inline(always)]
+pub fn hash<T: ?Sized + PureHash, H: PureHasher, F: Fn(&T, &mut H)>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Deref::deref`.
+#[inline(always)]
+pub fn deref<T: ?Sized + PureDeref, F: Fn(&T) -> &T::Target>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Iterator::next`.
+#[inline(always)]
+pub fn next<I, F>(std: F, _function: F) -> F
+where
+    I: ?Sized + PureIterator,
+    F: Fn(&mut I) -> Option<I::Item>,
+{
+    std
+}
+
+/// What takes an iterator, and calls nothing back but that.
+#[inline(always)]
+pub fn iterator<I: PureIterator, R, F: Fn(I) -> R>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Iterator::rev`.
+#[inline(always)]
+pub fn rev<I: PureDoubleEndedIterator, R, F: Fn(I) -> R>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Iterator::sum`.
+#[inline(always)]
+pub fn sum<I: PureIterator, S: PureSum<I::Item>, F: Fn(I) -> S>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Iterator::product`.
+#[inline(always)]
+pub fn product<I: PureIterator, S: PureProduct<I::Item>, F: Fn(I) -> S>(std: F, _function: F) -> F {
+    std
+}
+
+/// `Iterator::collect`.
+#[inline(always)]
+pub fn collect<I, B, F>(std: F, _function: F) -> F
+where
+    I: PureIterator,
+    B: PureFromIterator<I::Item>,
+    F: Fn(I) -> B,
+{
+    std
+}
+
+/// `Iterator::max` and `Iterator::min`.
+#[inline(always)]
+pub fn extreme<I, F>(std: F, _function: F) -> F
+where
+    I: PureIterator<Item: PureOrd>,
+    F: Fn(I) -> Option<I::Item>,
+{
     std
 }
 

@@ -92,6 +92,48 @@ const TRAIT_FUNCTIONS: &[(&str, &str, &str, &str)] = &[
         "core::iter::IntoIterator::into_iter",
         "into_iter",
     ),
+    ("Hash", "hash", "core::hash::Hash::hash", "hash"),
+    ("Deref", "deref", "core::ops::Deref::deref", "deref"),
+    ("Iterator", "next", "core::iter::Iterator::next", "next"),
+    (
+        "Iterator",
+        "count",
+        "core::iter::Iterator::count",
+        "iterator",
+    ),
+    ("Iterator", "last", "core::iter::Iterator::last", "iterator"),
+    (
+        "Iterator",
+        "enumerate",
+        "core::iter::Iterator::enumerate",
+        "iterator",
+    ),
+    (
+        "Iterator",
+        "peekable",
+        "core::iter::Iterator::peekable",
+        "iterator",
+    ),
+    ("Iterator", "rev", "core::iter::Iterator::rev", "rev"),
+    ("Iterator", "sum", "core::iter::Iterator::sum", "sum"),
+    (
+        "Iterator",
+        "product",
+        "core::iter::Iterator::product",
+        "product",
+    ),
+    (
+        "Iterator",
+        "collect",
+        "core::iter::Iterator::collect",
+        "collect",
+    ),
+    ("Iterator", "max", "core::iter::Iterator::max", "extreme"),
+    ("Iterator", "min", "core::iter::Iterator::min", "extreme"),
+    ("PartialOrd", "lt", "core::cmp::PartialOrd::lt", "less"),
+    ("PartialOrd", "le", "core::cmp::PartialOrd::le", "less"),
+    ("PartialOrd", "gt", "core::cmp::PartialOrd::gt", "less"),
+    ("PartialOrd", "ge", "core::cmp::PartialOrd::ge", "less"),
     ("PartialEq", "eq", "core::cmp::PartialEq::eq", "eq"),
     ("PartialEq", "ne", "core::cmp::PartialEq::ne", "eq"),
     ("Add", "add", "core::ops::Add::add", "add"),
@@ -278,12 +320,35 @@ pub(super) fn closure_arity(method: &str, position: usize, count: usize) -> Opti
     Some(match (method, position, count) {
         (
             "map" | "map_err" | "and_then" | "filter_map" | "flat_map" | "map_while" | "find_map"
-            | "is_some_and" | "is_ok_and" | "scan" | "inspect",
+            | "is_some_and" | "is_ok_and" | "scan" | "inspect" | "unwrap_or_else"
+            | "or_insert_with_key" | "map_break" | "map_continue",
             0,
             1,
         )
-        | ("map_or" | "map_or_else", 1, 2) => 1,
+        | ("map_or", 1, 2)
+        | ("map_or_else", 0 | 1, 2) => 1,
         ("fold" | "try_fold", 1, 2) | ("reduce" | "zip_with", 0, 1) => 2,
         _ => return None,
     })
+}
+
+/// The same of a function.
+pub(super) fn closure_arity_of(path: &Path) -> Option<usize> {
+    function(path)
+        .is_some_and(|(std, _)| std == "core::array::from_fn")
+        .then_some(1)
+}
+
+/// Whether a path seems to be `Some`, `Ok`, or `Err`, which no value is called.
+pub(super) fn is_constructor(path: &Path) -> bool {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    matches!(
+        names[..],
+        ["Some" | "Ok" | "Err"] | [.., "Option", "Some"] | [.., "Result", "Ok" | "Err"]
+    )
 }

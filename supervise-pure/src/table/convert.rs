@@ -22,6 +22,12 @@ trust_pure! {
     impl<Target: ?Sized, Referring: ?Sized + PureAsRef<Target>> Referring {
         fn as_ref(&self) -> &Target;
     }
+    impl<Pointer: ?Sized + PureDeref> Pointer {
+        fn deref(&self) -> &Pointer::Target;
+    }
+    impl<Pointer: ?Sized + PureDerefMut> Pointer {
+        fn deref_mut(&mut self) -> &mut Pointer::Target;
+    }
     impl<Parsed: PureFromStr> Parsed {
         fn from_str(s: &str) -> Result<Parsed, <Parsed as std::str::FromStr>::Err>;
     }
@@ -152,3 +158,16 @@ impl PureBorrow<str> for String {}
 impl<T> PureBorrow<[T]> for Vec<T> {}
 impl<T, const N: usize> PureBorrow<[T]> for [T; N] {}
 impl<B: ?Sized + PureLent> PureBorrow<B> for Cow<'_, B> {}
+
+impl PureDeref for String {}
+impl<T> PureDeref for Vec<T> {}
+impl<T: ?Sized> PureDeref for Box<T> {}
+impl<T: ?Sized> PureDeref for Rc<T> {}
+impl<T: ?Sized> PureDeref for Arc<T> {}
+impl<T: ?Sized> PureDeref for &T {}
+impl<T: ?Sized> PureDeref for &mut T {}
+impl<B: ?Sized + PureLent> PureDeref for Cow<'_, B> {}
+impl PureDerefMut for String {}
+impl<T> PureDerefMut for Vec<T> {}
+impl<T: ?Sized> PureDerefMut for Box<T> {}
+impl<T: ?Sized> PureDerefMut for &mut T {}

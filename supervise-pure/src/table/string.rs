@@ -85,6 +85,10 @@ trust_pure! {
         fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str>;
         fn from_utf16(v: &[u16]) -> Result<String, FromUtf16Error>;
         fn from_utf16_lossy(v: &[u16]) -> String;
+        fn len(&self) -> usize;
+        fn is_empty(&self) -> bool;
+        fn as_str(&self) -> &str;
+        fn as_bytes(&self) -> &[u8];
         fn into_bytes(self) -> Vec<u8>;
         fn into_boxed_str(self) -> Box<str>;
         fn as_mut_str(&mut self) -> &mut str;

@@ -15,13 +15,13 @@ use crate::pure::std_names;
 impl Rewriter<'_> {
     pub(super) fn call(&mut self, call: &ExprCall) -> TokenStream {
         let Expr::Path(path) = &*call.func else {
-            let args = self.exprs(&call.args);
+            let args = self.handed(&call.args, None);
             let func = self.expr(&call.func);
             return quote!((#func)(#(#args),*));
         };
         match self.named(path) {
             Named::Local(func) | Named::Function(func) => {
-                let args = self.exprs(&call.args);
+                let args = self.handed(&call.args, std_names::closure_arity_of(&path.path));
                 quote!(#func(#(#args),*))
             }
             Named::Upper => self.make(path, &call.args),
@@ -115,17 +115,14 @@ impl Rewriter<'_> {
     /// An argument; a constructor is handed on as the closure that it stands for.
     fn argument(&mut self, call: &ExprMethodCall, i: usize, arg: &Expr) -> TokenStream {
         let method = call.method.to_string();
-        if let Expr::Path(path) = arg {
-            if let Some(message) = self.context.message_of(&method, i, path) {
-                return message;
-            }
-            if path.qself.is_none()
-                && let Some(last) = path.path.segments.last()
-                && is_constructor(&last.ident)
-                && let Some(count) = std_names::closure_arity(&method, i, call.args.len())
-            {
-                return self.constructor(path, count);
-            }
+        if let Expr::Path(path) = arg
+            && let Some(message) = self.context.message_of(&method, i, path)
+        {
+            return message;
+        }
+        let count = std_names::closure_arity(&method, i, call.args.len());
+        if let Some(constructor) = self.as_constructor(arg, count) {
+            return constructor;
         }
         if let Some(root) = root(arg)
             && matches!(arg, Expr::Path(_))
@@ -137,6 +134,32 @@ impl Rewriter<'_> {
             return self.refuse_capture(&root);
         }
         self.apart(arg)
+    }
+
+    /// The arguments of a function, of which each constructor makes something of so many values.
+    fn handed(
+        &mut self,
+        args: &Punctuated<Expr, Token![,]>,
+        count: Option<usize>,
+    ) -> Vec<TokenStream> {
+        let args = args
+            .iter()
+            .map(|arg| match self.as_constructor(arg, count) {
+                Some(constructor) => constructor,
+                None => self.expr(arg),
+            });
+        args.collect()
+    }
+
+    /// What seems to be a constructor, where a function of so many parameters is expected.
+    fn as_constructor(&mut self, arg: &Expr, count: Option<usize>) -> Option<TokenStream> {
+        let Expr::Path(path) = arg else { return None };
+        let count = match count {
+            Some(count) if may_construct(path) && !self.is_local(path) => count,
+            _ if std_names::is_constructor(&path.path) => 1,
+            _ => return None,
+        };
+        Some(self.constructor(path, count))
     }
 
     fn constructor(&mut self, path: &ExprPath, count: usize) -> TokenStream {
@@ -151,6 +174,16 @@ impl Rewriter<'_> {
         let guard = self.guard("made", at);
         quote_spanned!(site(at)=> |#(#names),*| #guard(#path { #(#fields),* }))
     }
+}
+
+/// Whether a path could be a constructor's: in `CamelCase`, or in capitals of an enum or alone.
+fn may_construct(expr: &ExprPath) -> bool {
+    let path = &expr.path;
+    expr.qself.is_none()
+        && path.segments.last().is_some_and(|last| {
+            let short = path.segments.len() > 1 || last.ident.to_string().len() == 1;
+            is_constructor(&last.ident) || short && is_upper(&last.ident)
+        })
 }
 
 /// A name in `CamelCase`; one in capitals is a constant.
