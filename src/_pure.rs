@@ -68,13 +68,15 @@
 //! | a macro that is not std's | ``pure code can't look into the macro `show!` `` |
 //! | an attribute below `#[pure]` that could change the code | ``the attribute `tokio::main` could change what was checked`` |
 //!
-//! Four mistakes have rustc's words only, which do not name the way out:
+//! Six mistakes have rustc's words only, which do not name the way out:
 //!
 //! | what was written | what the compiler says | the way out |
 //! |---|---|---|
 //! | a derive above `#[pure]`, then `value.clone()` | E0308: mismatched types, found a reference | `#[pure]` above the derives |
 //! | a method of std in a `const fn` | E0015: cannot call non-const method | remove `const` |
 //! | `Trait::method(&x)` of an unmarked trait | E0782: expected a type, found a trait | `#[pure]` on the trait |
+//! | a constructor handed to a function of your own: `apply(Wrapper)` | E0063: missing field `0` | write the closure: `\|x\| Wrapper(x)` |
+//! | a constant in small letters | E0573: expected type, found constant | write it in capitals |
 //! | `map.get("x")`, where the key's `Borrow<str>` is not marked | E0308: mismatched types | `#[pure]` on the `impl Borrow` |
 //!
 //! A pure function whose name is taken as a type beside it is E0428 or E0255: the twin is a hidden type
@@ -85,8 +87,9 @@
 //! Endless loops, memory use, stack overflow and panics are no side effects here. The text of a panic
 //! reaches the panic hook.
 //!
-//! That a closure changes what it captured is seen by the names: one that hands a captured `&mut` on, whose
-//! type is nowhere written, is not noticed. It changes what its function owns, and nothing else.
+//! That a closure changes what it captured is seen by the names: one that hands a captured `&mut` on, or calls
+//! a method of it, is not noticed where nothing tells that it is one. It changes what its function owns, and
+//! nothing else.
 //!
 //! *The same in every run* holds for one build on one machine: floating-point functions such as `sin`
 //! and `exp` may differ in the last bit elsewhere, a NaN's bits may differ, and arithmetic that

@@ -2,6 +2,7 @@ mod basics;
 mod collections;
 mod control;
 mod faithful;
+mod handed;
 mod iterators;
 mod numbers;
 mod shapes;

@@ -83,16 +83,17 @@ impl Rewriter<'_> {
         quote_spanned!(site(at)=> #pure::core::fmt::#of::fmt(#guard(&#receiver), #(#args),*))
     }
 
-    /// What a closure captures is only lent to its methods, unless it is given away whole.
+    /// What a closure captures is only lent to its methods, if it could be changed, unless it is given
+    /// away whole.
     fn receiver(&mut self, call: &ExprMethodCall) -> TokenStream {
         let receiver = &*call.receiver;
         let name = call.method.to_string();
-        if let Some(root) = self.scopes.captured_root(receiver) {
-            let writable = self
-                .scopes
-                .find(&root)
-                .is_some_and(|found| found.is_writable());
-            if writable && std_names::CHANGES.contains(&name.as_str()) {
+        // What can't be changed needs no guard, and may be given away.
+        if let Some(root) = self.scopes.captured_root(receiver)
+            && let Some(found) = self.scopes.find(&root)
+            && found.is_writable()
+        {
+            if std_names::CHANGES.contains(&name.as_str()) {
                 return self.refuse_capture(&root);
             }
             let whole = matches!(receiver, Expr::Path(_));

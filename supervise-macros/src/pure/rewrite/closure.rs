@@ -26,7 +26,7 @@ impl Rewriter<'_> {
         // It does not run where the `const fn` does.
         let constant = std::mem::take(&mut self.constant);
         self.scopes.enter_closure();
-        let inputs: Vec<_> = closure.inputs.iter().map(|pat| self.pattern(pat)).collect();
+        let inputs: Vec<_> = closure.inputs.iter().map(|pat| self.certain(pat, false)).collect();
         let body = self.expr(&closure.body);
         self.scopes.leave();
         (self.shared, self.constant) = (shared, constant);

@@ -67,7 +67,9 @@ impl Rewriter<'_> {
                 let over = self.expr(&each.expr);
                 let guard = self.guard("into_iter", each.expr.span());
                 self.scopes.enter();
-                let pat = self.pattern(&each.pat);
+                self.certain = true;
+                let pat = self.taken_from(&each.expr, &each.pat);
+                self.certain = false;
                 let body = self.block(&each.body);
                 self.scopes.leave();
                 let label = &each.label;
@@ -104,7 +106,7 @@ impl Rewriter<'_> {
             }
             Expr::Let(bind) => {
                 let value = self.expr(&bind.expr);
-                let pat = self.pattern(&bind.pat);
+                let pat = self.taken_from(&bind.expr, &bind.pat);
                 quote!(let #pat = #value)
             }
             Expr::Loop(each) => {
@@ -115,7 +117,11 @@ impl Rewriter<'_> {
             Expr::Macro(call) => self.macro_call(&call.mac),
             Expr::Match(choice) => {
                 let on = self.expr(&choice.expr);
-                let arms: Vec<_> = choice.arms.iter().map(|arm| self.arm(arm)).collect();
+                let arms: Vec<_> = choice
+                    .arms
+                    .iter()
+                    .map(|arm| self.arm(&choice.expr, arm))
+                    .collect();
                 let match_token = &choice.match_token;
                 quote!(#match_token #on { #(#arms)* })
             }
@@ -231,16 +237,16 @@ impl Rewriter<'_> {
         tokens
     }
 
-    fn arm(&mut self, arm: &Arm) -> TokenStream {
+    fn arm(&mut self, on: &Expr, arm: &Arm) -> TokenStream {
         let attrs = self.attrs(&arm.attrs);
         self.scopes.enter();
         let (pat, guard) = match &arm.pat {
             Pat::Guard(guarded) => {
-                let pat = self.pattern(&guarded.pat);
+                let pat = self.taken_from(on, &guarded.pat);
                 let guard = self.expr(&guarded.guard);
                 (pat, Some(quote!(if #guard)))
             }
-            pat => (self.pattern(pat), None),
+            pat => (self.taken_from(on, pat), None),
         };
         let body = self.expr(&arm.body);
         self.scopes.leave();

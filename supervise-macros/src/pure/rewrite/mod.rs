@@ -30,6 +30,10 @@ pub(super) struct Rewriter<'a> {
     scopes: Scopes,
     /// A place that is written now stands behind a shared reference.
     shared: bool,
+    /// The pattern at hand can't fail, so a name in capitals is hardly a constant's.
+    certain: bool,
+    /// What the pattern at hand takes apart may be there to be changed.
+    lent: bool,
     /// The body is that of a `const fn`.
     constant: bool,
     /// The attributes of the next expression that has some were written before the statement.
@@ -52,6 +56,8 @@ impl<'a> Rewriter<'a> {
             context,
             scopes: Scopes::default(),
             shared: false,
+            certain: false,
+            lent: false,
             constant: sig.constness.is_some(),
             hoisted: false,
             writes: None,

@@ -160,7 +160,7 @@ impl Rewriter<'_> {
 }
 
 /// A name in capitals.
-fn is_constant(name: &Ident) -> bool {
+pub(super) fn is_constant(name: &Ident) -> bool {
     is_upper(name) && !name.to_string().chars().any(char::is_lowercase)
 }
 

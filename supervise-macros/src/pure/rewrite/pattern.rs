@@ -1,12 +1,12 @@
 //! Patterns: what they bind is a local name.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{FieldPat, Pat, PatIdent, Type};
+use syn::{Expr, FieldPat, Pat, PatIdent, Type};
 
+use super::path::{is_constant, is_upper};
+use super::scope::{is_unique, root};
 use super::Rewriter;
-use super::path::is_upper;
-use super::scope::is_unique;
 
 impl Rewriter<'_> {
     pub(super) fn pattern(&mut self, pat: &Pat) -> TokenStream {
@@ -15,7 +15,26 @@ impl Rewriter<'_> {
 
     /// A parameter's pattern; its type tells whether the name may be written through.
     pub(super) fn param(&mut self, pat: &Pat, ty: &Type) -> TokenStream {
-        self.pattern_of(pat, is_unique(ty))
+        self.certain(pat, is_unique(ty))
+    }
+
+    /// A pattern that takes `from` apart: what it binds may be a reference that can be written through.
+    pub(super) fn taken_from(&mut self, from: &Expr, pat: &Pat) -> TokenStream {
+        let writable = root(from)
+            .and_then(|root| self.scopes.find(&root))
+            .is_some_and(|found| found.is_writable());
+        self.lent = writable || lends(&from.to_token_stream());
+        let pat = self.pattern(pat);
+        self.lent = false;
+        pat
+    }
+
+    /// A pattern that can't fail.
+    pub(super) fn certain(&mut self, pat: &Pat, unique: bool) -> TokenStream {
+        self.certain = true;
+        let pat = self.pattern_of(pat, unique);
+        self.certain = false;
+        pat
     }
 
     /// A pattern; `unique` if what a plain name is bound to may be written through.
@@ -84,13 +103,14 @@ impl Rewriter<'_> {
         )
     }
 
-    /// `name @ _` can only be a new name, where `name` alone could be a constant.
+    /// `name @ _` can only be a new name, where `name` alone could be a constant, or a unit.
     fn name(&mut self, pat: &PatIdent, unique: bool) -> TokenStream {
         let name = &pat.ident;
         if pat.subpat.is_none()
             && pat.by_ref.is_none()
             && pat.mutability.is_none()
             && is_upper(name)
+            && !(self.certain && is_constant(name))
         {
             return pat.to_token_stream();
         }
@@ -103,7 +123,8 @@ impl Rewriter<'_> {
         }
         let attrs = self.attrs_of_binding(&pat.attrs);
         let unique = unique || (pat.by_ref.is_some() && pat.mutability.is_some());
-        self.scopes.bind(name, unique, pat.mutability.is_some());
+        let writable = self.lent || pat.mutability.is_some();
+        self.scopes.bind(name, unique, writable);
         let (by_ref, mutability) = (&pat.by_ref, &pat.mutability);
         let inner = match &pat.subpat {
             Some((_, inner)) => self.pattern(inner),
@@ -118,4 +139,13 @@ impl Rewriter<'_> {
         let pat = self.pattern(&field.pat);
         quote!(#attrs #member: #pat)
     }
+}
+
+/// Whether something is borrowed mutably, by the words: `&mut`, or `iter_mut`.
+pub(super) fn lends(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "mut" || ident.to_string().ends_with("_mut"),
+        TokenTree::Group(group) => lends(&group.stream()),
+        _ => false,
+    })
 }

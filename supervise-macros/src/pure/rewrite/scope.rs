@@ -73,6 +73,7 @@ impl Scopes {
     pub(super) fn bind_self(&mut self, receiver: &Receiver) {
         let unique = match &receiver.kind {
             ReceiverKind::Reference(_, _, mutability) => mutability.is_some(),
+            ReceiverKind::Typed(_, ty) => is_unique(ty),
             _ => false,
         };
         let name = Ident::new("self", receiver.self_token.span);

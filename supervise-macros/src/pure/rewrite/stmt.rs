@@ -1,9 +1,10 @@
 //! Statements and blocks.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Block, Expr, Local, Stmt};
 
+use super::pattern::lends;
 use super::{Rewriter, alias, item};
 
 impl Rewriter<'_> {
@@ -67,7 +68,17 @@ impl Rewriter<'_> {
         let unique = local.init.as_ref().is_some_and(|init| {
             matches!(&*init.expr, Expr::Reference(reference) if reference.mutability.is_some())
         });
-        let pat = self.pattern_of(&local.pat, unique);
+        let init_expr = local.init.as_ref().map(|init| &init.expr);
+        self.lent = init_expr.is_some_and(|expr| lends(&expr.to_token_stream()));
+        let fails = local
+            .init
+            .as_ref()
+            .is_some_and(|init| init.diverge.is_some());
+        let pat = match fails {
+            true => self.pattern_of(&local.pat, unique),
+            false => self.certain(&local.pat, unique),
+        };
+        self.lent = false;
         quote!(#attrs let #pat #init;)
     }
 }
