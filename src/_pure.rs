@@ -117,6 +117,8 @@
 //!   parameters, if it has any, are declared `Pure`.
 //! - `cfg` stands on items, statements and arms, not on a `let`, a field of a pattern or a closure's
 //!   parameter. In a body only the variants of an enum are imported by a glob.
+//! - A `dyn Iterator` of pure code is one of a pure iterator, so unmarked code that makes one for pure code
+//!   leaves that to a marked function.
 //! - What std passes to your `from_iter`, `extend` and `hash` may be used as if it were pure.
 //!
 //! # Bringing existing code in

@@ -44,6 +44,11 @@ pub(super) fn augment(generics: &mut Generics, pure: &TokenStream) {
 /// Adds them to a whole signature, also where it says `impl Trait`.
 pub(super) fn augment_signature(sig: &mut Signature, pure: &TokenStream) {
     augment(&mut sig.generics, pure);
+    augment_types(sig, pure);
+}
+
+/// Those of the types alone.
+pub(super) fn augment_types(sig: &mut Signature, pure: &TokenStream) {
     for input in &mut sig.inputs {
         if let FnArg::Typed(param) = input {
             augment_type(&mut param.ty, pure);
@@ -54,6 +59,7 @@ pub(super) fn augment_signature(sig: &mut Signature, pure: &TokenStream) {
     }
 }
 
+/// An object that is an iterator is a pure one.
 fn augment_type(ty: &mut Type, pure: &TokenStream) {
     match ty {
         Type::ImplTrait(ty) => {
@@ -62,7 +68,25 @@ fn augment_type(ty: &mut Type, pure: &TokenStream) {
                 ty.bounds.push(syn::parse_quote!(#pure::Pure));
             }
         }
-        Type::Reference(ty) => augment_type(&mut ty.elem, pure),
+        Type::TraitObject(ty) => {
+            for bound in &mut ty.bounds {
+                if is_iteration(bound)
+                    && let TypeParamBound::Trait(bound) = bound
+                    && let Some(last) = bound.path.segments.last()
+                {
+                    let twin = quote::format_ident!("Pure{}", last.ident);
+                    let arguments = &last.arguments;
+                    bound.path = syn::parse_quote!(#pure::#twin #arguments);
+                }
+            }
+        }
+        Type::Reference(ty) => {
+            augment_type(&mut ty.elem, pure);
+            // `&impl A + B` is none.
+            if let Type::ImplTrait(inner) = &*ty.elem {
+                *ty.elem = syn::parse_quote!((#inner));
+            }
+        }
         Type::Paren(ty) => augment_type(&mut ty.elem, pure),
         Type::Group(ty) => augment_type(&mut ty.elem, pure),
         Type::Slice(ty) => augment_type(&mut ty.elem, pure),
@@ -81,6 +105,13 @@ fn augment_type(ty: &mut Type, pure: &TokenStream) {
         }
         _ => {}
     }
+}
+
+/// A type that stands somewhere else.
+pub(super) fn augmented(ty: &Type, pure: &TokenStream) -> Type {
+    let mut ty = ty.clone();
+    augment_type(&mut ty, pure);
+    ty
 }
 
 /// To each trait of std its twin.
@@ -171,20 +202,29 @@ fn is_closure(bound: &TypeParamBound) -> bool {
 /// Whether a bound is that of a closure, or of an iterator. `Fn(..)` has parentheses, which a trait of
 /// the user's can't have.
 pub(super) fn is_code(bound: &TypeParamBound) -> bool {
+    is_iteration(bound)
+        || match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+                matches!(last.arguments, PathArguments::Parenthesized(_))
+                    && ["Fn", "FnMut", "FnOnce"].contains(&last.ident.to_string().as_str())
+            }),
+            _ => false,
+        }
+}
+
+/// Whether it is that of an iterator, or of its twin.
+fn is_iteration(bound: &TypeParamBound) -> bool {
     let TypeParamBound::Trait(bound) = bound else {
         return false;
     };
     bound.path.segments.last().is_some_and(|last| {
-        let name = last.ident.to_string();
-        match &last.arguments {
-            PathArguments::Parenthesized(_) => ["Fn", "FnMut", "FnOnce"].contains(&name.as_str()),
-            _ => [
-                "Iterator",
-                "IntoIterator",
-                "DoubleEndedIterator",
-                "ExactSizeIterator",
-            ]
-            .contains(&name.as_str()),
-        }
+        let names = [
+            "Iterator",
+            "IntoIterator",
+            "DoubleEndedIterator",
+            "ExactSizeIterator",
+        ];
+        let parenthesized = matches!(last.arguments, PathArguments::Parenthesized(_));
+        !parenthesized && names.contains(&last.ident.to_string().as_str())
     })
 }

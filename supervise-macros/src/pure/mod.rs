@@ -36,6 +36,8 @@ pub(crate) struct Context<'a> {
     process: bool,
     /// The trait of std that is implemented.
     implements: Option<&'a str>,
+    /// The block at hand: what `Self` stands for.
+    block: Option<&'a ItemImpl>,
     /// Handlers of the block at hand that are messages: `Self::name` names the message where an
     /// answer comes back.
     messages: &'a [Ident],
@@ -99,6 +101,7 @@ pub(crate) fn block(
         deref_mut: false,
         process: true,
         implements: None,
+        block: None,
         messages,
     };
     items::process(item, &context)
@@ -118,6 +121,7 @@ pub(crate) fn pure(args: TokenStream, item: TokenStream) -> TokenStream {
                 deref_mut: args.deref_mut,
                 process: false,
                 implements: None,
+                block: None,
                 messages: &[],
             };
             items::item(&item, &context)

@@ -324,18 +324,32 @@ iterators! {
     [T: Pure] std::collections::vec_deque::IntoIter<T>;
     [K: Pure, V: Pure] std::collections::btree_map::Iter<'_, K, V>;
     [K: Pure, V: Pure] std::collections::btree_map::IntoIter<K, V>;
-    [I: Iterator + Pure] std::iter::Peekable<I>;
-    [I: Pure] std::iter::Enumerate<I>;
-    [I: Pure] std::iter::Rev<I>;
-    [I: Pure] std::iter::Skip<I>;
-    [I: Pure] std::iter::Take<I>;
-    [I: Pure] std::iter::StepBy<I>;
-    [I: Pure] std::iter::Fuse<I>;
-    [I: Pure] std::iter::Cycle<I>;
-    [I: Pure] std::iter::Copied<I>;
-    [I: Pure] std::iter::Cloned<I>;
-    [A: Pure, B: Pure] std::iter::Zip<A, B>;
-    [A: Pure, B: Pure] std::iter::Chain<A, B>;
+}
+
+/// What holds nothing but iterators is data if they are.
+macro_rules! of_iterators {
+    ($($ty:ident<$($param:ident),*>;)*) => {
+        $(
+            impl<$($param: Iterator + Pure),*> Pure for std::iter::$ty<$($param),*> {
+                fn every_type_must_be_marked_pure(&self) {}
+            }
+            impl<$($param: Iterator),*> Marked for std::iter::$ty<$($param),*> {}
+        )*
+    };
+}
+of_iterators! {
+    Peekable<I>;
+    Enumerate<I>;
+    Rev<I>;
+    Skip<I>;
+    Take<I>;
+    StepBy<I>;
+    Fuse<I>;
+    Cycle<I>;
+    Copied<I>;
+    Cloned<I>;
+    Zip<A, B>;
+    Chain<A, B>;
 }
 
 /// Those that hold one, for the type of a parameter.

@@ -155,6 +155,12 @@ trust_pure! {
         where F: FnMut(I::Item) -> K, K: PurePartialOrd;
     }
 
+    impl<'a, T> dyn PureIterator<Item = T> + 'a {
+        fn next(&mut self) -> Option<T>;
+        fn size_hint(&self) -> (usize, Option<usize>);
+        fn nth(&mut self, n: usize) -> Option<T>;
+    }
+
     impl<D: PureDoubleEndedIterator> D {
         fn next_back(&mut self) -> Option<D::Item>;
         fn nth_back(&mut self, n: usize) -> Option<D::Item>;

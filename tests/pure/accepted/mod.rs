@@ -5,6 +5,7 @@ mod faithful;
 mod handed;
 mod iterators;
 mod numbers;
+mod objects;
 mod shapes;
 mod text;
 mod types;

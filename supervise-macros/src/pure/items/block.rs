@@ -24,6 +24,10 @@ pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     }
     let mut generics = item.generics.clone();
     bounds::augment(&mut generics, &context.pure);
+    let context = &Context {
+        block: Some(item),
+        ..context.clone()
+    };
     match &item.trait_ {
         None => inherent(item, &generics, context),
         Some((path, _)) => match std_trait(path) {
@@ -245,6 +249,7 @@ fn members(item: &ItemImpl, generics: &Generics, of: Of, context: &Context<'_>) 
                 let list = kept(&ty.attrs, context);
                 let ty = ImplItemType {
                     attrs: Vec::new(),
+                    ty: bounds::augmented(&ty.ty, &context.pure),
                     ..ty.clone()
                 };
                 quote!(#(#list)* #ty)
@@ -267,15 +272,14 @@ fn method(method: &ImplItemFn, generics: &Generics, of: Of, context: &Context<'_
         return method.to_token_stream();
     }
     let mut sig = method.sig.clone();
-    let checks = if of == Of::Std {
-        let mut checks = data_checks(&sig, generics, context);
+    let mut checks = data_checks(&sig, generics, context);
+    if of == Of::Std {
+        bounds::augment_types(&mut sig, &context.pure);
         checks.extend(pure_hasher(&sig, context));
         checks.extend(given(&mut sig, context));
-        checks
     } else {
         bounds::augment_signature(&mut sig, &context.pure);
-        data_checks(&sig, generics, context)
-    };
+    }
     let body = Rewriter::body(context, &mut sig, &method.block, &checks);
     let vis = &method.vis;
     quote!(#(#list)* #vis #sig #body)

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, GenericArgument, Generics, PathArguments, PathSegment, ReturnType, Signature, Type,
-    TypeParamBound,
+    FnArg, GenericArgument, Generics, ImplItem, PathArguments, PathSegment, ReturnType, Signature,
+    Type, TypeParamBound, TypePath,
 };
 
 use super::super::rewrite::alias_at;
@@ -61,7 +61,7 @@ struct Checks<'a> {
     tokens: TokenStream,
 }
 
-impl Checks<'_> {
+impl<'a> Checks<'a> {
     /// A type is checked whole; one that has a closure in it, part by part.
     fn data(&mut self, ty: &Type) {
         match ty {
@@ -75,6 +75,9 @@ impl Checks<'_> {
             Type::Array(array) => self.data(&array.elem),
             Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| self.data(elem)),
             Type::Path(path) if path.qself.is_none() => {
+                if let Some(ty) = self.stands_for(path) {
+                    return self.data(ty);
+                }
                 // `F`, or `I::Item`.
                 let first = path.path.segments.first();
                 if first.is_some_and(|first| self.is_excused(&first.ident)) {
@@ -113,9 +116,11 @@ impl Checks<'_> {
             Type::Array(array) => self.holds_code(&array.elem),
             Type::Tuple(tuple) => tuple.elems.iter().any(|elem| self.holds_code(elem)),
             Type::Path(path) => {
-                path.qself
-                    .as_ref()
-                    .is_some_and(|qself| self.holds_code(&qself.ty))
+                self.stands_for(path).is_some_and(|ty| self.holds_code(ty))
+                    || path
+                        .qself
+                        .as_ref()
+                        .is_some_and(|qself| self.holds_code(&qself.ty))
                     || path.path.segments.iter().any(|segment| {
                         self.is_excused(&segment.ident) || self.argument_holds_code(segment)
                     })
@@ -133,6 +138,29 @@ impl Checks<'_> {
                 })
             }
             _ => false,
+        }
+    }
+
+    /// What `Self` stands for in the block at hand, or `Self::Item`.
+    fn stands_for(&self, path: &TypePath) -> Option<&'a Type> {
+        let block = self.context.block?;
+        let names: Vec<&Ident> = path
+            .path
+            .segments
+            .iter()
+            .map(|segment| &segment.ident)
+            .collect();
+        match names[..] {
+            [this] if this == "Self" => Some(&*block.self_ty),
+            [this, name] if this == "Self" && path.qself.is_none() => {
+                let ty = block.items.iter().find_map(|member| match member {
+                    ImplItem::Type(ty) if ty.ident == *name => Some(&ty.ty),
+                    _ => None,
+                });
+                // It might stand for itself.
+                ty.filter(|ty| !mentions(&ty.to_token_stream(), &["Self".to_owned()]))
+            }
+            _ => None,
         }
     }
 

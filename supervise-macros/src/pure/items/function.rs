@@ -32,7 +32,7 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
         turbofish,
     } = Forward::of(&sig);
     twin.ident = Ident::new(MARK, name.span());
-    let checks = data_checks(&sig, &Generics::default(), context);
+    let checks = data_checks(&item.sig, &Generics::default(), context);
     let body = Rewriter::body(context, &mut sig, &item.block, &checks);
     let vis = &item.vis;
     let cfg = conditions(&item.attrs);

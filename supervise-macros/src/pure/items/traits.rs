@@ -51,13 +51,13 @@ pub(super) fn definition(item: &ItemTrait, context: &Context<'_>) -> TokenStream
             TokenStream::new()
         }
     });
-    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let where_clause = &generics.where_clause;
     let (list, vis, ident) = (kept(&item.attrs, context), &item.vis, &item.ident);
     let lints = lints();
     quote! {
         #(#list)*
         #lints
-        #vis trait #ident #impl_generics: #supertraits #where_clause {
+        #vis trait #ident #generics: #supertraits #where_clause {
             #(#members)*
             #[doc(hidden)]
             fn every_impl_must_be_marked_pure(&self) -> #pure::Seal;
@@ -86,7 +86,7 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
             .push(syn::parse_quote!(Self: Sized));
     }
     let body = method.default.as_ref().map(|block| {
-        let checks = data_checks(&sig, &item.generics, context);
+        let checks = data_checks(&method.sig, &item.generics, context);
         Rewriter::body(context, &mut sig, block, &checks)
     });
     let end = body.is_none().then(|| quote!(;));

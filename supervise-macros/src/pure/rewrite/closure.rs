@@ -1,10 +1,11 @@
 //! Closures: their bodies are checked where they are written.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{ExprClosure, ReturnType};
 
-use super::Rewriter;
+use super::{Rewriter, alias};
+use crate::pure::bounds;
 
 impl Rewriter<'_> {
     pub(super) fn closure(&mut self, closure: &ExprClosure) -> TokenStream {
@@ -26,14 +27,21 @@ impl Rewriter<'_> {
         // It does not run where the `const fn` does.
         let constant = std::mem::take(&mut self.constant);
         self.scopes.enter_closure();
-        let inputs: Vec<_> = closure.inputs.iter().map(|pat| self.certain(pat, false)).collect();
+        let inputs: Vec<_> = closure
+            .inputs
+            .iter()
+            .map(|pat| self.certain(pat, false))
+            .collect();
         let body = self.expr(&closure.body);
         self.scopes.leave();
         (self.shared, self.constant) = (shared, constant);
-        let (capture, output) = (&closure.capture, &closure.output);
-        let body = match output {
+        let (capture, mut output) = (&closure.capture, closure.output.clone());
+        let body = match &mut output {
             // A closure with a type has a block, which is what was written.
-            ReturnType::Type(..) => body,
+            ReturnType::Type(_, ty) => {
+                **ty = bounds::augmented(ty, &alias().to_token_stream());
+                body
+            }
             ReturnType::Default => quote!({ #body }),
         };
         quote!(#capture |#(#inputs),*| #output #body)

@@ -9,6 +9,7 @@ use syn::{Arm, Expr, ExprCast, ExprRepeat, ExprStruct, Index, Pat, Token, Type};
 use super::call::is_constructor;
 use super::scope::is_unique;
 use super::{Rewriter, alias, site};
+use crate::pure::bounds;
 
 impl Rewriter<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> TokenStream {
@@ -303,7 +304,8 @@ impl Rewriter<'_> {
 
     /// Only what is a value converts; a conversion to a trait object is none of numbers.
     fn cast(&mut self, cast: &ExprCast) -> TokenStream {
-        let (ty, as_token) = (&cast.ty, &cast.as_token);
+        let as_token = &cast.as_token;
+        let ty = &bounds::augmented(&cast.ty, &alias().to_token_stream());
         if has_pointer(ty) {
             return self.refuse(
                 ty,

@@ -66,6 +66,7 @@ impl Rewriter<'_> {
             deref_mut: args.deref_mut,
             process: false,
             implements: None,
+            block: None,
             messages: &[],
         };
         items::item(&item, &context)

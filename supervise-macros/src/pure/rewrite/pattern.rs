@@ -6,7 +6,8 @@ use syn::{Expr, FieldPat, Pat, PatIdent, Type};
 
 use super::path::{is_constant, is_upper};
 use super::scope::{is_unique, root};
-use super::Rewriter;
+use super::{Rewriter, alias};
+use crate::pure::bounds;
 
 impl Rewriter<'_> {
     pub(super) fn pattern(&mut self, pat: &Pat) -> TokenStream {
@@ -44,7 +45,7 @@ impl Rewriter<'_> {
             Pat::Type(typed) => {
                 let attrs = self.attrs_of_binding(&typed.attrs);
                 let pat = self.pattern_of(&typed.pat, unique || is_unique(&typed.ty));
-                let ty = &typed.ty;
+                let ty = bounds::augmented(&typed.ty, &alias().to_token_stream());
                 quote!(#attrs #pat: #ty)
             }
             Pat::Or(or) => {
