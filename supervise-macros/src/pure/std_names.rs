@@ -260,6 +260,32 @@ pub(super) fn twin_trait(name: &str) -> Option<&'static str> {
         .map(|(_, path)| *path)
 }
 
+/// What an `impl` of a trait of std may have, of those whose names are words that others use too.
+pub(super) fn methods(of: &str) -> &'static [&'static str] {
+    match of {
+        "Add" => &["add"],
+        "Sub" => &["sub"],
+        "Mul" => &["mul"],
+        "Div" => &["div"],
+        "Rem" => &["rem"],
+        "Neg" => &["neg"],
+        "Not" => &["not"],
+        "Sum" => &["sum"],
+        "Product" => &["product"],
+        "Index" => &["index"],
+        "IndexMut" => &["index_mut"],
+        "Extend" => &["extend"],
+        "Borrow" => &["borrow"],
+        "From" => &["from"],
+        "Into" => &["into"],
+        "Hash" => &["hash"],
+        "Display" | "Debug" | "Binary" | "Octal" => &["fmt"],
+        "Error" => &["source", "description", "cause"],
+        "Write" => &["write_str", "write_char", "write_fmt"],
+        _ => &[],
+    }
+}
+
 /// Traits without code.
 pub(super) const MARKERS: &[&str] = &[
     "Copy",

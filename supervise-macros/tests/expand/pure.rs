@@ -26,7 +26,7 @@ impl<
         __pure::is_pure::<T>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn open_needs_pure_or_trust_pure(balance: T) -> Self {
         Self::open(balance)
@@ -37,7 +37,7 @@ impl<
         __pure::is_pure::<T>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     pub fn balance_needs_pure_or_trust_pure(&self) -> T {
         Self::balance(self)
@@ -48,7 +48,7 @@ impl<
         __pure::is_pure::<Result<T, Missing>>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn find_needs_pure_or_trust_pure(&self, meta: &Meta<Self>) -> Result<T, Missing> {
         Self::find(self, meta)
@@ -59,7 +59,7 @@ impl<
         __pure::is_pure::<T>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     pub fn deposit_needs_pure_or_trust_pure(self, amount: T) -> Next<Self, T> {
         Self::deposit(self, amount)
@@ -71,7 +71,7 @@ impl<
         __pure::is_pure::<u8>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn withdraw_needs_pure_or_trust_pure(
         self,
@@ -85,7 +85,7 @@ impl<
         use ::supervise::__private::pure::{self as __pure, twins::*};
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn close_needs_pure_or_trust_pure(self) -> Self {
         Self::close(self)
@@ -96,7 +96,7 @@ impl<
         __pure::is_pure::<Price>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn priced_needs_pure_or_trust_pure(&self, price: Price) -> Next<Self> {
         Self::priced(self, price)
@@ -107,7 +107,7 @@ impl<
         __pure::is_pure::<Exit>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn linked_died_needs_pure_or_trust_pure(&self, exit: Exit) {
         Self::linked_died(self, exit)
@@ -118,7 +118,7 @@ impl<
         __pure::is_pure::<Effects>();
     }
     #[doc(hidden)]
-    #[allow(dead_code, clippy::all)]
+    #[allow(dead_code, non_snake_case, clippy::all)]
     #[inline(always)]
     fn bye_needs_pure_or_trust_pure(self, reason: &Reason) -> Effects {
         Self::bye(self, reason)

@@ -7,6 +7,7 @@ mod iterators;
 mod numbers;
 mod objects;
 mod shapes;
+mod spelled;
 mod text;
 mod types;
 mod usual;

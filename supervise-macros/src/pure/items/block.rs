@@ -30,7 +30,7 @@ pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     };
     match &item.trait_ {
         None => inherent(item, &generics, context),
-        Some((path, _)) => match std_trait(path) {
+        Some((path, _)) => match std_trait(path, item) {
             Some((name, std)) => of_std(item, &generics, path, &name, std, context),
             None => of_user(item, &generics, path, context),
         },
@@ -202,10 +202,19 @@ fn indexed(
     }
 }
 
-fn std_trait(path: &Path) -> Option<(String, &'static str)> {
+/// A trait of std, by its name, unless the block has only what that does not: the user's may be called
+/// the same.
+fn std_trait(path: &Path, item: &ItemImpl) -> Option<(String, &'static str)> {
     let name = path.segments.last()?.ident.to_string();
     let std = std_names::twin_trait(&name)?;
-    Some((name, std))
+    let known = std_names::methods(&name);
+    let methods = item.items.iter().filter_map(|member| match member {
+        ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+        _ => None,
+    });
+    let (known, others): (Vec<_>, Vec<_>) =
+        methods.partition(|method| known.is_empty() || known.contains(&method.as_str()));
+    (!known.is_empty() || others.is_empty()).then_some((name, std))
 }
 
 /// What a block implements.
@@ -336,7 +345,7 @@ fn twin_of(method: &ImplItemFn, vis: &Visibility, context: &Context<'_>) -> Toke
     quote! {
         #cfg
         #[doc(hidden)]
-        #[allow(dead_code, clippy::all)]
+        #[allow(dead_code, non_snake_case, clippy::all)]
         #[inline(always)]
         #vis #sig { Self::#name #turbofish(#(#args),*) }
     }

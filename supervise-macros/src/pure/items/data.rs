@@ -11,14 +11,15 @@ use syn::{
 };
 
 use super::super::{Context, attrs, located, std_names};
-use super::{as_type, conditions, mentions, reported};
+use super::{as_type, conditions, constructors, mentions, reported};
 
 pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
     let mut item = item.clone();
     let types = fields(&mut item.fields, context);
     let data = Data::new(&item.ident, &item.generics, &mut item.attrs, types, context);
     let beside = data.expand(false);
-    quote!(#item #beside)
+    let twin = constructors::of_struct(&item);
+    quote!(#item #beside #twin)
 }
 
 pub(super) fn enumeration(item: &ItemEnum, context: &Context<'_>) -> TokenStream {
@@ -33,7 +34,8 @@ pub(super) fn enumeration(item: &ItemEnum, context: &Context<'_>) -> TokenStream
         .all(|variant| matches!(variant.fields, Fields::Unit));
     let data = Data::new(&item.ident, &item.generics, &mut item.attrs, types, context);
     let beside = data.expand(plain);
-    quote!(#item #beside)
+    let twins = constructors::of_enum(&item);
+    quote!(#item #beside #twins)
 }
 
 /// A field's type, under the condition that it is there.

@@ -49,7 +49,7 @@ pub(super) fn function(item: &ItemFn, context: &Context<'_>) -> TokenStream {
 
         #cfg
         #[doc(hidden)]
-        #[allow(dead_code, clippy::all)]
+        #[allow(dead_code, non_snake_case, clippy::all)]
         impl #name {
             #[inline(always)]
             #vis #twin { #name #turbofish(#(#args),*) }

@@ -2,13 +2,14 @@
 
 mod block;
 mod checks;
+mod constructors;
 mod data;
 mod function;
 mod traits;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Generics, Item, ItemMod, Signature};
+use syn::{AttrStyle, Attribute, Generics, Item, ItemMod, Signature};
 
 use super::{Context, attrs};
 
@@ -18,7 +19,12 @@ pub(super) use checks::mentions;
 
 /// One item, and what stands beside it.
 pub(super) fn item(item: &Item, context: &Context<'_>) -> TokenStream {
-    match item {
+    let mut own = item.clone();
+    // What stands inside of an item is written before it, where it means the same.
+    for attr in attributes(&mut own).into_iter().flatten() {
+        attr.style = AttrStyle::Outer;
+    }
+    match &own {
         Item::Fn(item) => function::function(item, context),
         Item::Struct(item) => data::structure(item, context),
         Item::Enum(item) => data::enumeration(item, context),

@@ -96,7 +96,7 @@ fn method(method: &TraitItemFn, item: &ItemTrait, context: &Context<'_>) -> Toke
         #sig #body #end
         #cfg
         #[doc(hidden)]
-        #[allow(clippy::all)]
+        #[allow(non_snake_case, clippy::all)]
         #[inline(always)]
         #twin_sig { Self::#name #turbofish(#(#args),*) }
     }

@@ -57,6 +57,15 @@ impl Rewriter<'_> {
         {
             return self.format_method(call, of, guard);
         }
+        // The same as `write!`: what it would keep is shown at once.
+        if call.method == "write_fmt"
+            && call.args.len() == 1
+            && let Some(Expr::Macro(arguments)) = call.args.first()
+            && arguments.mac.path.is_ident("format_args")
+        {
+            let (to, arguments) = (&call.receiver, &arguments.mac.tokens);
+            return self.write(&call.method, quote!(#to, #arguments));
+        }
         if call.method == "write_str" || call.method == "write_char" {
             self.writes = Some(call.method.span());
         }

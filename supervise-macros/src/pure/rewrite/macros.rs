@@ -196,7 +196,7 @@ impl Rewriter<'_> {
         }
     }
 
-    fn write(&mut self, name: &Ident, tokens: TokenStream) -> TokenStream {
+    pub(super) fn write(&mut self, name: &Ident, tokens: TokenStream) -> TokenStream {
         let read = |input: ParseStream<'_>| {
             let to: Expr = input.parse()?;
             input.parse::<Option<Token![,]>>()?;

@@ -22,6 +22,7 @@ use quote::{quote, quote_spanned};
 use syn::{Block, FnArg, Signature};
 
 use super::Context;
+pub(super) use path::is_upper;
 use scope::Scopes;
 
 /// Rewrites one body.

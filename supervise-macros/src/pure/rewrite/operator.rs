@@ -93,7 +93,6 @@ impl Rewriter<'_> {
     }
 
     pub(super) fn assign(&mut self, assign: &ExprAssign) -> TokenStream {
-        self.changes(&assign.left);
         let right = self.expr(&assign.right);
         let left = self.target(&assign.left);
         let eq = &assign.eq_token;
@@ -111,20 +110,34 @@ impl Rewriter<'_> {
                 let elems: Vec<_> = array.elems.iter().map(|elem| self.target(elem)).collect();
                 quote!([#(#elems),*])
             }
-            place => self.expr(place),
+            // A call is no place: this is a pattern, or it does not compile.
+            Expr::Call(call) => {
+                let path = &call.func;
+                let elems: Vec<_> = call.args.iter().map(|elem| self.target(elem)).collect();
+                quote!(#path(#(#elems),*))
+            }
+            Expr::Struct(taken) if taken.rest.is_none() => {
+                let fields = taken.fields.iter().map(|field| {
+                    let (attrs, member) = (self.attrs(&field.attrs), &field.member);
+                    let target = self.target(&field.expr);
+                    quote!(#attrs #member: #target)
+                });
+                let fields: Vec<_> = fields.collect();
+                let (path, rest) = (&taken.path, &taken.dot2_token);
+                let comma = (!fields.is_empty() && rest.is_some()).then(|| quote!(,));
+                quote!(#path { #(#fields),* #comma #rest })
+            }
+            place => {
+                self.changes(place);
+                self.expr(place)
+            }
         }
     }
 
     /// Refuses to change a place that a closure has captured.
     pub(super) fn changes(&mut self, place: &Expr) {
-        match place {
-            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.changes(place)),
-            Expr::Array(array) => array.elems.iter().for_each(|place| self.changes(place)),
-            place => {
-                if let Some(root) = self.scopes.captured_root(place) {
-                    self.refuse_capture(&root);
-                }
-            }
+        if let Some(root) = self.scopes.captured_root(place) {
+            self.refuse_capture(&root);
         }
     }
 

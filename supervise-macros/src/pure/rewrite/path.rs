@@ -165,7 +165,7 @@ pub(super) fn is_constant(name: &Ident) -> bool {
 }
 
 /// Whether a name begins with a capital.
-pub(super) fn is_upper(name: &Ident) -> bool {
+pub(in crate::pure) fn is_upper(name: &Ident) -> bool {
     let name = name.unraw().to_string();
     let first = name.trim_start_matches('_').chars().next();
     first.is_some_and(char::is_uppercase)

@@ -11,6 +11,13 @@ pub(super) fn of_path(path: &Path) -> Option<(&'static str, &'static str)> {
         .iter()
         .map(|segment| segment.ident.to_string())
         .collect();
+    // It says itself that it is the user's own, which may well be called like std's.
+    if names
+        .first()
+        .is_some_and(|first| ["self", "super", "crate"].contains(&first.as_str()))
+    {
+        return None;
+    }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Some(match names[..] {
         [.., "Instant" | "SystemTime", "now"] => (

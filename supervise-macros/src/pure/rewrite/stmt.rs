@@ -17,7 +17,16 @@ impl Rewriter<'_> {
     /// A block without its braces.
     pub(super) fn within(&mut self, block: &Block) -> TokenStream {
         self.scopes.enter_block(item::names(&block.stmts));
-        let stmts: TokenStream = block.stmts.iter().map(|stmt| self.stmt(stmt)).collect();
+        let mut stmts = TokenStream::new();
+        for (i, stmt) in block.stmts.iter().enumerate() {
+            stmts.extend(self.stmt(stmt));
+            // `assert! { .. }` ends a statement by its brace, of which nothing is left.
+            if matches!(stmt, Stmt::Macro(call) if call.semi_token.is_none())
+                && i + 1 < block.stmts.len()
+            {
+                stmts.extend(quote!(;));
+            }
+        }
         self.scopes.leave();
         // What the block imports may be called like our own import, which is nearer then.
         let import = has_items(block).then(|| {
