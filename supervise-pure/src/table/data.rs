@@ -38,16 +38,23 @@ plain! {
     () => (PureClone PureDefault PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
     String => (PureClone PureDefault PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureFromStr PureWrite);
     Duration => (PureClone PureDefault PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
-    Ordering => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
+    Ordering => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug Castable);
     Infallible => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureError);
     ParseIntError, ParseFloatError, ParseBoolError, TryFromIntError, Utf8Error, FromUtf8Error,
     std::char::ParseCharError, std::char::CharTryFromError, std::char::TryFromCharError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
     std::array::TryFromSliceError => (PureClone PureDebug PureDisplay PureError);
     std::string::FromUtf16Error, std::fmt::Alignment => (PureDebug);
+    std::char::ToLowercase, std::char::ToUppercase, std::char::EscapeDebug,
+    std::char::EscapeDefault, std::char::EscapeUnicode, std::ascii::EscapeDefault => (PureDebug PureDisplay);
+    std::str::EscapeDebug<'_>, std::str::EscapeDefault<'_>, std::str::EscapeUnicode<'_>,
+    std::slice::EscapeAscii<'_> => (PureDebug PureDisplay);
     std::time::SystemTimeError => (PureClone PureDebug PureDisplay PureError);
     std::time::TryFromFloatSecsError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
     std::num::FpCategory => (PureClone PurePartialEq PureEq PureDebug);
     std::fmt::Error => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureError PureDefault);
+    std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr,
+    std::net::SocketAddrV4, std::net::SocketAddrV6 => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureFromStr);
+    std::net::AddrParseError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
     IntErrorKind => (PureClone PurePartialEq PureEq PureDebug);
     RangeFull => (PureClone PureDefault PurePartialEq PureEq PureHash PureDebug);
     std::time::SystemTime => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);

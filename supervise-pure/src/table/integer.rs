@@ -162,12 +162,49 @@ macro_rules! non_zero {
                 fn trailing_zeros(self) -> u32;
                 fn checked_mul(self, other: NonZero<$ty>) -> Option<NonZero<$ty>>;
                 fn saturating_mul(self, other: NonZero<$ty>) -> NonZero<$ty>;
+                fn checked_pow(self, other: u32) -> Option<NonZero<$ty>>;
+                fn saturating_pow(self, other: u32) -> NonZero<$ty>;
             }
         }
     } pub use $mod::*;)* };
 }
+macro_rules! unsigned_non_zero {
+    ($($ty:ident $mod:ident;)*) => { $(mod $mod {
+        use std::num::NonZero;
+
+        use supervise_macros::trust_pure;
+
+        trust_pure! {
+            impl NonZero<$ty> {
+                fn checked_add(self, other: $ty) -> Option<NonZero<$ty>>;
+                fn saturating_add(self, other: $ty) -> NonZero<$ty>;
+                fn is_power_of_two(self) -> bool;
+                fn ilog2(self) -> u32;
+                fn ilog10(self) -> u32;
+            }
+        }
+    } pub use $mod::*;)* };
+}
+unsigned_non_zero! {
+    u8 unsigned_non_zero_8; u16 unsigned_non_zero_16; u32 unsigned_non_zero_32;
+    u64 unsigned_non_zero_64; u128 unsigned_non_zero_128; usize unsigned_non_zero_size;
+}
+
 non_zero! {
     u8 non_zero_u8; u16 non_zero_u16; u32 non_zero_u32; u64 non_zero_u64; u128 non_zero_u128;
     usize non_zero_usize; i8 non_zero_i8; i16 non_zero_i16; i32 non_zero_i32; i64 non_zero_i64;
     i128 non_zero_i128; isize non_zero_isize;
 }
+
+mod errors {
+    use std::num::{IntErrorKind, ParseIntError};
+
+    use supervise_macros::trust_pure;
+
+    trust_pure! {
+        impl ParseIntError {
+            fn kind(&self) -> &IntErrorKind;
+        }
+    }
+}
+pub use errors::*;

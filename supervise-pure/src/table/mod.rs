@@ -25,6 +25,7 @@ mod integer;
 mod iterator;
 mod list;
 mod maps;
+mod net;
 mod operators;
 mod option;
 mod pattern;
@@ -59,6 +60,7 @@ pub(crate) mod twins {
     pub use super::iterator::*;
     pub use super::list::*;
     pub use super::maps::*;
+    pub use super::net::*;
     pub use super::option::*;
     pub use super::pattern::*;
     pub use super::pointer::*;

@@ -1,7 +1,10 @@
 //! The operators of std's types.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
-use std::num::{Saturating, Wrapping};
+use std::num::{NonZero, Saturating, Wrapping};
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::traits::*;
@@ -49,13 +52,31 @@ unary! {
     PureNot: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, bool, Wrapping<u32>, Wrapping<u64>;
 }
 
+macro_rules! by_non_zero {
+    ($($ty:ident)*) => {
+        $(
+            impl PureDiv<NonZero<$ty>> for $ty {}
+            impl PureRem<NonZero<$ty>> for $ty {}
+        )*
+    };
+}
+by_non_zero!(u8 u16 u32 u64 u128 usize);
+
 impl PureAdd<&str> for String {}
 impl PureAddAssign<&str> for String {}
 // rustc makes a `&str` of these.
-impl PureAdd<&String> for String {}
-impl PureAddAssign<&String> for String {}
-impl PureAdd<&std::borrow::Cow<'_, str>> for String {}
-impl PureAddAssign<&std::borrow::Cow<'_, str>> for String {}
+macro_rules! texts {
+    ($($ty:ty),*) => { $(impl PureAdd<&$ty> for String {} impl PureAddAssign<&$ty> for String {})* };
+}
+texts!(
+    String,
+    &str,
+    &String,
+    Box<str>,
+    Rc<str>,
+    Arc<str>,
+    Cow<'_, str>
+);
 
 impl PureAdd<Duration> for Duration {}
 impl PureSub<Duration> for Duration {}

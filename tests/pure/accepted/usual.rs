@@ -1,7 +1,10 @@
 //! The usual std, as one writes it.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::num::{IntErrorKind, NonZeroU32};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -317,4 +320,61 @@ fn works() {
     assert_eq!(swap_ends(vec![1, 2, 3]), [3, 2, 1]);
     let list = ["bb", "a", "cc"].map(str::to_owned).to_vec();
     assert_eq!(sorted_by_length(list), ["a", "cc", "bb"]);
+}
+
+#[pure]
+fn reachable(address: &str, port: u16) -> Option<(SocketAddr, bool)> {
+    let ip: IpAddr = address.parse().ok()?;
+    let private = match ip {
+        IpAddr::V4(ip) => ip.is_private() || ip.octets()[0] == 127,
+        IpAddr::V6(ip) => ip.is_loopback(),
+    };
+    Some((SocketAddr::new(ip, port), private))
+}
+
+#[pure]
+fn shares(total: u32, by: NonZeroU32) -> (u32, u32, Option<NonZeroU32>) {
+    (total / by, total % by, by.checked_add(1))
+}
+
+#[pure]
+fn why_not(text: &str) -> String {
+    match text.parse::<i32>() {
+        Ok(n) => n.to_string(),
+        Err(error) => match error.kind() {
+            IntErrorKind::Empty => "nothing".to_owned(),
+            kind => format!("{kind:?}"),
+        },
+    }
+}
+
+#[pure]
+fn shouted(c: char) -> String {
+    c.to_uppercase().to_string()
+        + &c.to_lowercase().to_string()
+        + &Ordering::Less.reverse().to_number()
+}
+
+#[pure]
+trait Number {
+    fn to_number(self) -> String;
+}
+
+#[pure]
+impl Number for Ordering {
+    fn to_number(self) -> String {
+        (self as i8).to_string()
+    }
+}
+
+#[test]
+fn less_usual() {
+    let home = reachable("192.168.0.1", 80).unwrap();
+    assert_eq!(home, ("192.168.0.1:80".parse().unwrap(), true));
+    assert_eq!(reachable("one", 80), None);
+    let (three, four) = (NonZeroU32::new(3).unwrap(), NonZeroU32::new(4));
+    assert_eq!(shares(10, three), (3, 1, four));
+    assert_eq!(why_not(""), "nothing");
+    assert_eq!(why_not("x"), "InvalidDigit");
+    assert_eq!(shouted('a'), "Aa1");
 }
