@@ -182,6 +182,9 @@ impl<A: ?Sized + PurePartialEq<B>, B: ?Sized> PurePartialEq<&mut B> for &mut A {
 impl<T: ?Sized + PureEq> PureEq for &T {}
 impl<A: ?Sized + PurePartialOrd<B>, B: ?Sized> PurePartialOrd<&B> for &A {}
 impl<T: ?Sized + PureOrd> PureOrd for &T {}
+impl<T: ?Sized + PureEq> PureEq for &mut T {}
+impl<A: ?Sized + PurePartialOrd<B>, B: ?Sized> PurePartialOrd<&mut B> for &mut A {}
+impl<T: ?Sized + PureOrd> PureOrd for &mut T {}
 macro_rules! by_reference {
     ($($mark:ident)*) => {
         $(impl<T: ?Sized + $mark> $mark for &T {} impl<T: ?Sized + $mark> $mark for &mut T {})*

@@ -367,8 +367,17 @@ impl Number for Ordering {
     }
 }
 
+#[pure]
+fn without_the_greatest(mut list: Vec<u32>) -> Vec<u32> {
+    if let Some(greatest) = list.iter_mut().max() {
+        *greatest = 0;
+    }
+    list
+}
+
 #[test]
 fn less_usual() {
+    assert_eq!(without_the_greatest(vec![1, 3, 2]), [1, 0, 2]);
     let home = reachable("192.168.0.1", 80).unwrap();
     assert_eq!(home, ("192.168.0.1:80".parse().unwrap(), true));
     assert_eq!(reachable("one", 80), None);
