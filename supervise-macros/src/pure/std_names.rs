@@ -339,6 +339,20 @@ pub(super) const CHANGES: &[&str] = &[
     "take",
     "get_or_insert",
     "get_or_insert_with",
+    "extend_from_slice",
+    "insert_str",
+    "next",
+    "next_back",
+    "next_if",
+    "pop_first",
+    "pop_last",
+    "retain_mut",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+    "split_off",
+    "swap_remove",
+    "values_mut",
 ];
 
 /// How many parameters the closure has that a method of std takes at this position.

@@ -100,9 +100,9 @@ impl Rewriter<'_> {
         // What can't be changed needs no guard, and may be given away.
         if let Some(root) = self.scopes.captured_root(receiver)
             && let Some(found) = self.scopes.find(&root)
-            && found.is_writable()
+            && found.may_change()
         {
-            if std_names::CHANGES.contains(&name.as_str()) {
+            if found.is_writable() && std_names::CHANGES.contains(&name.as_str()) {
                 return self.refuse_capture(&root);
             }
             let whole = matches!(receiver, Expr::Path(_));

@@ -23,7 +23,7 @@ impl Rewriter<'_> {
     pub(super) fn taken_from(&mut self, from: &Expr, pat: &Pat) -> TokenStream {
         let writable = root(from)
             .and_then(|root| self.scopes.find(&root))
-            .is_some_and(|found| found.is_writable());
+            .is_some_and(|found| found.may_change());
         self.lent = writable || lends(&from.to_token_stream());
         let pat = self.pattern(pat);
         self.lent = false;
@@ -124,8 +124,10 @@ impl Rewriter<'_> {
         }
         let attrs = self.attrs_of_binding(&pat.attrs);
         let unique = unique || (pat.by_ref.is_some() && pat.mutability.is_some());
-        let writable = self.lent || pat.mutability.is_some();
-        self.scopes.bind(name, unique, writable);
+        self.scopes.bind(name, unique, pat.mutability.is_some());
+        if self.lent {
+            self.scopes.lend();
+        }
         let (by_ref, mutability) = (&pat.by_ref, &pat.mutability);
         let inner = match &pat.subpat {
             Some((_, inner)) => self.pattern(inner),

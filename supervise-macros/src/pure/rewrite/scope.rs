@@ -26,6 +26,8 @@ pub(super) struct Local {
     /// A reference that may be written through.
     pub(super) unique: bool,
     mutable: bool,
+    /// It may be such a reference, by what it was taken from.
+    lent: bool,
 }
 
 /// A local name, as seen from where it is used.
@@ -66,7 +68,15 @@ impl Scopes {
                 hygiene: hygiene(name),
                 unique,
                 mutable,
+                lent: false,
             });
+        }
+    }
+
+    /// The name that was bound last may be a reference that can be written through.
+    pub(super) fn lend(&mut self) {
+        if let Some(local) = self.0.last_mut().and_then(|scope| scope.names.last_mut()) {
+            local.lent = true;
         }
     }
 
@@ -115,9 +125,14 @@ impl Scopes {
 }
 
 impl Found {
-    /// Whether a method may change it.
+    /// Whether it is there to be changed.
     pub(super) fn is_writable(&self) -> bool {
         self.local.unique || self.local.mutable
+    }
+
+    /// Whether a method could change it.
+    pub(super) fn may_change(&self) -> bool {
+        self.is_writable() || self.local.lent
     }
 }
 
