@@ -26,7 +26,7 @@ fn braces(n: u32) -> String {
 
 #[pure]
 fn inner_attributes(n: u32) -> u32 {
-    #![allow(unused_variables)]
+    #![allow(unused_variables, reason = "it is written inside")]
     let unused = 1;
     n
 }
@@ -62,7 +62,7 @@ fn spelling() {
 }
 
 #[pure]
-#[allow(non_snake_case)]
+#[allow(non_snake_case, reason = "as in a formula")]
 fn product(A: &[f64], B: &mut [f64], F: impl Fn(f64) -> f64) -> f64 {
     let N = A.len();
     for I in 0..N {
@@ -218,7 +218,7 @@ fn constants() {
 }
 
 #[pure]
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, reason = "as it came")]
 #[derive(Clone, Debug, PartialEq)]
 enum Side<T> {
     left,
@@ -227,7 +227,7 @@ enum Side<T> {
 }
 
 #[pure]
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, reason = "as it came")]
 #[derive(Debug, PartialEq)]
 struct meters(u32);
 
