@@ -55,6 +55,10 @@ plain! {
     std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr,
     std::net::SocketAddrV4, std::net::SocketAddrV6 => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureDisplay PureFromStr);
     std::net::AddrParseError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
+    std::path::PathBuf, std::ffi::OsString => (PureClone PureDefault PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug PureFromStr);
+    std::path::Component<'_> => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
+    std::path::Display<'_> => (PureDebug PureDisplay);
+    std::path::StripPrefixError => (PureClone PurePartialEq PureEq PureDebug PureDisplay PureError);
     IntErrorKind => (PureClone PurePartialEq PureEq PureDebug);
     RangeFull => (PureClone PureDefault PurePartialEq PureEq PureHash PureDebug);
     std::time::SystemTime => (PureClone PurePartialEq PureEq PurePartialOrd PureOrd PureHash PureDebug);
@@ -70,15 +74,21 @@ macro_rules! non_zero {
 }
 non_zero!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-impl Pure for str {
-    fn every_type_must_be_marked_pure(&self) {}
+/// Text of unknown length.
+macro_rules! text {
+    ($($ty:ty),*) => {
+        $(
+            impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+            impl PurePartialEq for $ty {}
+            impl PureEq for $ty {}
+            impl PurePartialOrd for $ty {}
+            impl PureOrd for $ty {}
+            impl PureHash for $ty {}
+            impl PureDebug for $ty {}
+        )*
+    };
 }
-impl PurePartialEq for str {}
-impl PureEq for str {}
-impl PurePartialOrd for str {}
-impl PureOrd for str {}
-impl PureHash for str {}
-impl PureDebug for str {}
+text!(str, std::path::Path, std::ffi::OsStr);
 impl PureDisplay for str {}
 impl PureToOwned for str {}
 impl<T: PureClone> PureToOwned for [T] {}
@@ -139,6 +149,7 @@ impl<T> PureDefault for VecDeque<T> {}
 impl<T> PureDefault for BTreeSet<T> {}
 impl<T: PureOrd> PureDefault for BinaryHeap<T> {}
 impl PureDefault for &str {}
+impl PureDefault for &std::ffi::OsStr {}
 impl<T> PureDefault for &[T] {}
 
 impl<T: Pure> Pure for [T] {
@@ -290,6 +301,9 @@ macro_rules! compared {
     };
 }
 compared! {
+    [] std::path::PathBuf, std::path::Path;
+    [] std::path::Path, std::path::PathBuf;
+    [] std::ffi::OsStr, str;
     [] String, str;
     [] String, &str;
     [] str, String;

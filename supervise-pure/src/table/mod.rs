@@ -28,6 +28,7 @@ mod maps;
 mod net;
 mod operators;
 mod option;
+mod path;
 mod pattern;
 mod pointer;
 mod range;
@@ -62,6 +63,7 @@ pub(crate) mod twins {
     pub use super::maps::*;
     pub use super::net::*;
     pub use super::option::*;
+    pub use super::path::*;
     pub use super::pattern::*;
     pub use super::pointer::*;
     pub use super::range::*;

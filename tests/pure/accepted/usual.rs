@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::num::{IntErrorKind, NonZeroU32};
+use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -373,6 +374,34 @@ fn without_the_greatest(mut list: Vec<u32>) -> Vec<u32> {
         *greatest = 0;
     }
     list
+}
+
+#[pure]
+fn backup_of(file: &Path, into: &str) -> Option<PathBuf> {
+    let stem = file.file_stem()?.to_str()?;
+    let extension = file.extension().unwrap_or_default();
+    let mut path = Path::new(into)
+        .join(format!("{stem}-1"))
+        .with_extension(extension);
+    if path.starts_with("/") || file.extension().is_some_and(|end| end == "bak") {
+        path.push("copy");
+    }
+    Some(path)
+}
+
+#[pure]
+fn depth(path: &Path) -> (usize, String) {
+    let named = |part: &Component<'_>| matches!(part, Component::Normal(_));
+    let parts = path.components().filter(named).count();
+    (parts, path.display().to_string())
+}
+
+#[test]
+fn paths() {
+    let backup = backup_of(Path::new("a/b.txt"), "old").unwrap();
+    assert_eq!(backup, Path::new("old/b-1.txt"));
+    assert_eq!(backup_of(Path::new(".."), "old"), None);
+    assert_eq!(depth(&backup), (2, "old/b-1.txt".to_owned()));
 }
 
 #[test]

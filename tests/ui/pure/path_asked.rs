@@ -6,6 +6,6 @@ fn pure_one(path: &Held) -> bool {
 }
 
 #[pure]
-struct Held(#[trust_pure = "a path is text"] std::path::PathBuf);
+struct Held(std::path::PathBuf);
 
 fn main() {}
