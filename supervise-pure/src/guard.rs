@@ -13,11 +13,9 @@ pub const fn is_pure<T: ?Sized + Pure>() {}
 #[inline(always)]
 pub const fn is_marked<T: Marked>() {}
 
-/// A constant, a static, or a unit value.
+/// A constant or a static, before it is used.
 #[inline(always)]
-pub const fn value<T: Pure>(value: T) -> T {
-    value
-}
+pub const fn value<T: Pure>(_: &T) {}
 
 /// A constant or a static that is looked at where it stands.
 #[inline(always)]

@@ -44,10 +44,7 @@ impl Rewriter<'_> {
             Expr::Cast(cast) => self.cast(cast),
             Expr::Closure(closure) => self.closure(closure),
             // Computed by the compiler, where nothing can be done; what comes out has to be data.
-            Expr::Const(block) => {
-                let value = self.guard("value", block.const_token.span);
-                quote!(#value(#block))
-            }
+            Expr::Const(block) => self.checked(block, block.const_token.span),
             Expr::Continue(_) | Expr::Infer(_) | Expr::Lit(_) => expr.to_token_stream(),
             Expr::Field(field) => {
                 let base = self.place(&field.base);
@@ -295,8 +292,7 @@ impl Rewriter<'_> {
             _ => None,
         };
         if let Some(constant) = constant {
-            let value = self.guard("value", repeat.expr.span());
-            return quote!(#value([#constant; #len]));
+            return self.checked(quote!([#constant; #len]), repeat.expr.span());
         }
         let value = self.expr(&repeat.expr);
         quote!([#value; #len])

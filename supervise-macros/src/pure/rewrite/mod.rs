@@ -18,7 +18,7 @@ mod slips;
 mod stmt;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Block, FnArg, Signature};
 
 use super::Context;
@@ -112,6 +112,13 @@ impl<'a> Rewriter<'a> {
         self.context.errors.report_help(at, message, help);
         let pure = alias();
         quote!(#pure::core::unreachable!())
+    }
+
+    /// A value that the compiler keeps. Its type is asked for before rustc can convert it to the one that is
+    /// expected: that would run an unmarked `Deref`.
+    fn checked(&self, value: impl ToTokens, at: Span) -> TokenStream {
+        let guard = self.guard("value", at);
+        quote_spanned!(site(at)=> (match #value { value => { #guard(&value); value } }))
     }
 
     /// The path of a guard; what rustc says of it is said at `at`.

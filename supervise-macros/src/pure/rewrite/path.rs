@@ -118,15 +118,13 @@ impl Rewriter<'_> {
         match self.named(expr) {
             Named::Local(tokens) | Named::Function(tokens) | Named::Refused(tokens) => tokens,
             Named::Upper => {
-                let guard = |name| self.guard(name, expr.span());
                 let last = expr.path.segments.last().map(|last| &last.ident);
                 // `None` is written `None {}`, which no constant can be.
                 if expr.qself.is_none() && !last.is_some_and(is_constant) {
-                    let made = guard("made");
+                    let made = self.guard("made", expr.span());
                     return quote!(#made(#expr {}));
                 }
-                let value = guard("value");
-                quote!(#value(#expr))
+                self.checked(expr, expr.span())
             }
         }
     }
