@@ -119,6 +119,8 @@
 //!   parameter. In a body only the variants of an enum are imported by a glob.
 //! - A `dyn Iterator` of pure code is one of a pure iterator, so unmarked code that makes one for pure code
 //!   leaves that to a marked function.
+//! - What is called like a side effect of std, but is your own, is named by its path: `self::env::var(x)`. A
+//!   trait of your own may be called like one of std; as a bound, the name means std's.
 //! - What std passes to your `from_iter`, `extend` and `hash` may be used as if it were pure.
 //!
 //! # Bringing existing code in
