@@ -63,6 +63,9 @@
 //!   1.3 GB. One with `async` handlers has room for the largest of their futures besides.
 //! - **A restart costs what its panic costs.** Of the 5 to 10 µs from a panic to the next answer most is
 //!   Rust's unwinding.
+//! - **A process costs something in each build**, since its loop is compiled for it: a tree of 50 with 10
+//!   handlers each took one processor 44 s from nothing in a debug build, 50 actors of ractor's with as many
+//!   messages, and no supervisor, 30 s. After a change to one of them it is a few seconds.
 //! - **A pure process** (see [`_pure`](crate::_pure)) takes about a sixth more for a call than an ordinary
 //!   one: its state is moved through each callback.
 //!

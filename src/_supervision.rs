@@ -436,7 +436,7 @@
 //!
 //! [`SupervisorRef::events`](crate::SupervisorRef::events) gives what happens in a tree, typed and in order: who
 //! started, failed, is being restarted after which delay, was stopped, gave up. Who looks too slowly learns
-//! how much was missed. [`snapshot`](crate::TreeHandle::snapshot) shows every node at one moment, with
+//! how much was missed, and all learn when the tree has ended: then there is no next one. [`snapshot`](crate::TreeHandle::snapshot) shows every node at one moment, with
 //! counters that only grow. The same goes to `tracing`.
 //!
 //! ```
