@@ -91,6 +91,12 @@
 //! a method of it, is not noticed where nothing tells that it is one. It changes what its function owns, and
 //! nothing else.
 //!
+//! The error in an [`ExitReason`](crate::ExitReason) is the user's, pure or not. What it says it was asked
+//! when the reason was made; but where a pure process drops the last copy, its `Drop` runs.
+//!
+//! A `Hash` and an `Ord` that contradict their `Eq` show the seed of a hash map, and an `Eq` by which a value
+//! is not its own equal, or a `Clone` that is another value, show whether an `Rc` is shared.
+//!
 //! *The same in every run* holds for one build on one machine: floating-point functions such as `sin`
 //! and `exp` may differ in the last bit elsewhere, a NaN's bits may differ, and arithmetic that
 //! overflows panics only where overflow is checked. Who replays a recorded trace in another build should

@@ -1,5 +1,7 @@
 //! Inert data.
 
+use crate::Seal;
+
 /// Data that does nothing on its own: dropping, moving and copying it has no side effect, and
 /// nothing in it can be changed through a shared reference.
 ///
@@ -13,7 +15,7 @@
 pub trait Pure {
     /// No type is `Pure` because somebody says so: `#[pure]` on its declaration writes this.
     #[doc(hidden)]
-    fn every_type_must_be_marked_pure(&self);
+    fn every_type_must_be_marked_pure(&self) -> Seal;
 }
 
 /// A struct or an enum whose declaration was marked, or that std's table has: making one, and
@@ -38,7 +40,7 @@ macro_rules! inert {
     };
     (= Pure ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {
         impl $($generics)* $crate::Pure for $($ty)* $($clause)* {
-            fn every_type_must_be_marked_pure(&self) {}
+            fn every_type_must_be_marked_pure(&self) -> $crate::Seal { $crate::Seal }
         }
     };
     (= $mark:ident ($($generics:tt)*) ($($ty:tt)*) ($($clause:tt)*)) => {

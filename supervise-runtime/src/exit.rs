@@ -49,7 +49,8 @@ pub enum ExitReason {
 }
 
 /// An error of the program, as an [`ExitReason`] has it: it is the error itself, but printing and
-/// dropping it never panic. Reasons are printed and dropped where that would end a supervisor.
+/// dropping it never panic. Reasons are printed and dropped where that would end a supervisor. What it says
+/// it was asked once, when the reason was made.
 ///
 /// # Examples
 ///
@@ -63,7 +64,14 @@ pub enum ExitReason {
 /// assert_eq!(error.to_string(), "invalid digit found in string");
 /// ```
 #[derive(Clone)]
-pub struct ExitError(Option<Arc<dyn Error + Send + Sync>>);
+pub struct ExitError(Option<Arc<Held>>);
+
+/// An error with what it says: whoever shows a reason, a pure process too, runs none of the error's code.
+struct Held {
+    shown: String,
+    debugged: String,
+    error: Box<dyn Error + Send + Sync>,
+}
 
 /// Where and with which message code panicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +114,12 @@ pub struct ChildFailure {
 impl ExitReason {
     /// Wraps an error of the program.
     pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Error(ExitError(Some(Arc::from(error.into()))))
+        let error = error.into();
+        Self::Error(ExitError(Some(Arc::new(Held {
+            shown: said(format_args!("{error}")),
+            debugged: said(format_args!("{error:?}")),
+            error,
+        }))))
     }
 
     /// Whether this is [`ExitReason::Normal`], which does not travel along links.
@@ -159,9 +172,13 @@ impl fmt::Display for ExitReason {
 }
 
 impl ExitError {
+    fn held(&self) -> &Held {
+        let held = self.0.as_deref();
+        held.expect("there is an error until this is dropped")
+    }
+
     fn get(&self) -> &(dyn Error + Send + Sync + 'static) {
-        let error = self.0.as_deref();
-        error.expect("there is an error until this is dropped")
+        &*self.held().error
     }
 }
 
@@ -175,16 +192,13 @@ impl Deref for ExitError {
 
 impl fmt::Display for ExitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&said(format_args!("{}", self.get())))
+        f.write_str(&self.held().shown)
     }
 }
 
 impl fmt::Debug for ExitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&match f.alternate() {
-            true => said(format_args!("{:#?}", self.get())),
-            false => said(format_args!("{:?}", self.get())),
-        })
+        f.write_str(&self.held().debugged)
     }
 }
 

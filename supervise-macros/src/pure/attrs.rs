@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{AttrStyle, Attribute, Meta, Path, Token};
 
 const BUILT_IN: &[&str] = &[
     "allow",
@@ -26,6 +26,14 @@ const BUILT_IN: &[&str] = &[
 pub(super) fn name(attr: &Attribute) -> String {
     let path = attr.path().to_token_stream().to_string();
     path.replace(' ', "")
+}
+
+/// The attribute as one that stands before what it is of.
+pub(super) fn outer(attr: &Attribute) -> Attribute {
+    Attribute {
+        style: AttrStyle::Outer,
+        ..attr.clone()
+    }
 }
 
 /// Whether an attribute is of the language's own. Those of tools are not: another crate may be called

@@ -8,12 +8,12 @@ use supervise_runtime::{
 
 use crate::{
     Marked, Pure, PureClone, PureDebug, PureDisplay, PureEq, PureHash, PureOrd, PurePartialEq,
-    PurePartialOrd,
+    PurePartialOrd, Seal,
 };
 
 macro_rules! marks {
     ($($ty:ty: $($mark:ident)*;)*) => {
-        $(impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} } impl Marked for $ty {} $(impl $mark for $ty {})*)*
+        $(impl Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } } impl Marked for $ty {} $(impl $mark for $ty {})*)*
     };
 }
 
@@ -35,7 +35,9 @@ marks! {
 
 impl<E> Marked for CallError<E> {}
 impl<E: Pure> Pure for CallError<E> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<E: PureClone> PureClone for CallError<E> {}
 impl<E: PureDebug> PureDebug for CallError<E> {}
@@ -43,7 +45,9 @@ impl<E: PureDisplay> PureDisplay for CallError<E> {}
 
 impl<R, E> Marked for Token<R, E> {}
 impl<R, E> Pure for Token<R, E> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<R, E> PureClone for Token<R, E> {}
 impl<R, E> PureDebug for Token<R, E> {}
@@ -55,7 +59,9 @@ impl<R, E> PureHash for Token<R, E> {}
 
 impl<P: Process> Marked for Meta<P> {}
 impl<P: Process> Pure for Meta<P> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<P: Process> PureClone for Meta<P> {}
 impl<P: Process> PurePartialEq for Meta<P> {}
@@ -63,17 +69,25 @@ impl<P: Process> PureEq for Meta<P> {}
 
 impl<S: Process, R> Marked for Next<S, R> {}
 impl<S: Process + Pure, R: Pure> Pure for Next<S, R> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 
 impl<P: Process> Marked for Init<P> {}
 impl<P: Process + Pure> Pure for Init<P> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 
 impl<P: Process, A: Pure> Pure for Cast<'_, P, A> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<P: Process, A: Pure, R: Send + 'static, E: Send + 'static> Pure for Call<'_, P, A, R, E> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }

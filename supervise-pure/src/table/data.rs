@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::traits::*;
-use crate::{Marked, Pure};
+use crate::{Marked, Pure, Seal};
 
 /// Types without parameters, each with what it can do.
 macro_rules! plain {
@@ -26,7 +26,7 @@ macro_rules! plain {
     (@ ($($ty:ty),+) $marks:tt) => { $(plain!(= $ty, $marks);)+ };
     (= $ty:ty, ($($mark:ident)*)) => {
         impl Marked for $ty {}
-        impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+        impl Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
         $(impl $mark for $ty {})*
     };
 }
@@ -78,7 +78,7 @@ non_zero!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 macro_rules! text {
     ($($ty:ty),*) => {
         $(
-            impl Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+            impl Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
             impl PurePartialEq for $ty {}
             impl PureEq for $ty {}
             impl PurePartialOrd for $ty {}
@@ -96,7 +96,9 @@ impl<T: PureClone> PureToOwned for T {}
 
 // A formatter writes to where its maker says; pure code makes none but for strings.
 impl Pure for std::fmt::Formatter<'_> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl PureWrite for std::fmt::Formatter<'_> {}
 
@@ -106,11 +108,11 @@ macro_rules! of_one {
         $(impl<T $(: ?$size)?> Marked for $ty {} of_one!(@ $ty $(, $size)?: Pure $($mark)*);)*
     };
     (@ $ty:ty: Pure $($mark:ident)*) => {
-        impl<T: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+        impl<T: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
         $(impl<T: $mark> $mark for $ty {})*
     };
     (@ $ty:ty, $size:ident: Pure $($mark:ident)*) => {
-        impl<T: ?$size + Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+        impl<T: ?$size + Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
         $(impl<T: ?$size + $mark> $mark for $ty {})*
     };
 }
@@ -153,7 +155,9 @@ impl PureDefault for &std::ffi::OsStr {}
 impl<T> PureDefault for &[T] {}
 
 impl<T: Pure> Pure for [T] {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: PurePartialEq> PurePartialEq for [T] {}
 impl<T: PureEq> PureEq for [T] {}
@@ -164,7 +168,9 @@ impl<T: PureDebug> PureDebug for [T] {}
 
 impl<T, const N: usize> Marked for [T; N] {}
 impl<T: Pure, const N: usize> Pure for [T; N] {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: PureClone, const N: usize> PureClone for [T; N] {}
 impl<T: PurePartialEq, const N: usize> PurePartialEq for [T; N] {}
@@ -180,10 +186,14 @@ default_arrays!(1 2 3 4 5 6 7 8 9 10 11 12 16 32);
 
 // References: what is behind them is meant.
 impl<T: ?Sized + Pure> Pure for &T {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: ?Sized + Pure> Pure for &mut T {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: ?Sized> Marked for &T {}
 impl<T: ?Sized> Marked for &mut T {}
@@ -205,7 +215,9 @@ by_reference!(PureHash PureDebug PureDisplay PureLowerHex PureUpperHex PureOctal
 
 impl<T: ?Sized> Marked for PhantomData<T> {}
 impl<T: ?Sized> Pure for PhantomData<T> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: ?Sized> PureClone for PhantomData<T> {}
 impl<T: ?Sized> PureDefault for PhantomData<T> {}
@@ -218,7 +230,7 @@ impl<T: ?Sized> PureDebug for PhantomData<T> {}
 macro_rules! of_two {
     ($($ty:ty: $($mark:ident)*;)*) => { $(of_two!(@ $ty: Pure $($mark)*); impl<A, B> Marked for $ty {})* };
     (@ $ty:ty: Pure $($mark:ident)*) => {
-        impl<A: Pure, B: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} }
+        impl<A: Pure, B: Pure> Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
         $(impl<A: $mark, B: $mark> $mark for $ty {})*
     };
 }
@@ -232,7 +244,9 @@ impl<K, V> PureDefault for BTreeMap<K, V> {}
 // Their order is random, so it is neither shown nor gone through; what is kept by key is.
 impl<K, V> Marked for HashMap<K, V> {}
 impl<K: Pure, V: Pure> Pure for HashMap<K, V> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<K: PureClone, V: PureClone> PureClone for HashMap<K, V> {}
 impl<K, V> PureDefault for HashMap<K, V> {}
@@ -240,7 +254,9 @@ impl<K: PureEq + PureHash, V: PurePartialEq> PurePartialEq for HashMap<K, V> {}
 impl<K: PureEq + PureHash, V: PureEq> PureEq for HashMap<K, V> {}
 impl<T> Marked for HashSet<T> {}
 impl<T: Pure> Pure for HashSet<T> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<T: PureClone> PureClone for HashSet<T> {}
 impl<T> PureDefault for HashSet<T> {}
@@ -253,7 +269,9 @@ impl<T: PureClone> PureLent for [T] {}
 impl<T: PureClone> PureLent for T {}
 impl<B: ?Sized + PureLent> Marked for Cow<'_, B> {}
 impl<B: ?Sized + PureLent + Pure> Pure for Cow<'_, B> {
-    fn every_type_must_be_marked_pure(&self) {}
+    fn every_type_must_be_marked_pure(&self) -> Seal {
+        Seal
+    }
 }
 impl<B: ?Sized + PureToOwned> PureClone for Cow<'_, B> {}
 impl<B: ?Sized + ToOwned + PureEq> PureEq for Cow<'_, B> {}
@@ -275,7 +293,7 @@ macro_rules! tuples {
     (@ $names:tt $($mark:ident)*) => { tuples!(+ $names); $(tuples!(= $mark $names);)* };
     (+ ($($name:ident)+)) => { impl<$($name),+> Marked for ($($name,)+) {} };
     (= Pure ($($name:ident)+)) => {
-        impl<$($name: Pure),+> Pure for ($($name,)+) { fn every_type_must_be_marked_pure(&self) {} }
+        impl<$($name: Pure),+> Pure for ($($name,)+) { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } }
     };
     (= $mark:ident ($($name:ident)+)) => { impl<$($name: $mark),+> $mark for ($($name,)+) {} };
 }
@@ -332,7 +350,7 @@ compared! {
 /// Iterators that hold no closure, so that a parser may keep one.
 macro_rules! iterators {
     ($([$($generics:tt)*] $ty:ty;)*) => {
-        $(impl<$($generics)*> Pure for $ty { fn every_type_must_be_marked_pure(&self) {} } impl<$($generics)*> Marked for $ty {})*
+        $(impl<$($generics)*> Pure for $ty { fn every_type_must_be_marked_pure(&self) -> Seal { Seal } } impl<$($generics)*> Marked for $ty {})*
     };
 }
 iterators! {
@@ -355,7 +373,7 @@ macro_rules! of_iterators {
     ($($ty:ident<$($param:ident),*>;)*) => {
         $(
             impl<$($param: Iterator + Pure),*> Pure for std::iter::$ty<$($param),*> {
-                fn every_type_must_be_marked_pure(&self) {}
+                fn every_type_must_be_marked_pure(&self) -> Seal { Seal }
             }
             impl<$($param: Iterator),*> Marked for std::iter::$ty<$($param),*> {}
         )*

@@ -11,7 +11,7 @@ use syn::{
 use super::super::rewrite::Rewriter;
 use super::super::signature::{Forward, twin};
 use super::super::{Context, bounds, std_names};
-use super::{check_signature, conditions, data_checks, kept, lints, mentions};
+use super::{check_signature, conditions, data_checks, kept, lints, mentions, receiver_check};
 
 pub(super) fn block(item: &ItemImpl, context: &Context<'_>) -> TokenStream {
     if let Some(token) = &item.unsafety {
@@ -282,6 +282,9 @@ fn method(method: &ImplItemFn, generics: &Generics, of: Of, context: &Context<'_
     }
     let mut sig = method.sig.clone();
     let mut checks = data_checks(&sig, generics, context);
+    if of != Of::Trait {
+        checks.extend(receiver_check(&sig, context));
+    }
     if of == Of::Std {
         bounds::augment_types(&mut sig, &context.pure);
         checks.extend(pure_hasher(&sig, context));

@@ -36,6 +36,29 @@ pub(super) fn data_checks(sig: &Signature, outer: &Generics, context: &Context<'
     checks.tokens
 }
 
+/// What a method is called on has to be marked too, unless a trait of the user's asks for that.
+pub(super) fn receiver_check(sig: &Signature, context: &Context<'_>) -> TokenStream {
+    let mut checks = Checks {
+        excused: Vec::new(),
+        context,
+        tokens: TokenStream::new(),
+    };
+    if let Some(block) = context.block
+        && sig.receiver().is_some()
+        && !context.process
+    {
+        let mut ty = &*block.self_ty;
+        while let Type::Reference(reference) = ty {
+            ty = &reference.elem;
+        }
+        // Others are of the language's own, and so is what has no size.
+        if matches!(ty, Type::Path(path) if !path.path.is_ident("str")) {
+            checks.check("is_marked", ty);
+        }
+    }
+    checks.tokens
+}
+
 /// The type parameters of which it can't be asked: those that stand for closures and iterators, and those
 /// of a method of std's trait. A process is handed none: what it takes comes from outside.
 fn excused(sig: &Signature, outer: &Generics, context: &Context<'_>) -> Vec<String> {

@@ -190,7 +190,7 @@ impl<'a> Data<'a> {
             impl #plain #pure::Marked for #ty #plain_where {}
             #cfg
             impl #impl_generics #pure::Pure for #ty #where_clause {
-                fn every_type_must_be_marked_pure(&self) {}
+                fn every_type_must_be_marked_pure(&self) -> #pure::Seal { #pure::Seal }
             }
             #castable
             #checks

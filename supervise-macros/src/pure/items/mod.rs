@@ -14,8 +14,8 @@ use syn::{AttrStyle, Attribute, Generics, Item, ItemMod, Signature};
 use super::{Context, attrs};
 
 pub(super) use block::process;
-use checks::data_checks;
 pub(super) use checks::mentions;
+use checks::{data_checks, receiver_check};
 
 /// One item, and what stands beside it.
 pub(super) fn item(item: &Item, context: &Context<'_>) -> TokenStream {
@@ -116,10 +116,11 @@ fn keyword(item: &Item) -> TokenStream {
         .map_or_else(|| item.to_token_stream(), TokenTree::into_token_stream)
 }
 
-/// The attributes without those that could change what was checked, which are reported.
-fn kept<'l>(list: &'l [Attribute], context: &Context<'_>) -> Vec<&'l Attribute> {
+/// The attributes without those that could change what was checked, which are reported. All stand before
+/// what they are of: an inner one would be of what is around that.
+fn kept(list: &[Attribute], context: &Context<'_>) -> Vec<Attribute> {
     let harmless = |attr: &&Attribute| reported(attr, attrs::is_harmless(attr), context);
-    list.iter().filter(harmless).collect()
+    list.iter().filter(harmless).map(attrs::outer).collect()
 }
 
 /// Reports an attribute that is not harmless.
@@ -163,7 +164,7 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
 pub(super) fn conditions(list: &[Attribute]) -> TokenStream {
     let conditions = list.iter().filter_map(|attr| {
         if attr.path().is_ident("cfg") {
-            return Some(attr.to_token_stream());
+            return Some(attrs::outer(attr).to_token_stream());
         }
         let list = attrs::conditional(attr)?;
         let mut list = list.iter();

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Expr, FnArg, Meta, Pat, Signature};
+use syn::{AttrStyle, Attribute, Expr, FnArg, Meta, Pat, Signature};
 
 use super::{Rewriter, alias};
 use crate::pure::attrs;
@@ -10,7 +10,14 @@ use crate::pure::attrs;
 impl Rewriter<'_> {
     pub(super) fn attrs(&mut self, list: &[Attribute]) -> TokenStream {
         for attr in list {
-            if !attrs::is_harmless(attr) {
+            if let AttrStyle::Inner(_) = attr.style {
+                // Before the expression it would be of what is around that.
+                self.refuse(
+                    attr,
+                    "in pure code an inner attribute stands in an item, not in an expression",
+                    "write it above the item, or in its first line",
+                );
+            } else if !attrs::is_harmless(attr) {
                 let message = format!(
                     "the attribute `{}` could change what was checked",
                     attrs::name(attr)
@@ -18,6 +25,7 @@ impl Rewriter<'_> {
                 self.refuse(attr, message, "remove it");
             }
         }
+        let list = list.iter().map(attrs::outer);
         quote!(#(#list)*)
     }
 

@@ -99,6 +99,15 @@ impl Rewriter<'_> {
                 );
             }
         };
+        // What is captured is handed over behind these, and would be taken for it.
+        let beyond = |placeholder: &Placeholder| matches!(placeholder.argument, Which::Position(at) if at >= arguments.list.len());
+        if placeholders.iter().any(beyond) {
+            return self.refuse(
+                text,
+                "there are fewer arguments than the format string shows",
+                "hand a value over for each `{}`, or name it: `{value}`",
+            );
+        }
         let mut output = Vec::new();
         let mut given = Vec::new();
         for (i, (key, value)) in arguments.list.iter().enumerate() {

@@ -110,6 +110,8 @@ impl Rewriter<'_> {
                 let elems: Vec<_> = array.elems.iter().map(|elem| self.target(elem)).collect();
                 quote!([#(#elems),*])
             }
+            Expr::Paren(paren) => self.target(&paren.expr),
+            Expr::Group(group) => self.target(&group.expr),
             // A call is no place: this is a pattern, or it does not compile.
             Expr::Call(call) => {
                 let path = &call.func;

@@ -6,7 +6,7 @@ macro_rules! foreign {
     ($($ty:ty: $($mark:path),*;)*) => { $(foreign!(@ $ty, $($mark)*);)* };
     (@ $ty:ty, $($mark:path)*) => {
         impl crate::Pure for $ty {
-            fn every_type_must_be_marked_pure(&self) {}
+            fn every_type_must_be_marked_pure(&self) -> $crate::Seal { $crate::Seal }
         }
         impl crate::Marked for $ty {}
         $(impl $mark for $ty {})*
