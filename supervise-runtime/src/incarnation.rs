@@ -15,7 +15,6 @@ use crate::cx::Cx;
 use crate::envelope::Envelope;
 use crate::error::{InitError, SpawnError};
 use crate::exit::ExitReason;
-use crate::handle::Ref;
 use crate::last_state::{Keep, Reinit};
 use crate::message::{Undelivered, drop_quietly, fail_all};
 use crate::pid::Pid;
@@ -25,25 +24,9 @@ use crate::queue::append;
 use crate::reply::ReplyTo;
 use crate::run::interruptible;
 use crate::serve::{self, Ended, Running, Served};
+use crate::source::{Source, register};
 use crate::supervisor::Report;
 use crate::timer::later;
-
-/// What an incarnation is made of.
-pub(crate) enum Source<P: Process> {
-    Args(P::Args),
-    Value(P),
-    /// The arguments of a declaration: evaluated in the child's task, under its catch.
-    Declared(Arc<dyn Fn() -> Source<P> + Send + Sync>),
-    /// The arguments of a temporary child, which has one run; `None` in any other.
-    Moved(Option<P::Args>),
-    /// Of a child whose place is to be registered before.
-    Registered(Box<(Registers<P>, Source<P>)>),
-    /// Not to be registered, for this reason.
-    Refused(Box<ExitReason>),
-}
-
-/// Registers a place, whose current incarnation this is.
-pub(crate) type Registers<P> = Arc<dyn Fn(&Ref<P>, Pid) -> Result<(), ExitReason> + Send + Sync>;
 
 /// Who is told how the start went, and that the process has ended.
 enum Owner<P: Process> {
@@ -593,28 +576,5 @@ fn before<T>(urgent: Option<VecDeque<T>>, rest: VecDeque<T>) -> VecDeque<T> {
             append(&mut all, rest);
             all
         }
-    }
-}
-
-/// Registers the place before anything of the process is made.
-#[cold]
-fn register<P: Process>(
-    place: &Arc<Place<P::Message>>,
-    pid: Pid,
-    (registers, source): (Registers<P>, Source<P>),
-) -> Result<Source<P>, Box<ExitReason>> {
-    let place = Arc::clone(place);
-    registers(&Ref { place }, pid).map_err(Box::new)?;
-    Ok(source)
-}
-
-impl<P: Process> Source<P> {
-    /// Evaluates what was declared.
-    fn resolve(self) -> Self {
-        let mut source = self;
-        while let Self::Declared(make) = source {
-            source = make();
-        }
-        source
     }
 }

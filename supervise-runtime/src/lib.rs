@@ -63,6 +63,7 @@ mod reply;
 mod ring;
 mod run;
 mod serve;
+mod source;
 mod spawn;
 mod supervisor;
 mod sync;

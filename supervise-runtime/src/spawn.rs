@@ -11,13 +11,14 @@ use std::time::Duration;
 use crate::error::SpawnError;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Source};
+use crate::incarnation;
 use crate::link::{self, Tells};
 use crate::message::Undelivered;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, Status};
 use crate::process::Process;
 use crate::reply::{Answer, Failure, pair};
+use crate::source::Source;
 
 /// How long an init may take when nothing else is said.
 pub(crate) const START_TIMEOUT: Duration = Duration::from_secs(30);

@@ -13,12 +13,13 @@ use super::plan::Entry;
 use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Registers, Source};
+use crate::incarnation;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::message::Quiet;
 use crate::place::AnyPlace;
 use crate::process::{HasInit, Process};
 use crate::registry::{self, FoundOf, Via, Whose};
+use crate::source::{Registers, Source};
 
 /// A child with a declared place: permanent, with 5 seconds to stop and 30 to start, unless said
 /// otherwise.

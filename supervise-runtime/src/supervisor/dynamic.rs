@@ -16,10 +16,11 @@ use super::manage::{self, ChildError, ChildInfo, StartChildError};
 use super::plan::Entry;
 use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
-use crate::incarnation::{self, Source};
+use crate::incarnation;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::message::Quiet;
 use crate::process::Process;
+use crate::source::Source;
 use crate::sync::Mutex;
 
 /// How arguments are kept for another run.

@@ -16,10 +16,10 @@ use super::manage::ChildError;
 use super::settings::process_settings;
 use crate::exit::ExitReason;
 use crate::handle::{Handle, watch};
-use crate::incarnation::Source;
 use crate::last_state::{Keep, KeepsState, Previous, Reinit};
 use crate::place::Status;
 use crate::process::{HasInit, Process};
+use crate::source::Source;
 
 /// Work goes to one process after another.
 #[derive(Clone, Copy, Debug)]
