@@ -26,6 +26,9 @@ pub(crate) fn move_first<T>(from: &mut VecDeque<T>, most: usize, to: &mut VecDeq
 
 /// Puts the first of them behind the next ones.
 pub(crate) fn swap_first<T>(all: &mut VecDeque<T>, first: usize, next: usize) {
+    if first == 0 || next == 0 {
+        return;
+    }
     let (mut one, mut other) = (VecDeque::new(), VecDeque::new());
     move_first(all, first, &mut one);
     move_first(all, next, &mut other);

@@ -106,7 +106,7 @@ fn conditions_of(meta: &Meta) -> Vec<TokenStream> {
 }
 
 /// The condition and the attributes of a `cfg_attr`.
-fn conditional(meta: &Meta) -> Option<(Meta, Vec<Meta>)> {
+pub(crate) fn conditional(meta: &Meta) -> Option<(Meta, Vec<Meta>)> {
     let Meta::List(list) = meta else { return None };
     if !list.path.is_ident("cfg_attr") {
         return None;

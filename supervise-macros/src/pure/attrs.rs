@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::punctuated::Punctuated;
-use syn::{AttrStyle, Attribute, Meta, Path, Token};
+use syn::{AttrStyle, Attribute, Meta, Path};
+
+use crate::process::attrs::conditional;
 
 const BUILT_IN: &[&str] = &[
     "allow",
@@ -48,23 +49,14 @@ pub(super) fn is_harmless_on_data(attr: &Attribute) -> bool {
 }
 
 fn all(attr: &Attribute, is: impl Fn(&Path) -> bool) -> bool {
-    match conditional(attr) {
-        // The first is the condition.
-        Some(list) => list.iter().skip(1).all(|meta| is(meta.path())),
+    match conditional(&attr.meta) {
+        Some((_, metas)) => metas.iter().all(|meta| is(meta.path())),
         None => is(attr.path()),
     }
 }
 
 fn is_built_in(path: &Path) -> bool {
     BUILT_IN.iter().any(|name| path.is_ident(name))
-}
-
-/// The condition and the attributes of a `cfg_attr`.
-pub(super) fn conditional(attr: &Attribute) -> Option<Punctuated<Meta, Token![,]>> {
-    if !attr.path().is_ident("cfg_attr") {
-        return None;
-    }
-    attr.parse_args_with(Punctuated::parse_terminated).ok()
 }
 
 pub(super) fn is_pure(attr: &Attribute) -> bool {

@@ -12,6 +12,7 @@ use syn::{
 
 use super::super::{Context, attrs, located, std_names};
 use super::{as_type, conditions, constructors, mentions, reported};
+use crate::process::attrs::conditional;
 
 pub(super) fn structure(item: &ItemStruct, context: &Context<'_>) -> TokenStream {
     let mut item = item.clone();
@@ -285,17 +286,16 @@ fn absolute(attr: &mut Attribute, derived: &mut Vec<Derived>, context: &Context<
     if attr.path().is_ident("derive") {
         derives(&mut attr.meta, &TokenStream::new(), derived, context);
     }
-    let Some(mut list) = attrs::conditional(attr) else {
+    let Some((when, mut metas)) = conditional(&attr.meta) else {
         return;
     };
-    let cfg = list.first().map(|condition| quote!(#[cfg(#condition)]));
-    for meta in list.iter_mut().skip(1) {
+    for meta in &mut metas {
         if meta.path().is_ident("derive") {
-            derives(meta, &cfg.to_token_stream(), derived, context);
+            derives(meta, &quote!(#[cfg(#when)]), derived, context);
         }
     }
-    if let Meta::List(meta) = &mut attr.meta {
-        meta.tokens = list.to_token_stream();
+    if let Meta::List(list) = &mut attr.meta {
+        list.tokens = quote!(#when, #(#metas),*);
     }
 }
 

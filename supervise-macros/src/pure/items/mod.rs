@@ -12,6 +12,7 @@ use quote::{ToTokens, quote};
 use syn::{AttrStyle, Attribute, Generics, Item, ItemMod, Signature};
 
 use super::{Context, attrs};
+use crate::process::attrs::{cfg, conditions as conditions_of};
 
 pub(super) use block::process;
 pub(super) use checks::mentions;
@@ -162,17 +163,7 @@ fn check_signature(sig: &Signature, context: &Context<'_>) -> bool {
 
 /// The `cfg` attributes, which twins share, also those that stand in a `cfg_attr`.
 pub(super) fn conditions(list: &[Attribute]) -> TokenStream {
-    let conditions = list.iter().filter_map(|attr| {
-        if attr.path().is_ident("cfg") {
-            return Some(attrs::outer(attr).to_token_stream());
-        }
-        let list = attrs::conditional(attr)?;
-        let mut list = list.iter();
-        let condition = list.next()?;
-        let cfg: Vec<_> = list.filter(|meta| meta.path().is_ident("cfg")).collect();
-        (!cfg.is_empty()).then(|| quote!(#[cfg_attr(#condition, #(#cfg),*)]))
-    });
-    conditions.collect()
+    cfg(&conditions_of(list))
 }
 
 /// A generic item as a type: `Name<'a, T, N>`.
