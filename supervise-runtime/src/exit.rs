@@ -248,3 +248,39 @@ impl fmt::Display for LimitReached {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    /// Who shows a reason runs nothing of the error's.
+    #[test]
+    fn an_error_is_asked_once_what_it_says() {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        struct Loud;
+        impl fmt::Display for Loud {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                ASKED.fetch_add(1, Ordering::Relaxed);
+                f.write_str("loud")
+            }
+        }
+        impl fmt::Debug for Loud {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                ASKED.fetch_add(1, Ordering::Relaxed);
+                f.write_str("Loud")
+            }
+        }
+        impl Error for Loud {}
+        let reason = ExitReason::error(Loud);
+        let asked = ASKED.load(Ordering::Relaxed);
+        let again = reason.clone();
+        assert_eq!(format!("{reason} {again}"), "error: loud error: loud");
+        assert_eq!(
+            format!("{reason:?} {again:#?}"),
+            "Error(Loud) Error(\n    Loud,\n)"
+        );
+        assert_eq!(ASKED.load(Ordering::Relaxed), asked);
+    }
+}
