@@ -187,6 +187,48 @@ fn a_dynamic_child_allocates_nine_times() {
     runtime.block_on(tree.shutdown());
 }
 
+struct Brief;
+
+#[managed_process]
+impl Brief {
+    #[cast]
+    fn quit(&mut self, cx: &mut Cx<Self>) {
+        cx.stop(ExitReason::Normal);
+    }
+}
+
+supervision_tree! {
+    Briefs() {
+        limit: none,
+        brief: Brief {},
+    }
+}
+
+/// What a restart has taken is given back by the next one.
+#[test]
+fn a_restart_keeps_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let tree = runtime.block_on(Briefs::start()).expect("it starts");
+    let restart = |times: u64| {
+        runtime.block_on(async {
+            for _ in 0..times {
+                let again = tree.brief().wait_restarted();
+                tree.brief().quit().await.expect("it runs");
+                again.await.expect("it is started again");
+            }
+        });
+    };
+    // Counters and lines grow to the size that they keep.
+    restart(PROCESSES);
+    let restarts = measure(|| restart(PROCESSES));
+    assert!(restarts.count_current.abs() < 10, "{restarts:?}");
+    assert!(restarts.bytes_current.abs() < 1_000, "{restarts:?}");
+    runtime.block_on(tree.shutdown());
+}
+
 struct Member;
 
 #[managed_process]

@@ -216,6 +216,36 @@ async fn a_call_in_init_to_a_sibling_that_waits_for_that_init_fails_at_once() {
     within(root.shutdown()).await;
 }
 
+/// However often it was started alone before.
+#[tokio::test(start_paused = true)]
+async fn so_it_does_after_any_number_of_restarts() {
+    let journal = Journal::new();
+    let later = Later::<Actor>::new();
+    let mut top = Supervisor::new("top")
+        .strategy(Strategy::RestForOne)
+        .limit(Limit::NONE);
+    let first = top.add(early("first", &later.handle(), &journal));
+    let second = top.add(journal.child("second").at(later));
+    let root = start(top).await;
+    within(root.supervisor().stop_child("second"))
+        .await
+        .unwrap();
+    for _ in 0..3 {
+        let again = first.wait_restarted();
+        first.crash().await.unwrap();
+        within(again).await.unwrap();
+    }
+    within(root.supervisor().start_child("second"))
+        .await
+        .unwrap();
+    journal.take();
+    let again = second.wait_restarted();
+    first.crash().await.unwrap();
+    within(again).await.unwrap();
+    assert_eq!(journal.take(), "-second first→second→first +second");
+    within(root.shutdown()).await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn alone_it_may_call_a_later_sibling_at_its_restart() {
     let journal = Journal::new();

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock, Weak};
 
-use super::{AnyPlace, Status};
+use super::AnyPlace;
 use crate::supervisor::Plan;
 use crate::sync::Mutex;
 
@@ -46,10 +46,14 @@ impl Gate {
         self.stand.get().map_or("", |stand| &stand.below)
     }
 
-    /// One of the children is started. It takes the place of one that is up.
+    /// One of the children is started. It takes the place of one that is up, or its own.
     pub(crate) fn starts(&self, place: Arc<dyn AnyPlace>) {
+        let id = place.core().id;
         let mut started = self.started.lock();
-        let up = started.iter_mut().find(|other| !is_starting(&***other));
+        let up = started.iter_mut().find(|other| {
+            let other = other.core();
+            other.id == id || !other.is_starting()
+        });
         let up = match up {
             Some(other) => Some(std::mem::replace(other, place)),
             None => {
@@ -70,7 +74,7 @@ impl Gate {
     /// Those that are in their inits.
     pub(super) fn starting(&self) -> Vec<Arc<dyn AnyPlace>> {
         let mut started = self.started.lock().clone();
-        started.retain(|place| is_starting(&**place));
+        started.retain(|place| place.core().is_starting());
         started
     }
 
@@ -89,8 +93,4 @@ impl Gate {
             only => only,
         }
     }
-}
-
-fn is_starting(place: &dyn AnyPlace) -> bool {
-    matches!(place.core().status(), Status::Starting)
 }

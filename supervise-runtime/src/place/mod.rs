@@ -379,6 +379,11 @@ impl PlaceCore {
         self.life.lock().status.clone()
     }
 
+    /// Whether it is in its init.
+    pub(super) fn is_starting(&self) -> bool {
+        matches!(self.life.lock().status, Status::Starting)
+    }
+
     /// Whether nobody follows, which an open circuit does not say.
     pub(crate) fn is_vacant_for_good(&self) -> bool {
         match &self.life.lock().status {
