@@ -459,7 +459,7 @@ pub use supervise_macros::protocol;
 ///
 /// An argument may use the tree's parameters and the names of what starts earlier, in the same or
 /// an enclosing supervisor. It gets fresh clones of what it mentions, and is evaluated anew for each
-/// incarnation, in the child's own task: a panic in it is that child's failed start. `late(name)`
+/// incarnation, as part of the child's start: a panic in it is that child's failed start. `late(name)`
 /// gives the handle of a process that starts later. A sub-tree's arguments are evaluated once.
 ///
 /// # Options

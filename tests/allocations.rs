@@ -1,8 +1,8 @@
 //! How much a message allocates. The figures are exact on any machine.
 
 use allocation_counter::{AllocationInfo, measure};
-use supervise::Group;
 use supervise::prelude::*;
+use supervise::{Child, Group, Limit, Supervisor};
 
 struct Sum(u64);
 
@@ -227,6 +227,33 @@ fn a_restart_keeps_nothing() {
     assert!(restarts.count_current.abs() < 10, "{restarts:?}");
     assert!(restarts.bytes_current.abs() < 1_000, "{restarts:?}");
     runtime.block_on(tree.shutdown());
+}
+
+/// Nor does a child that was added and is deleted.
+#[test]
+fn a_deleted_child_leaves_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let top = Supervisor::new("top").limit(Limit::NONE);
+    let root = runtime.block_on(top.start()).expect("it starts");
+    let exchange = |times: u64| {
+        runtime.block_on(async {
+            let top = root.supervisor();
+            for _ in 0..times {
+                let brief = Child::value("brief", || Brief);
+                top.add(brief).await.expect("it starts");
+                top.stop_child("brief").await.expect("it is there");
+                top.delete_child("brief").await.expect("it is there");
+            }
+        });
+    };
+    exchange(PROCESSES);
+    let exchanged = measure(|| exchange(PROCESSES));
+    assert!(exchanged.count_current.abs() < 10, "{exchanged:?}");
+    assert!(exchanged.bytes_current.abs() < 1_000, "{exchanged:?}");
+    runtime.block_on(root.shutdown());
 }
 
 struct Member;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::reply::ReplyTo;
 use crate::run::interruptible;
 use crate::serve::{self, Ended, Running, Served};
 use crate::source::{Source, register};
-use crate::supervisor::Report;
+use crate::supervisor::{Live, Report};
 use crate::timer::later;
 
 /// Who is told how the start went, and that the process has ended.
@@ -47,25 +47,21 @@ pub(crate) fn start<P: Process>(
     tokio::spawn(incarnation.live(source));
 }
 
-/// The same of a child.
+/// That of a child, which its supervisor has polled.
 ///
 /// tokio moves a future some ten times on its way into the task and out of it. In a box a child starts and
 /// ends faster, and tokio's part is compiled once for all. A process by itself does not, for which there is
 /// more memory then.
-pub(crate) fn start_child<P: Process>(
+pub(crate) fn of_child<P: Process>(
     place: &Arc<Place<P::Message>>,
     pid: Pid,
     source: Source<P>,
     report: Arc<Report>,
     reinit: Reinit<P>,
-) {
+) -> Live {
     let owner = Owner::Supervisor(report);
     let incarnation = Incarnation::<P>::new(place, pid, owner, reinit);
-    spawn_boxed(Box::pin(incarnation.live(source)));
-}
-
-fn spawn_boxed(live: Pin<Box<dyn Future<Output = ()> + Send>>) {
-    tokio::spawn(live);
+    Box::pin(incarnation.live(source))
 }
 
 struct Incarnation<P: Process> {

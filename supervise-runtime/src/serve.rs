@@ -149,6 +149,11 @@ pub(crate) async fn serve<P: Process, D: Driver<P>>(
 ) -> Ended {
     let place = Arc::clone(&cx.place);
     let mut pace = Pace::new(&place.core, told);
+    if told && cx.inputs.is_some() {
+        // It may be its supervisor's task that polls it now. Its streams, which are the user's, are looked
+        // at in its own.
+        crate::turn::give_way().await;
+    }
     loop {
         let ended = match work(&place, state, cx, batch, &mut pace) {
             Pause::Control if place.core.control().wants_end(cx.pid) => {

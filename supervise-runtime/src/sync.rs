@@ -10,6 +10,11 @@ pub(crate) use std::{
     thread_local,
 };
 
+#[cfg(all(test, supervise_loom))]
+pub(crate) use crate::loom::Runtime;
+#[cfg(not(all(test, supervise_loom)))]
+pub(crate) use tokio::runtime::Handle as Runtime;
+
 /// Loom's knows no `const` initializers.
 #[cfg(supervise_loom)]
 macro_rules! local {

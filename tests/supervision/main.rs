@@ -17,6 +17,7 @@ mod ends;
 mod events;
 mod kit;
 mod last_known;
+mod lent;
 mod limit;
 mod management;
 mod mending;

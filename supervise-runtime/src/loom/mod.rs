@@ -5,6 +5,7 @@
 
 mod circle;
 mod control;
+mod lent;
 mod mailbox;
 mod reply;
 mod room;
@@ -14,7 +15,7 @@ mod timer;
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
@@ -90,6 +91,35 @@ impl Task {
                 return output;
             }
             self.sleep();
+        }
+    }
+}
+
+/// Has what is spawned run by who asks for it.
+#[derive(Clone, Default)]
+pub(crate) struct Runtime(Arc<::loom::sync::Mutex<Vec<Spawned>>>);
+
+type Spawned = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+impl Runtime {
+    pub(crate) fn current() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.0.lock().unwrap().push(Box::pin(task));
+    }
+
+    /// Runs what was spawned. Whether there was something.
+    fn run(&self) -> bool {
+        let mut any = false;
+        loop {
+            let next = self.0.lock().unwrap().pop();
+            let Some(next) = next else {
+                return any;
+            };
+            any = true;
+            Task::default().run(next);
         }
     }
 }

@@ -286,6 +286,16 @@ impl<M> Mailbox<M> {
         true
     }
 
+    /// The same for a reader who looks again by itself: it is not woken.
+    pub(crate) fn push_unnoticed(&self, envelope: Envelope<M>) {
+        let mut state = self.state.lock();
+        if state.closed.is_some() {
+            drop(state);
+            return;
+        }
+        state.queue.push_back(envelope);
+    }
+
     /// Wakes the reader for a control, also while its handler waits.
     pub(crate) fn wake_for_control(&self) {
         let mut state = self.state.lock();

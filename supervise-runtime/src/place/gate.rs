@@ -8,7 +8,7 @@ use crate::sync::Mutex;
 
 /// Which children a supervisor's start or restart in order is waiting for.
 pub(crate) struct Gate {
-    /// All that may still be in their inits, and some that are up.
+    /// All that may still be in their inits, each once, and some that are up.
     started: Mutex<Vec<Arc<dyn AnyPlace>>>,
     /// Set once the tree is being started.
     stand: OnceLock<Stand>,
@@ -46,36 +46,52 @@ impl Gate {
         self.stand.get().map_or("", |stand| &stand.below)
     }
 
-    /// One of the children is started. It takes the place of one that is up, or its own.
-    pub(crate) fn starts(&self, place: Arc<dyn AnyPlace>) {
-        let id = place.core().id;
+    /// One of the children is started.
+    pub(crate) fn starts(&self, place: &Arc<dyn AnyPlace>) {
         let mut started = self.started.lock();
-        let up = started.iter_mut().find(|other| {
-            let other = other.core();
-            other.id == id || !other.is_starting()
-        });
-        let up = match up {
-            Some(other) => Some(std::mem::replace(other, place)),
-            None => {
-                started.push(place);
-                None
+        if !place.core().is_at_gate(true) {
+            started.push(Arc::clone(place));
+        }
+    }
+
+    /// One of the children is gone for good.
+    pub(crate) fn forget(&self, place: &dyn AnyPlace) {
+        let mut started = self.started.lock();
+        let gone = match place.core().is_at_gate(false) {
+            true => {
+                let id = place.core().id;
+                let found = started.iter().position(|other| other.core().id == id);
+                found.map(|index| started.swap_remove(index))
             }
+            false => None,
         };
         drop(started);
-        drop(up);
+        drop(gone);
     }
 
     /// No start is under way.
     pub(crate) fn clear(&self) {
-        let over = std::mem::take(&mut *self.started.lock());
+        let mut started = self.started.lock();
+        let over = std::mem::take(&mut *started);
+        for place in &over {
+            place.core().is_at_gate(false);
+        }
+        drop(started);
         drop(over);
     }
 
-    /// Those that are in their inits.
+    /// Those that are in their inits. The others are forgotten, so that nobody has to look at them again.
     pub(super) fn starting(&self) -> Vec<Arc<dyn AnyPlace>> {
-        let mut started = self.started.lock().clone();
-        started.retain(|place| place.core().is_starting());
-        started
+        let mut started = self.started.lock();
+        let over = started.extract_if(.., |place| !place.core().is_starting());
+        let over: Vec<_> = over.collect();
+        for place in &over {
+            place.core().is_at_gate(false);
+        }
+        let starting = started.clone();
+        drop(started);
+        drop(over);
+        starting
     }
 
     pub(super) fn supervisor(&self) -> Option<Arc<dyn AnyPlace>> {

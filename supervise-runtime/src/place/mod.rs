@@ -83,6 +83,8 @@ pub(crate) struct PlaceCore {
     /// Its supervisor's gate, and whether it stands in line there.
     line: OnceLock<Arc<Gate>>,
     in_line: AtomicBool,
+    /// Whether the gate has it among those that start.
+    at_gate: AtomicBool,
     /// Where it stands among its supervisor's children.
     seat: atomic::AtomicU64,
     /// Its own gate, if it is a supervisor.
@@ -277,6 +279,7 @@ impl PlaceCore {
             waits: Waits::default(),
             line: OnceLock::new(),
             in_line: AtomicBool::new(false),
+            at_gate: AtomicBool::new(false),
             seat: atomic::AtomicU64::new(u64::MAX),
             gate: OnceLock::new(),
         }
@@ -377,6 +380,11 @@ impl PlaceCore {
 
     pub(crate) fn status(&self) -> Status {
         self.life.lock().status.clone()
+    }
+
+    /// Says that the gate has it among those that start, or has not any more. Whether it had.
+    pub(super) fn is_at_gate(&self, now: bool) -> bool {
+        self.at_gate.swap(now, Ordering::Relaxed)
     }
 
     /// Whether it is in its init.

@@ -292,6 +292,7 @@ impl Supervisor {
             place: Arc::clone(&plan.place) as _,
             launch: move |pid, report| {
                 shell::start(&launched, pid, Owner::Supervisor(report));
+                None
             },
             plan: Some(plan),
         };

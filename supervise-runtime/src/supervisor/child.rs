@@ -33,7 +33,7 @@ pub struct Child<P: Process> {
 
 impl<P: Process> Child<P> {
     /// A process that is started by its `#[init]`. The arguments are made anew for each
-    /// incarnation, in the child's own task: a panic there is a failed start of this child.
+    /// incarnation, as part of its start: a panic there is a failed start of this child.
     pub fn new(
         name: impl Into<String>,
         args: impl Fn() -> P::InitArgs + Send + Sync + 'static,
@@ -93,8 +93,8 @@ impl<P: Process> Child<P> {
 
     /// Lets a function make the state of each incarnation but the first. It is told of the one before,
     /// and is given the last known state, if that is [kept](Self::reinit_last_known) and there is one.
-    /// Where it gives none, the incarnation is made anew. It runs in the child's own task: a panic in
-    /// it is a failed start.
+    /// Where it gives none, the incarnation is made anew. It is part of the child's start: a panic in it
+    /// is a failed start.
     #[must_use]
     pub fn reinit_with(mut self, with: fn(&Previous, Option<P>) -> Option<P>) -> Self {
         self.reinit.with = Some(with);
@@ -173,7 +173,13 @@ impl<P: Process> IntoEntry for Child<P> {
                 if let Some(registers) = &registers {
                     source = Source::Registered(Box::new((Arc::clone(registers), source)));
                 }
-                incarnation::start_child(&launched.place, pid, source, report, reinit);
+                Some(incarnation::of_child(
+                    &launched.place,
+                    pid,
+                    source,
+                    report,
+                    reinit,
+                ))
             },
             plan: None,
             spec: Arc::new(spec.clone()),

@@ -298,7 +298,14 @@ impl<P: Process> DynamicRef<P> {
             spec: Arc::clone(spec),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
-                incarnation::start_child(&launched.place, pid, seed.source(), report, reinit);
+                let source = seed.source();
+                Some(incarnation::of_child(
+                    &launched.place,
+                    pid,
+                    source,
+                    report,
+                    reinit,
+                ))
             },
             plan: None,
         };

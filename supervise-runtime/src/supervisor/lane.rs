@@ -7,6 +7,7 @@ use supervise_model::Restart;
 use super::core::{RequestError, Run};
 use super::plan::Entry;
 use super::root::Stopped;
+use super::shell;
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
 use crate::message::{Message, Undelivered};
@@ -163,6 +164,11 @@ impl Report {
             run: self.run,
             news,
         };
-        self.lane.mailbox.push_notice(Envelope::Message(report));
+        let report = Envelope::Message(report);
+        if shell::lends(self.lane.core.id) {
+            self.lane.mailbox.push_unnoticed(report);
+        } else {
+            self.lane.mailbox.push_notice(report);
+        }
     }
 }

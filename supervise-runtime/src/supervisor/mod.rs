@@ -46,12 +46,14 @@ pub(crate) use self::lane::Report;
 pub use self::manage::{Add, ChildCounts, ChildError, ChildId, ChildInfo, StartChildError};
 #[cfg(feature = "testing")]
 pub use self::matrix::{FaultMatrix, FaultReport, fault_matrix};
-pub(crate) use self::plan::Plan;
+pub(crate) use self::plan::{Live, Plan};
 pub use self::pool::{ByKey, LeastLoaded, Pool, PoolRef, ResizeError, RoundRobin};
 pub use self::program::{main, run};
 pub use self::root::{
     Declared, Outcome, Parameter, Root, Start, StartError, Stopped, StoppedHow, Tree, TreeHandle,
 };
+#[cfg(all(test, supervise_loom))]
+pub(crate) use self::shell::{ChildTask, Driver};
 pub use self::snapshot::{Counters, NodeKind, Snapshot};
 pub use self::task_stream::{TaskError, TaskStream};
 pub use self::tasks::{NoMessage, Task, TaskProcess, TaskRef, Tasks, TasksRef};

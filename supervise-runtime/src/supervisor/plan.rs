@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -112,8 +114,11 @@ pub(crate) struct Entry<L: ?Sized = Launch> {
     pub(crate) launch: L,
 }
 
-/// Starts an incarnation in the child's place.
-pub(crate) type Launch = dyn Fn(Pid, Arc<Report>) + Send + Sync;
+/// Makes an incarnation in the child's place. A supervisor has a task of its own.
+pub(crate) type Launch = dyn Fn(Pid, Arc<Report>) -> Option<Live> + Send + Sync;
+
+/// An incarnation, for a task to poll.
+pub(crate) type Live = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl Plan {
     pub(crate) fn new() -> Arc<Self> {

@@ -31,6 +31,8 @@ type Due = (Instant, TimerKey);
 struct Alarm {
     at: Instant,
     sleep: Pin<Box<Sleep>>,
+    /// It was polled since.
+    is_set: bool,
 }
 
 /// How many lines there are at most: each is looked at whenever a timer is set or cancelled.
@@ -131,15 +133,20 @@ impl Timers {
     /// Ready when one is due.
     ///
     /// The alarm may ring too early: most timers are cancelled, and it is cheaper to look in vain once in
-    /// a while than to set it anew for each.
-    pub(super) fn poll_due(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    /// a while than to set it anew for each. It need not be asked where it wakes the same task as before,
+    /// which is back soon in any case.
+    pub(super) fn poll_due(&mut self, cx: &mut Context<'_>, back_soon: bool) -> Poll<()> {
         let Some((at, _)) = self.next() else {
             return Poll::Pending;
         };
         let alarm = self.alarm.get_or_insert_with(|| Alarm {
             at,
             sleep: Box::pin(tokio::time::sleep_until(at)),
+            is_set: false,
         });
+        if back_soon && alarm.is_set && alarm.at <= at {
+            return Poll::Pending;
+        }
         if alarm.at > at {
             alarm.set(at);
         }
@@ -149,6 +156,8 @@ impl Timers {
             }
             alarm.set(at);
         }
+        // Without budget left it was not asked, but will be at once.
+        alarm.is_set = tokio::task::coop::has_budget_remaining();
         Poll::Pending
     }
 }
@@ -157,6 +166,7 @@ impl Alarm {
     fn set(&mut self, at: Instant) {
         self.sleep.as_mut().reset(at);
         self.at = at;
+        self.is_set = false;
     }
 }
 

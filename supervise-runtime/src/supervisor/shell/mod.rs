@@ -6,7 +6,11 @@
 //! | `perform.rs` | what the core says is to be done |
 //! | `notes.rs` | what those are told who listen |
 //! | `ending.rs` | the end, and what it leaves |
+//! | `driver.rs` | which task polls it |
+//! | `child_task.rs` | the task of a child |
 
+mod child_task;
+mod driver;
 mod ending;
 mod notes;
 mod perform;
@@ -17,6 +21,8 @@ use std::task::Poll;
 
 use tokio::time::Instant;
 
+pub(crate) use self::child_task::ChildTask;
+pub(crate) use self::driver::{Driver, lends};
 use self::notes::Stops;
 use super::core::{
     ChildKey, Command, Core, Event, Mode, New, Position, RequestError, RequestKey, Run, Table,
@@ -34,6 +40,7 @@ use crate::numbered::Numbered;
 use crate::pid::Pid;
 use crate::place::{AnyPlace, EndOrder};
 use crate::reply::ReplyTo;
+use crate::sync::Runtime;
 
 /// Who is told how the start went, and that the supervisor has ended.
 pub(crate) enum Owner {
@@ -50,12 +57,13 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
     let rules = declared.rules();
     // What counted for the one before does not for this one.
     plan.recent.lock().clear();
-    let shell = Shell {
+    let mut shell = Shell {
         plan: Arc::clone(plan),
+        driver: None,
+        lent: 0,
         pid,
         owner,
         core: Core::new(rules, seed(plan)),
-        in_order: matches!(rules.mode, Mode::Static(_) | Mode::Pool),
         epoch: Instant::now(),
         now: Instant::now(),
         commands: Vec::new(),
@@ -70,7 +78,18 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
         started: false,
         over: false,
     };
-    tokio::spawn(shell.live());
+    match rules.mode {
+        Mode::Dynamic { .. } => {
+            tokio::spawn(shell.live());
+        }
+        Mode::Static(_) | Mode::Pool => {
+            let driver = Driver::new(plan.place.core.id, Runtime::current(), |driver| {
+                shell.driver = Some(driver);
+                Box::pin(shell.live())
+            });
+            tokio::spawn(driver.task());
+        }
+    }
 }
 
 /// Chance differs from one supervisor to the next, so that not all wait equally long.
@@ -86,15 +105,17 @@ fn seed(plan: &Plan) -> u64 {
 
 struct Shell {
     plan: Arc<Plan>,
+    /// Where its children start in order.
+    driver: Option<Arc<Driver>>,
     pid: Pid,
     owner: Owner,
     core: Core,
-    /// Its children are declared, and start in order.
-    in_order: bool,
     /// The core's time starts here.
     epoch: Instant,
     /// The time of the event in hand.
     now: Instant,
+    /// To how many children since it last waited.
+    lent: u32,
     /// Room for the commands of the next event.
     commands: Vec<Command>,
     children: Table<Slot>,
@@ -120,6 +141,8 @@ struct Slot {
     current: Option<(Run, Pid)>,
     /// Whether that still runs.
     alive: Weak<Report>,
+    /// Its task, if it has one that stays. Not so those that start and end side by side with others.
+    task: Option<ChildTask>,
     /// The child for which it did not start, if it is a supervisor.
     culprit: Option<Arc<str>>,
 }
@@ -193,6 +216,7 @@ impl Shell {
                 None => {
                     tokio::task::coop::consume_budget().await;
                     let timers = &mut self.timers;
+                    let mut lends = std::mem::take(&mut self.lent) == 1;
                     std::future::poll_fn(|cx| {
                         if plan
                             .place
@@ -202,7 +226,7 @@ impl Shell {
                         {
                             return Poll::Ready(());
                         }
-                        look = timers.poll_due(cx).is_ready();
+                        look = timers.poll_due(cx, std::mem::take(&mut lends)).is_ready();
                         if look { Poll::Ready(()) } else { Poll::Pending }
                     })
                     .await;
@@ -215,6 +239,11 @@ impl Shell {
             }
         }
         fail_all(core, batch, &Undelivered::Restarted);
+    }
+
+    /// Whether its children are declared, and start in order.
+    fn in_order(&self) -> bool {
+        self.driver.is_some()
     }
 
     fn declare(&mut self) {

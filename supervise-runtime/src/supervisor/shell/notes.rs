@@ -42,7 +42,7 @@ impl Shell {
     pub(super) fn stopping(&mut self, key: ChildKey) {
         if self.core.is_ending() {
             self.shutting_down();
-            if self.in_order {
+            if self.in_order() {
                 self.told(key);
             }
         }
@@ -60,7 +60,7 @@ impl Shell {
 
     /// Adds a line to the account of the shutdown: also of one that was being stopped when that began.
     fn account(&mut self, key: ChildKey, reason: Option<&ExitReason>) {
-        if !(self.in_order && self.core.is_ending()) {
+        if !(self.in_order() && self.core.is_ending()) {
             self.stops.told.remove(&key);
             return;
         }

@@ -4,7 +4,8 @@ use std::sync::{Arc, Weak};
 
 use super::super::core::{ChildKey, Command, Run};
 use super::super::lane::{Report, Which};
-use super::super::plan::Entry;
+use super::super::plan::{Entry, Live};
+use super::child_task::ChildTask;
 use super::{Owner, Shell, Slot};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
@@ -99,13 +100,13 @@ impl Shell {
     /// A child without a name of its own is called by its number.
     fn numbered(&self, name: &str) -> Option<ChildKey> {
         let mut slots = self.children.values();
-        let slot = slots.find(|slot| !self.in_order && slot.entry.label.is(name))?;
+        let slot = slots.find(|slot| !self.in_order() && slot.entry.label.is(name))?;
         Some(ChildKey::from_number(slot.entry.place.core().seat()))
     }
 
     /// Where the children are others than those that were declared, people are to see them.
     fn list(&self) {
-        if self.in_order {
+        if self.in_order() {
             let keys = self.core.in_order().into_iter();
             let entries = keys.filter_map(|key| Some(Arc::clone(&self.children.get(key)?.entry)));
             *self.plan.listed.lock() = Some(entries.collect());
@@ -120,6 +121,7 @@ impl Shell {
                 entry,
                 current: None,
                 alive: Weak::new(),
+                task: None,
                 culprit: None,
             },
         );
@@ -139,8 +141,8 @@ impl Shell {
         // Only now: an abandoned run may close it until another has taken over.
         entry.place.open();
         slot.current = Some((run, pid));
-        if self.in_order {
-            self.plan.gate.starts(Arc::clone(&entry.place));
+        if self.driver.is_some() {
+            self.plan.gate.starts(&entry.place);
         }
         let report = Arc::new(Report {
             lane: Arc::clone(&self.plan.place),
@@ -157,29 +159,62 @@ impl Shell {
         {
             return stage.enter(&entry, pid, report);
         }
-        (entry.launch)(pid, report);
-    }
-
-    /// Sends a control to a run, if it is the one that was started last.
-    fn with_current(&self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
-        let Some(slot) = self.children.get(run.child) else {
-            return;
-        };
-        if let Some((current, pid)) = slot.current
-            && current == run
-            && send(&*slot.entry.place, pid)
-        {
-            slot.entry.place.wake_for_control();
+        if let Some(live) = (entry.launch)(pid, report) {
+            self.launch(run, live, was_abandoned);
         }
     }
 
-    fn vacant(&self, key: ChildKey, reason: &ExitReason) {
-        let Some(slot) = self.children.get(key) else {
+    /// Has a run polled. Where children start in order, each keeps its task; one that is abandoned has it
+    /// still.
+    fn launch(&mut self, run: Run, live: Live, was_abandoned: bool) {
+        let slot = self.children.get_mut(run.child);
+        let (Some(driver), Some(slot)) = (&self.driver, slot) else {
+            tokio::spawn(live);
             return;
         };
+        let task = slot.task.take().filter(|_| !was_abandoned);
+        let Some(task) = task else {
+            slot.task = Some(ChildTask::spawn(live));
+            return;
+        };
+        match task.follow(live) {
+            Ok(()) => {
+                driver.lend(task.polled());
+                self.lent += 1;
+            }
+            // It is gone with its runtime, which has an end for this one too.
+            Err(live) => drop(live),
+        }
+        slot.task = Some(task);
+    }
+
+    /// Sends a control to a run, if it is the one that was started last.
+    fn with_current(&mut self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
+        let Some(slot) = self.children.get(run.child) else {
+            return;
+        };
+        let told = match slot.current {
+            Some((current, pid)) => current == run && send(&*slot.entry.place, pid),
+            None => false,
+        };
+        match (&self.driver, &slot.task) {
+            _ if !told => {}
+            (Some(driver), Some(task)) => {
+                driver.lend(task.polled());
+                self.lent += 1;
+            }
+            _ => slot.entry.place.wake_for_control(),
+        }
+    }
+
+    fn vacant(&mut self, key: ChildKey, reason: &ExitReason) {
         // A nested supervisor may be started again, and with it those below: who waits for them
         // waits on. If it is not, its own place is vacated, and everything below with it.
-        let may_return = self.ending_below_another() && self.in_order;
+        let may_return = self.ending_below_another() && self.in_order();
+        let Some(slot) = self.children.get_mut(key) else {
+            return;
+        };
+        slot.task = None;
         if !may_return {
             slot.entry.vacate(reason);
         }
@@ -195,6 +230,7 @@ impl Shell {
         };
         let entry = self.plan.added.lock().take(key);
         drop(entry);
+        self.plan.gate.forget(&*slot.entry.place);
         slot.entry.dismiss(&ExitReason::NotFound);
         self.list();
     }

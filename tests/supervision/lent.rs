@@ -1,0 +1,218 @@
+//! A supervisor that waits for one child polls it in its own task. Nobody may notice, not even where the
+//! child's code does not yield: on a multi-thread runtime, in real time, but not for long.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use supervise::prelude::*;
+use supervise::{Child, Limit, Root, Shutdown, Strategy, Supervisor, SupervisorRef, Timeout};
+
+use crate::support::*;
+
+const BUDGET: Shutdown = Shutdown::After(std::time::Duration::from_millis(50));
+
+/// A child whose second start does not yield before it is let go. How often it was started.
+fn stubborn(script: &Script, free: &Free) -> (Child<Actor>, Arc<AtomicU32>) {
+    let starts = Arc::new(AtomicU32::new(0));
+    let (count, free) = (Arc::clone(&starts), free.flag());
+    let name = script.name.clone();
+    let script = script.clone();
+    let child = Child::new(name, move || {
+        if count.fetch_add(1, Ordering::SeqCst) == 1 {
+            spin(&free);
+        }
+        script.clone()
+    });
+    (child, starts)
+}
+
+/// A tree of `a`, `b` and `c`, in which `b` is being started again and does not yield.
+async fn restarting(journal: &Journal, free: &Free) -> (Root, ActorRef, ActorRef) {
+    let (b, starts) = stubborn(&journal.script("b"), free);
+    let mut top = Supervisor::new("top").limit(Limit::NONE);
+    let a = top.add(journal.child("a"));
+    let b = top.add(b.shutdown(BUDGET));
+    top.add(journal.child("c"));
+    let root = soon(top.start()).await.unwrap();
+    b.crash().await.unwrap();
+    until(|| starts.load(Ordering::SeqCst) == 2).await;
+    (root, a, b)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn while_a_start_does_not_yield_its_supervisor_goes_on() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let (root, a, b) = restarting(&journal, &free).await;
+    let again = a.wait_restarted();
+    a.crash().await.unwrap();
+    soon(again).await.unwrap();
+    soon(root.supervisor().restart_child("c")).await.unwrap();
+    assert_eq!(journal.take(), "+a +b +c -b -a +a -c +c");
+    free.let_go();
+    assert_eq!(soon(b.run()).await.unwrap(), 2);
+    assert_eq!(journal.take(), "+b");
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn while_a_start_does_not_yield_its_tree_shuts_down() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let (root, _a, b) = restarting(&journal, &free).await;
+    let outcome = soon(root.shutdown()).await;
+    assert_eq!(outcome.abandoned, [Arc::from("b")]);
+    assert_eq!(journal.take(), "+a +b +c -b -c -a");
+    free.let_go();
+    assert!(soon(b.run()).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_start_that_does_not_yield_runs_out_of_time() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let (b, starts) = stubborn(&journal.script("b"), &free);
+    let mut top = Supervisor::new("top").limit(Limit::NONE);
+    let b = top.add(b.start_timeout(Timeout::After(millis(50))));
+    let root = soon(top.start()).await.unwrap();
+    b.crash().await.unwrap();
+    until(|| starts.load(Ordering::SeqCst) == 2).await;
+    // It is killed for that, which it will see when it looks; then the next one has its turn.
+    tokio::time::sleep(millis(100)).await;
+    free.let_go();
+    until(|| starts.load(Ordering::SeqCst) == 3).await;
+    soon(b.run()).await.unwrap();
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_end_that_does_not_yield_holds_up_nobody_but_its_group() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let mut inner = Supervisor::new("inner").strategy(Strategy::OneForAll);
+    let b = inner.add(journal.script("b").ends([Bye::Spin(free.flag())]).child());
+    let c = inner.add(journal.child("c"));
+    let mut top = Supervisor::new("top");
+    let inner = top.add(inner);
+    let root = soon(top.start()).await.unwrap();
+    let again = b.wait_restarted();
+    c.crash().await.unwrap();
+    until(|| c.pid().is_none()).await;
+    // It is asked while `b` says goodbye.
+    soon(inner.stop_child("c")).await.unwrap();
+    free.let_go();
+    soon(again).await.unwrap();
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+/// Asks its supervisor for something in its init, and waits for that.
+struct Asking;
+
+type Above = Arc<OnceLock<SupervisorRef>>;
+
+#[managed_process]
+impl Asking {
+    #[init]
+    async fn begin(above: Above) -> Self {
+        if let Some(above) = above.get() {
+            above.stop_child("z").await.unwrap();
+            above.start_child("z").await.unwrap();
+        }
+        Self
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        panic!("{BOOM}: asking")
+    }
+}
+
+/// What a start asks of the supervisor that polls it is done meanwhile.
+async fn asking() {
+    let journal = Journal::new();
+    let above = Above::default();
+    let mut top = Supervisor::new("top").limit(Limit::NONE);
+    let asking = top.add(Child::<Asking>::new("a", {
+        let above = Arc::clone(&above);
+        move || Arc::clone(&above)
+    }));
+    top.add(journal.child("z"));
+    let root = soon(top.start()).await.unwrap();
+    above.set(root.supervisor()).unwrap();
+    for _ in 0..10 {
+        let again = asking.wait_restarted();
+        asking.crash().await.unwrap();
+        soon(again).await.unwrap();
+        assert_eq!(journal.take().split(' ').next_back(), Some("+z"));
+    }
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_start_may_ask_its_supervisor() {
+    asking().await;
+}
+
+#[tokio::test]
+async fn a_start_may_ask_its_supervisor_on_one_thread() {
+    asking().await;
+}
+
+/// Many groups at once restart again and again, on few threads and on many.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn groups_that_restart_side_by_side_all_come_back() {
+    let journal = Journal::new();
+    let mut top = Supervisor::new("top");
+    let groups: Vec<Vec<ActorRef>> = (0..8)
+        .map(|group| {
+            let mut inner = Supervisor::new(format!("group {group}"))
+                .strategy(Strategy::OneForAll)
+                .limit(Limit::NONE);
+            let members = (0..5).map(|member| {
+                let script = journal.script(&format!("{group}.{member}"));
+                inner.add(script.child())
+            });
+            let members = members.collect();
+            top.add(inner);
+            members
+        })
+        .collect();
+    let root = soon(top.start()).await.unwrap();
+    let crashing = groups.into_iter().map(|members| {
+        tokio::spawn(async move {
+            for round in 0..50 {
+                let again: Vec<_> = members.iter().map(Handle::wait_restarted).collect();
+                members[round % members.len()].crash().await.unwrap();
+                for again in again {
+                    soon(again).await.unwrap();
+                }
+            }
+        })
+    });
+    for group in crashing.collect::<Vec<_>>() {
+        soon(group).await.unwrap();
+    }
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+/// The runtime goes away while its supervisor's task polls a child that does not yield.
+#[test]
+fn a_runtime_that_goes_away_meanwhile_leaves_nobody_waiting() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (root, a, b) = runtime.block_on(restarting(&journal, &free));
+    runtime.shutdown_background();
+    let elsewhere = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    elsewhere.block_on(async {
+        free.let_go();
+        for handle in [&a, &b] {
+            let reason = soon(handle.closed()).await;
+            assert!(matches!(reason, ExitReason::RuntimeGone), "{reason}");
+        }
+        let reason = soon(root.supervisor().closed()).await;
+        assert!(matches!(reason, ExitReason::RuntimeGone), "{reason}");
+    });
+}
