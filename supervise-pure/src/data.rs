@@ -27,6 +27,42 @@ pub trait Pure {
 )]
 pub trait Marked {}
 
+/// An object of std's that may stand in a signature, though nobody knows what is in it: an error, or an
+/// iterator.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not std's object of that name",
+    label = "an object of another trait",
+    note = "in pure code an object is a closure, or std's `dyn Error` or `dyn Iterator`; write `impl Trait` or a type parameter for your own pure trait"
+)]
+pub trait StdObject {}
+
+macro_rules! std_objects {
+    ($(($($generics:tt)*) $object:ty;)*) => {
+        $(
+            impl $($generics)* StdObject for $object {}
+        )*
+    };
+}
+
+std_objects! {
+    () dyn std::error::Error + '_;
+    () dyn std::error::Error + Send + '_;
+    () dyn std::error::Error + Sync + '_;
+    () dyn std::error::Error + Send + Sync + '_;
+    (<T>) dyn Iterator<Item = T> + '_;
+    (<T>) dyn Iterator<Item = T> + Send + '_;
+    (<T>) dyn Iterator<Item = T> + Sync + '_;
+    (<T>) dyn Iterator<Item = T> + Send + Sync + '_;
+    (<T>) dyn DoubleEndedIterator<Item = T> + '_;
+    (<T>) dyn DoubleEndedIterator<Item = T> + Send + '_;
+    (<T>) dyn DoubleEndedIterator<Item = T> + Sync + '_;
+    (<T>) dyn DoubleEndedIterator<Item = T> + Send + Sync + '_;
+    (<T>) dyn ExactSizeIterator<Item = T> + '_;
+    (<T>) dyn ExactSizeIterator<Item = T> + Send + '_;
+    (<T>) dyn ExactSizeIterator<Item = T> + Sync + '_;
+    (<T>) dyn ExactSizeIterator<Item = T> + Send + Sync + '_;
+}
+
 /// Marks a type of generated code as inert data that can be cloned, compared, and shown.
 #[doc(hidden)]
 #[macro_export]

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::traits::*;
-use crate::{Marked, Pure};
+use crate::{Marked, Pure, StdObject};
 
 /// Types that stand in the signature of pure code.
 #[inline(always)]
@@ -12,6 +12,10 @@ pub const fn is_pure<T: ?Sized + Pure>() {}
 /// The same of what has a closure in it.
 #[inline(always)]
 pub const fn is_marked<T: Marked>() {}
+
+/// An object whose name is that of one of std's.
+#[inline(always)]
+pub const fn is_std_object<T: ?Sized + StdObject>() {}
 
 /// A constant or a static, before it is used.
 #[inline(always)]

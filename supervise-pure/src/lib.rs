@@ -42,7 +42,7 @@ mod sort;
 mod table;
 mod traits;
 
-pub use data::{Marked, Pure};
+pub use data::{Marked, Pure, StdObject};
 pub use flow::{PureFromResidual, PureTry, branch, from_residual};
 pub use given::{Given, given};
 pub use guard::*;

@@ -164,7 +164,7 @@ pub(super) fn is_no_data(name: &str, generics: &Generics) -> bool {
 
 /// Whether it stands for an iterator.
 pub(super) fn is_iterator(name: &str, generics: &Generics) -> bool {
-    bounds_of(name, generics).any(|bound| is_code(bound) && !is_closure(bound))
+    bounds_of(name, generics).any(is_iteration)
 }
 
 fn bounds_of<'g>(
@@ -189,31 +189,24 @@ fn bounds_of<'g>(
     named.chain(more).flatten()
 }
 
-fn is_closure(bound: &TypeParamBound) -> bool {
+/// Whether a bound is that of a closure, or of an iterator.
+fn is_code(bound: &TypeParamBound) -> bool {
+    is_iteration(bound) || is_closure(bound)
+}
+
+/// `Fn(..)` has parentheses, which a trait of the user's can't have.
+pub(super) fn is_closure(bound: &TypeParamBound) -> bool {
     match bound {
-        TypeParamBound::Trait(bound) => {
-            let last = bound.path.segments.last();
-            last.is_some_and(|last| matches!(last.arguments, PathArguments::Parenthesized(_)))
-        }
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+            matches!(last.arguments, PathArguments::Parenthesized(_))
+                && ["Fn", "FnMut", "FnOnce"].contains(&last.ident.to_string().as_str())
+        }),
         _ => false,
     }
 }
 
-/// Whether a bound is that of a closure, or of an iterator. `Fn(..)` has parentheses, which a trait of
-/// the user's can't have.
-pub(super) fn is_code(bound: &TypeParamBound) -> bool {
-    is_iteration(bound)
-        || match bound {
-            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
-                matches!(last.arguments, PathArguments::Parenthesized(_))
-                    && ["Fn", "FnMut", "FnOnce"].contains(&last.ident.to_string().as_str())
-            }),
-            _ => false,
-        }
-}
-
 /// Whether it is that of an iterator, or of its twin.
-fn is_iteration(bound: &TypeParamBound) -> bool {
+pub(super) fn is_iteration(bound: &TypeParamBound) -> bool {
     let TypeParamBound::Trait(bound) = bound else {
         return false;
     };

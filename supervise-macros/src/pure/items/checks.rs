@@ -89,7 +89,10 @@ impl<'a> Checks<'a> {
     fn data(&mut self, ty: &Type) {
         match ty {
             Type::Never(_) | Type::ImplTrait(_) => {}
-            Type::TraitObject(object) if object.bounds.iter().any(is_free) => {}
+            Type::TraitObject(object) if object.bounds.iter().any(bounds::is_closure) => {}
+            Type::TraitObject(object) if object.bounds.iter().any(is_named_like_std) => {
+                self.check("is_std_object", ty);
+            }
             _ if !self.holds_code(ty) => self.check("is_pure", ty),
             Type::Reference(reference) => self.data(&reference.elem),
             Type::Paren(paren) => self.data(&paren.elem),
@@ -200,9 +203,9 @@ impl<'a> Checks<'a> {
     }
 }
 
-/// A closure, or an error: what is in such an object was made by pure code, unless it comes from
-/// outside.
-fn is_free(bound: &TypeParamBound) -> bool {
+/// An error or an iterator, by its name: what is in such an object was made by pure code, unless it comes
+/// from outside.
+fn is_named_like_std(bound: &TypeParamBound) -> bool {
     let is_error = match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
@@ -210,7 +213,7 @@ fn is_free(bound: &TypeParamBound) -> bool {
         }
         _ => false,
     };
-    is_error || bounds::is_code(bound)
+    is_error || bounds::is_iteration(bound)
 }
 
 /// Whether one of the words stands in the tokens.
