@@ -65,21 +65,42 @@ async fn while_a_start_does_not_yield_its_tree_shuts_down() {
     assert!(soon(b.run()).await.is_err());
 }
 
+/// Time is watched over, also when the alarm has rung before, for children that were up long ago.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_start_that_does_not_yield_runs_out_of_time() {
-    let (journal, free) = (Journal::new(), Free::new());
-    let (b, starts) = stubborn(&journal.script("b"), &free);
-    let mut top = Supervisor::new("top").limit(Limit::NONE);
-    let b = top.add(b.start_timeout(Timeout::After(millis(50))));
-    let root = soon(top.start()).await.unwrap();
-    b.crash().await.unwrap();
-    until(|| starts.load(Ordering::SeqCst) == 2).await;
-    // It is killed for that, which it will see when it looks; then the next one has its turn.
-    tokio::time::sleep(millis(100)).await;
-    free.let_go();
-    until(|| starts.load(Ordering::SeqCst) == 3).await;
-    soon(b.run()).await.unwrap();
-    assert!(soon(root.shutdown()).await.is_orderly());
+    for age in [millis(0), millis(120)] {
+        let (journal, free) = (Journal::new(), Free::new());
+        let (b, starts) = stubborn(&journal.script("b"), &free);
+        let mut top = Supervisor::new("top").limit(Limit::NONE);
+        let b = top.add(b.start_timeout(Timeout::After(millis(50))));
+        let root = soon(top.start()).await.unwrap();
+        tokio::time::sleep(age).await;
+        b.crash().await.unwrap();
+        until(|| starts.load(Ordering::SeqCst) == 2).await;
+        // It is killed for that, which it will see when it looks; then the next one has its turn.
+        tokio::time::sleep(millis(150)).await;
+        free.let_go();
+        until(|| starts.load(Ordering::SeqCst) == 3).await;
+        soon(b.run()).await.unwrap();
+        assert!(soon(root.shutdown()).await.is_orderly());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_end_that_does_not_yield_runs_out_of_time() {
+    for age in [millis(0), millis(120)] {
+        let (journal, free) = (Journal::new(), Free::new());
+        let script = journal.script("a").ends([Bye::Spin(free.flag())]);
+        let mut top = Supervisor::new("top");
+        let a = script.child().shutdown(BUDGET);
+        top.add(a.start_timeout(Timeout::After(millis(50))));
+        let root = soon(top.start()).await.unwrap();
+        tokio::time::sleep(age).await;
+        let outcome = soon(root.shutdown()).await;
+        assert_eq!(outcome.abandoned, [Arc::from("a")]);
+        free.let_go();
+        until(|| script.alive() == 0).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -191,7 +212,8 @@ async fn groups_that_restart_side_by_side_all_come_back() {
     assert!(soon(root.shutdown()).await.is_orderly());
 }
 
-/// The runtime goes away while its supervisor's task polls a child that does not yield.
+/// The runtime goes away while its supervisor's task polls a child that does not yield: also where no other
+/// child is there to say so.
 #[test]
 fn a_runtime_that_goes_away_meanwhile_leaves_nobody_waiting() {
     let (journal, free) = (Journal::new(), Free::new());
@@ -200,19 +222,28 @@ fn a_runtime_that_goes_away_meanwhile_leaves_nobody_waiting() {
         .enable_all()
         .build()
         .unwrap();
-    let (root, a, b) = runtime.block_on(restarting(&journal, &free));
+    let (root, b) = runtime.block_on(async {
+        let (b, starts) = stubborn(&journal.script("b"), &free);
+        let mut top = Supervisor::new("top").limit(Limit::NONE);
+        let b = top.add(b);
+        let root = soon(top.start()).await.unwrap();
+        b.crash().await.unwrap();
+        until(|| starts.load(Ordering::SeqCst) == 2).await;
+        (root, b)
+    });
     runtime.shutdown_background();
     let elsewhere = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     elsewhere.block_on(async {
-        free.let_go();
-        for handle in [&a, &b] {
-            let reason = soon(handle.closed()).await;
+        let reasons = [
+            soon(b.closed()).await,
+            soon(root.supervisor().closed()).await,
+        ];
+        for reason in reasons {
             assert!(matches!(reason, ExitReason::RuntimeGone), "{reason}");
         }
-        let reason = soon(root.supervisor().closed()).await;
-        assert!(matches!(reason, ExitReason::RuntimeGone), "{reason}");
     });
+    free.let_go();
 }

@@ -47,7 +47,7 @@ fn who_polls_a_child_need_not_wake_it() {
         let (own, task) = ChildTask::new(Box::pin(told(&flag, &ended)));
         let running = thread::spawn(move || Task::default().run(task));
         flag.set();
-        own.polled().poll_here();
+        own.polled().poll_here(Waker::noop());
         ended.wait();
         drop(own);
         running.join().unwrap();
@@ -73,7 +73,7 @@ fn a_child_that_was_over_goes_on_with_what_follows() {
         second.set();
         let next = Box::pin(told(&second, &ended));
         assert!(own.follow(next).is_ok());
-        own.polled().poll_here();
+        own.polled().poll_here(Waker::noop());
         ended.wait();
         drop(own);
         running.join().unwrap();
@@ -97,7 +97,7 @@ fn a_child_is_dropped_with_its_task() {
         let polled = Task::default().poll(|cx| task.as_mut().poll(cx));
         assert!(polled.is_pending());
         let dropping = thread::spawn(move || drop(task));
-        own.polled().poll_here();
+        own.polled().poll_here(Waker::noop());
         let follows = own.follow(Box::pin(std::future::pending())).is_ok();
         seen.saw(u32::from(follows));
         dropping.join().unwrap();

@@ -133,9 +133,9 @@ impl Timers {
     /// Ready when one is due.
     ///
     /// The alarm may ring too early: most timers are cancelled, and it is cheaper to look in vain once in
-    /// a while than to set it anew for each. It need not be asked where it wakes the same task as before,
-    /// which is back soon in any case.
-    pub(super) fn poll_due(&mut self, cx: &mut Context<'_>, back_soon: bool) -> Poll<()> {
+    /// a while than to set it anew for each. Nor is one asked again that is set and has not rung: it wakes
+    /// the supervisor, which is polled with one waker always.
+    pub(super) fn poll_due(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some((at, _)) = self.next() else {
             return Poll::Pending;
         };
@@ -144,7 +144,7 @@ impl Timers {
             sleep: Box::pin(tokio::time::sleep_until(at)),
             is_set: false,
         });
-        if back_soon && alarm.is_set && alarm.at <= at {
+        if alarm.is_set && !alarm.sleep.is_elapsed() && alarm.at <= at {
             return Poll::Pending;
         }
         if alarm.at > at {

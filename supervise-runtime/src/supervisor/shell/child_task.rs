@@ -1,11 +1,13 @@
 //! The task of a child. It stays for the child's next incarnation.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::super::plan::Live;
+use crate::message::{drop_quietly, forget_payload};
 use crate::sync::Mutex;
 
 /// Whoever has this has the task: once it is dropped, the task ends with what it is at.
@@ -27,13 +29,15 @@ impl ChildTask {
             at: At::Rest(live),
             next: None,
             task: None,
+            host: None,
             closed: false,
         })));
         (Self(Arc::clone(&polled)), Task(polled))
     }
 
-    /// Lets the task go on with this, as soon as it is through with what it is at. Gives it back where the
-    /// task is gone with its runtime. Somebody has to poll it then.
+    /// Lets the task go on with this, as soon as it is through with what it is at. Somebody has to poll it
+    /// then. Gives it back where the task is gone: with its runtime, or because something panicked there that
+    /// is no code of the process.
     pub(crate) fn follow(&self, live: Live) -> Result<(), Live> {
         let mut state = self.0.0.lock();
         match state.at {
@@ -66,8 +70,10 @@ struct State {
     at: At,
     /// What follows. What is polled now has said that it is over.
     next: Option<Live>,
-    /// Known once the task has run. Not there while somebody polls in its place.
+    /// Known once the task has run.
     task: Option<Waker>,
+    /// Who polls in its place.
+    host: Option<Waker>,
     closed: bool,
 }
 
@@ -84,18 +90,30 @@ enum At {
 
 impl Polled {
     /// Polls the child in its task's place. If somebody does already, or the task has not run yet, the
-    /// task does.
-    pub(crate) fn poll_here(&self) {
+    /// task does. The host is woken where the task goes away meanwhile.
+    pub(crate) fn poll_here(&self, host: &Waker) {
         let mut state = self.0.lock();
         let Some(task) = state.task.clone() else {
             return;
         };
-        let live = state.begin();
+        let Some(mut live) = state.begin() else {
+            drop(state);
+            return;
+        };
+        let before = state.host.replace(host.clone());
         drop(state);
-        if let Some(mut live) = live {
-            let polled = live.as_mut().poll(&mut Context::from_waker(&task));
-            self.leave(live, polled);
-        }
+        drop(before);
+        let poll = || live.as_mut().poll(&mut Context::from_waker(&task));
+        // What panics here is no code of the process, for that is caught. It is the end of the child, as it
+        // is in its own task, and not of who polls it.
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(poll));
+        self.leave(
+            live,
+            polled.unwrap_or_else(|panic| {
+                forget_payload(panic);
+                Poll::Ready(())
+            }),
+        );
     }
 
     pub(super) fn wake(&self) {
@@ -107,15 +125,16 @@ impl Polled {
         // Before the next one begins.
         let live = match polled {
             Poll::Ready(()) => {
-                drop(live);
+                drop_quietly("child", || drop(live));
                 None
             }
             Poll::Pending => Some(live),
         };
         let mut state = self.0.lock();
+        let host = state.host.take();
         let At::Work { again } = state.at else {
             drop(state);
-            drop(live);
+            drop((live, host));
             return;
         };
         let is_over = live.is_none();
@@ -124,6 +143,7 @@ impl Polled {
         state.at = next.map_or(At::Nothing, At::Rest);
         let task = wakes.then(|| state.task.clone()).flatten();
         drop(state);
+        drop(host);
         wake(task);
     }
 }
@@ -181,7 +201,9 @@ impl Drop for Task {
         let mut state = self.0.0.lock();
         let at = std::mem::replace(&mut state.at, At::Gone);
         let left = (at, state.next.take(), state.task.take());
+        let host = state.host.take();
         drop(state);
         drop(left);
+        wake(host);
     }
 }

@@ -141,7 +141,9 @@ impl Driver {
     fn leave(&self, live: Live) -> Next {
         let mut state = self.state.lock();
         let lent = std::mem::replace(&mut state.lent, Lent::Nobody);
-        let again = matches!(state.at, At::Work { again: true });
+        // Without budget left it has not looked for everything.
+        let looked = tokio::task::coop::has_budget_remaining();
+        let again = matches!(state.at, At::Work { again: true }) || !looked;
         // Where there is more for it already, it does not wait for the child.
         if let (Lent::One(child), false) = (&lent, again) {
             state.at = At::Lends(live);
@@ -166,9 +168,9 @@ impl Driver {
         }
     }
 
-    fn poll_child(&self, child: &Polled) {
+    fn poll_child(&self, child: &Polled, waker: &Waker) {
         let outer = LENDS.with(|lends| lends.replace(Some(self.supervisor)));
-        child.poll_here();
+        child.poll_here(waker);
         LENDS.with(|lends| lends.set(outer));
     }
 }
@@ -231,7 +233,7 @@ impl Future for Task {
             }
             match driver.leave(live) {
                 Next::Sleep => return Poll::Pending,
-                Next::Child(child) => driver.poll_child(&child),
+                Next::Child(child) => driver.poll_child(&child, &self.waker),
                 Next::Again => break,
             }
         }

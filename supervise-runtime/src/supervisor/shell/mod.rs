@@ -60,7 +60,6 @@ pub(crate) fn start(plan: &Arc<Plan>, pid: Pid, owner: Owner) {
     let mut shell = Shell {
         plan: Arc::clone(plan),
         driver: None,
-        lent: 0,
         pid,
         owner,
         core: Core::new(rules, seed(plan)),
@@ -114,8 +113,6 @@ struct Shell {
     epoch: Instant,
     /// The time of the event in hand.
     now: Instant,
-    /// To how many children since it last waited.
-    lent: u32,
     /// Room for the commands of the next event.
     commands: Vec<Command>,
     children: Table<Slot>,
@@ -216,7 +213,6 @@ impl Shell {
                 None => {
                     tokio::task::coop::consume_budget().await;
                     let timers = &mut self.timers;
-                    let mut lends = std::mem::take(&mut self.lent) == 1;
                     std::future::poll_fn(|cx| {
                         if plan
                             .place
@@ -226,7 +222,7 @@ impl Shell {
                         {
                             return Poll::Ready(());
                         }
-                        look = timers.poll_due(cx, std::mem::take(&mut lends)).is_ready();
+                        look = timers.poll_due(cx).is_ready();
                         if look { Poll::Ready(()) } else { Poll::Pending }
                     })
                     .await;
@@ -390,6 +386,7 @@ impl Drop for Shell {
             return;
         }
         let reason = ExitReason::RuntimeGone;
+        self.plan.gate.clear();
         self.plan.vacate(&reason);
         self.plan.place.close(&reason);
         if let Some(estate) = self.plan.place.core.ended(self.pid, &reason, false) {

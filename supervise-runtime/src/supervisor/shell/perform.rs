@@ -177,15 +177,13 @@ impl Shell {
             slot.task = Some(ChildTask::spawn(live));
             return;
         };
-        match task.follow(live) {
+        slot.task = Some(match task.follow(live) {
             Ok(()) => {
                 driver.lend(task.polled());
-                self.lent += 1;
+                task
             }
-            // It is gone with its runtime, which has an end for this one too.
-            Err(live) => drop(live),
-        }
-        slot.task = Some(task);
+            Err(live) => ChildTask::spawn(live),
+        });
     }
 
     /// Sends a control to a run, if it is the one that was started last.
@@ -199,10 +197,7 @@ impl Shell {
         };
         match (&self.driver, &slot.task) {
             _ if !told => {}
-            (Some(driver), Some(task)) => {
-                driver.lend(task.polled());
-                self.lent += 1;
-            }
+            (Some(driver), Some(task)) => driver.lend(task.polled()),
             _ => slot.entry.place.wake_for_control(),
         }
     }
