@@ -26,7 +26,7 @@
 //! | stop them all | 807 ns | **1.20** | 2.99 | 4.58 | 1.21 | 7.04 |
 //! | memory of an idle process | 1,810 B | **0.69** | 4.34 | 3.86 | 0.47 | 6.80 |
 //! | a hop in a ring of 1,000 | 131 ns | **1.60** | 4.40 | 5.68 | 0.60 | 6.98 |
-//! | from a panic to the next answer, median | 4,417 ns | **1.67** | 3.51 | 3.46 | – | 5.08 |
+//! | from a panic to the next answer, median | 11,432 ns | **1.17** | 1.50 | 1.60 | – | 3.46 |
 //! | fan-out to 10,000 | 111 ns | **0.49** | 2.40 | 10.84 | 1.19 | 9.86 |
 //! | dynamic supervisor: start a child, one after another | 2,667 ns | **1.54** | 3.72 | 4.75 | – | 11.12 |
 //! | dynamic supervisor: stop it with 100,000 children, for each | 714 ns | **3.29** | 10.05 | 216.40 | – | 188.28 |
@@ -34,8 +34,8 @@
 //! | dynamic supervisor: start a child, 64 in flight | 1,265 ns | **2.05** | 5.00 | 8.09 | – | 26.82 |
 //! | 1,000,000 children: start a child, one after another | 2,681 ns | **1.47** | – | – | – | – |
 //! | 1,000,000 children: stop them all, for each | 609 ns | **4.84** | – | – | – | – |
-//! | from a child's death to the end of the next init, median | 6,029 ns | **1.22** | – | 1.23 | – | 2.45 |
-//! | `one_for_all`, 100 children: one dies, all are up again | 125,967 ns | **2.09** | – | 2.58 | – | 15.70 |
+//! | from a child's death to the end of the next init, median | 14,327 ns | **1.10** | – | 1.39 | – | 2.28 |
+//! | `one_for_all`, 100 children: one dies, all are up again | 229,079 ns | **1.31** | – | 2.28 | – | 24.17 |
 //!
 //! `actix` runs everything on one thread, without waking another, so that its ratios are of another
 //! kind: nothing in it runs in parallel.
@@ -43,9 +43,10 @@
 //! The rows of casts moved a little with a later change (a sender to a mailbox without a bound gives way):
 //! three short runs gave 0.62 to 0.85, 0.78 to 0.82, 0.61 to 0.65, and 0.51 to 0.52.
 //!
-//! So did the rows of supervisors, since a child's start and stop take a tenth fewer instructions now: two
-//! runs of nine rounds gave 1.2 to 1.6 for a start, 1.7 to 2.3 for the stop of 100,000, 2.1 to 2.4 for 64 in
-//! flight, and 2.7 to 2.9 for `one_for_all`, which moved in the other direction, with the machine.
+//! So did the rows of dynamic supervisors, since a child's start and stop take a tenth fewer instructions
+//! now: several runs gave 1.2 to 1.6 for a start, 1.7 to 2.5 for the stop of 100,000, and 2.1 to 2.6 for 64
+//! in flight. The three rows of restarts are of a later run than the others, on the same machine when it was
+//! half as fast.
 //!
 //! Hand-written tokio catches no panics between messages, tells nobody why a task has ended, and has no
 //! order in which anything is stopped. That is where the rows above 1 come from.
@@ -61,8 +62,8 @@
 //!   nothing is awaited. It is called as a plain function.
 //! - **Processes are small**: 1.3 kB when idle, with mailbox, handle, and task; a million of them takes
 //!   1.3 GB. One with `async` handlers has room for the largest of their futures besides.
-//! - **A restart costs what its panic costs.** Of the 5 to 10 µs from a panic to the next answer most is
-//!   Rust's unwinding.
+//! - **A restart costs what its panic costs.** Of the 5 to 15 µs from a panic to the next answer most is
+//!   Rust's unwinding. To restart a group of a hundred in order costs what it does by hand, or a third more.
 //! - **A process costs something in each build**, since its loop is compiled for it: a tree of 50 with 10
 //!   handlers each took one processor 44 s from nothing in a debug build, 50 actors of ractor's with as many
 //!   messages, and no supervisor, 30 s. After a change to one of them it is a few seconds.
