@@ -187,11 +187,6 @@
 //! init is then a failure like any other, under the limit and the back-off, for which no sibling is restarted.
 //! [`SupervisorRef::ready`](crate::SupervisorRef::ready) waits for the optional ones too.
 //!
-//! At a restart, the supervisor's own task begins the init of the child that it waits for, as it begins the end
-//! of one that it stops; the child's task goes on from the first await. So a restart is fast, and nothing else
-//! changes: an init that takes long, or blocks its thread, holds up only those that wait for it. But
-//! `tokio::task::id()` may be another one there than in a handler.
-//!
 //! ```
 //! # use std::sync::atomic::{AtomicU32, Ordering};
 //! use supervise::prelude::*;

@@ -61,6 +61,11 @@
 //! # }
 //! ```
 //!
+//! When a tree restarts a process, its supervisor's own task begins the init, as it begins the end of a
+//! process that it stops; the process's task goes on from the first await. Nothing else changes: an init
+//! that takes long, or blocks its thread, holds up only those that wait for it. But `tokio::task::id()` may
+//! be another one there than in a handler.
+//!
 //! # Calls, casts, and infos
 //!
 //! A `#[call]` is answered with what its handler returns; an `Err` of a `Result` refuses, and the caller
