@@ -5,11 +5,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use supervise::prelude::*;
-use supervise::{Child, Limit, Root, Shutdown, Strategy, Supervisor, SupervisorRef, Timeout};
+use supervise::{
+    Child, Limit, Root, Shutdown, Strategy, Supervisor, SupervisorRef, Timeout, TreeEventKind,
+};
 
 use crate::support::*;
 
 const BUDGET: Shutdown = Shutdown::After(std::time::Duration::from_millis(50));
+
+/// More than a start takes that goes well.
+const WELL: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// A child whose second start does not yield before it is let go. How often it was started.
 fn stubborn(script: &Script, free: &Free) -> (Child<Actor>, Arc<AtomicU32>) {
@@ -27,11 +32,15 @@ fn stubborn(script: &Script, free: &Free) -> (Child<Actor>, Arc<AtomicU32>) {
 }
 
 /// A tree of `a`, `b` and `c`, in which `b` is being started again and does not yield.
-async fn restarting(journal: &Journal, free: &Free) -> (Root, ActorRef, ActorRef) {
+async fn restarting(
+    journal: &Journal,
+    free: &Free,
+    shutdown: Shutdown,
+) -> (Root, ActorRef, ActorRef) {
     let (b, starts) = stubborn(&journal.script("b"), free);
     let mut top = Supervisor::new("top").limit(Limit::NONE);
     let a = top.add(journal.child("a"));
-    let b = top.add(b.shutdown(BUDGET));
+    let b = top.add(b.shutdown(shutdown));
     top.add(journal.child("c"));
     let root = soon(top.start()).await.unwrap();
     b.crash().await.unwrap();
@@ -42,7 +51,7 @@ async fn restarting(journal: &Journal, free: &Free) -> (Root, ActorRef, ActorRef
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn while_a_start_does_not_yield_its_supervisor_goes_on() {
     let (journal, free) = (Journal::new(), Free::new());
-    let (root, a, b) = restarting(&journal, &free).await;
+    let (root, a, b) = restarting(&journal, &free, Shutdown::WORKER).await;
     let again = a.wait_restarted();
     a.crash().await.unwrap();
     soon(again).await.unwrap();
@@ -57,7 +66,7 @@ async fn while_a_start_does_not_yield_its_supervisor_goes_on() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn while_a_start_does_not_yield_its_tree_shuts_down() {
     let (journal, free) = (Journal::new(), Free::new());
-    let (root, _a, b) = restarting(&journal, &free).await;
+    let (root, _a, b) = restarting(&journal, &free, BUDGET).await;
     let outcome = soon(root.shutdown()).await;
     assert_eq!(outcome.abandoned, [Arc::from("b")]);
     assert_eq!(journal.take(), "+a +b +c -b -c -a");
@@ -68,17 +77,26 @@ async fn while_a_start_does_not_yield_its_tree_shuts_down() {
 /// Time is watched over, also when the alarm has rung before, for children that were up long ago.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_start_that_does_not_yield_runs_out_of_time() {
-    for age in [millis(0), millis(120)] {
+    for age in [millis(0), WELL + millis(100)] {
         let (journal, free) = (Journal::new(), Free::new());
         let (b, starts) = stubborn(&journal.script("b"), &free);
         let mut top = Supervisor::new("top").limit(Limit::NONE);
-        let b = top.add(b.start_timeout(Timeout::After(millis(50))));
+        let b = top.add(b.start_timeout(Timeout::After(WELL)));
         let root = soon(top.start()).await.unwrap();
         tokio::time::sleep(age).await;
+        let mut events = root.supervisor().events();
         b.crash().await.unwrap();
         until(|| starts.load(Ordering::SeqCst) == 2).await;
-        // It is killed for that, which it will see when it looks; then the next one has its turn.
-        tokio::time::sleep(millis(150)).await;
+        // It is killed for that, does not see it, and is abandoned. Once it is gone the next one has its
+        // turn.
+        let abandoned = async {
+            while let Some(event) = events.next().await {
+                if matches!(event.unwrap().kind, TreeEventKind::Abandoned) {
+                    return;
+                }
+            }
+        };
+        soon(abandoned).await;
         free.let_go();
         until(|| starts.load(Ordering::SeqCst) == 3).await;
         soon(b.run()).await.unwrap();
@@ -88,12 +106,12 @@ async fn a_start_that_does_not_yield_runs_out_of_time() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_end_that_does_not_yield_runs_out_of_time() {
-    for age in [millis(0), millis(120)] {
+    for age in [millis(0), WELL + millis(100)] {
         let (journal, free) = (Journal::new(), Free::new());
         let script = journal.script("a").ends([Bye::Spin(free.flag())]);
         let mut top = Supervisor::new("top");
         let a = script.child().shutdown(BUDGET);
-        top.add(a.start_timeout(Timeout::After(millis(50))));
+        top.add(a.start_timeout(Timeout::After(WELL)));
         let root = soon(top.start()).await.unwrap();
         tokio::time::sleep(age).await;
         let outcome = soon(root.shutdown()).await;
