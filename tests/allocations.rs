@@ -256,6 +256,29 @@ fn a_deleted_child_leaves_nothing() {
     runtime.block_on(root.shutdown());
 }
 
+/// Nor does a tree whose runtime is dropped.
+#[test]
+fn a_dropped_runtime_keeps_nothing() {
+    let live = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a runtime");
+        let tree = runtime.block_on(async {
+            let tree = Briefs::start().await.expect("it starts");
+            let again = tree.brief().wait_restarted();
+            tree.brief().quit().await.expect("it runs");
+            again.await.expect("it is started again");
+            tree
+        });
+        drop(runtime);
+        drop(tree);
+    };
+    live();
+    let lived = measure(live);
+    assert!(lived.count_current.abs() < 3, "{lived:?}");
+}
+
 struct Member;
 
 #[managed_process]

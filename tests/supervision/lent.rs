@@ -1,12 +1,16 @@
 //! A supervisor that waits for one child polls it in its own task. Nobody may notice, not even where the
 //! child's code does not yield: on a multi-thread runtime, in real time, but not for long.
 
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
 
+use futures_core::Stream;
 use supervise::prelude::*;
 use supervise::{
     Child, Limit, Root, Shutdown, Strategy, Supervisor, SupervisorRef, Timeout, TreeEventKind,
+    TreeEvents,
 };
 
 use crate::support::*;
@@ -89,14 +93,7 @@ async fn a_start_that_does_not_yield_runs_out_of_time() {
         until(|| starts.load(Ordering::SeqCst) == 2).await;
         // It is killed for that, does not see it, and is abandoned. Once it is gone the next one has its
         // turn.
-        let abandoned = async {
-            while let Some(event) = events.next().await {
-                if matches!(event.unwrap().kind, TreeEventKind::Abandoned) {
-                    return;
-                }
-            }
-        };
-        soon(abandoned).await;
+        abandoned(&mut events).await;
         free.let_go();
         until(|| starts.load(Ordering::SeqCst) == 3).await;
         soon(b.run()).await.unwrap();
@@ -136,6 +133,115 @@ async fn an_end_that_does_not_yield_holds_up_nobody_but_its_group() {
     // It is asked while `b` says goodbye.
     soon(inner.stop_child("c")).await.unwrap();
     free.let_go();
+    soon(again).await.unwrap();
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+/// No timer of this child will wake its supervisor.
+fn timeless<P: supervise::Process>(child: Child<P>) -> Child<P> {
+    child
+        .shutdown(Shutdown::Infinity)
+        .start_timeout(Timeout::Infinity)
+}
+
+/// The next event of an abandoned child.
+async fn abandoned(events: &mut TreeEvents) {
+    let abandoned = async {
+        while let Some(event) = events.next().await {
+            if matches!(event.unwrap().kind, TreeEventKind::Abandoned) {
+                return;
+            }
+        }
+    };
+    soon(abandoned).await;
+}
+
+/// Its stream, which is looked at when it is up, does not yield in the second incarnation.
+struct Fed;
+
+struct Sticky(Option<Arc<OnceLock<()>>>);
+
+impl Stream for Sticky {
+    type Item = u32;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u32>> {
+        if let Some(free) = &self.0 {
+            spin(free);
+        }
+        Poll::Pending
+    }
+}
+
+#[managed_process]
+impl Fed {
+    #[init]
+    fn begin(free: Option<Arc<OnceLock<()>>>, cx: &mut Cx<Self>) -> Self {
+        cx.attach(Sticky(free));
+        Self
+    }
+
+    #[info]
+    fn hear(&mut self, _item: u32) {}
+
+    #[call]
+    fn ping(&mut self) {}
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_stream_that_does_not_yield_holds_up_no_sibling() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let (count, flag) = (AtomicU32::new(0), free.flag());
+    let mut top = Supervisor::new("top").strategy(Strategy::OneForAll);
+    let fed = Child::<Fed>::new("fed", move || {
+        let second = count.fetch_add(1, Ordering::SeqCst) == 1;
+        second.then(|| Arc::clone(&flag))
+    });
+    let fed = top.add(timeless(fed));
+    let b = top.add(timeless(journal.child("b")));
+    let root = soon(top.start()).await.unwrap();
+    let again = b.wait_restarted();
+    b.crash().await.unwrap();
+    soon(again).await.unwrap();
+    free.let_go();
+    soon(fed.ping()).await.unwrap();
+    assert!(soon(root.shutdown()).await.is_orderly());
+}
+
+/// Uses up in its init what its task may do before it gives way.
+struct Hungry;
+
+#[managed_process]
+impl Hungry {
+    #[init]
+    async fn begin() -> Self {
+        while tokio::task::coop::has_budget_remaining() {
+            tokio::task::coop::consume_budget().await;
+        }
+        Self
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        panic!("{BOOM}: hungry")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn behind_one_that_uses_up_the_budget_time_is_watched_over_too() {
+    let (journal, free) = (Journal::new(), Free::new());
+    let (b, _) = stubborn(&journal.script("b"), &free);
+    let mut top = Supervisor::new("top")
+        .strategy(Strategy::OneForAll)
+        .limit(Limit::NONE);
+    let hungry = top.add(timeless(Child::<Hungry>::new("hungry", || ())));
+    let b = top.add(timeless(b).start_timeout(Timeout::After(WELL)));
+    let root = soon(top.start()).await.unwrap();
+    tokio::time::sleep(WELL + millis(100)).await;
+    let mut events = root.supervisor().events();
+    hungry.crash().await.unwrap();
+    abandoned(&mut events).await;
+    free.let_go();
+    let again = b.wait_restarted();
     soon(again).await.unwrap();
     assert!(soon(root.shutdown()).await.is_orderly());
 }
@@ -193,7 +299,7 @@ async fn a_start_may_ask_its_supervisor_on_one_thread() {
     asking().await;
 }
 
-/// Many groups at once restart again and again, on few threads and on many.
+/// Many groups at once restart again and again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn groups_that_restart_side_by_side_all_come_back() {
     let journal = Journal::new();

@@ -84,7 +84,7 @@ enum At {
     Work {
         again: bool,
     },
-    /// The task was dropped with its runtime.
+    /// The task was dropped.
     Gone,
 }
 
@@ -205,5 +205,45 @@ impl Drop for Task {
         drop(state);
         drop(left);
         wake(host);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    fn poll(task: Pin<&mut impl Future<Output = ()>>) -> Poll<()> {
+        task.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// A panic past all catches of the process is the end of the child, wherever it is polled.
+    #[test]
+    fn a_panic_is_the_end_of_the_child_alone() {
+        let polls = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&polls);
+        let (own, task) = ChildTask::new(Box::pin(poll_fn(move |_| {
+            assert_eq!(count.fetch_add(1, Ordering::Relaxed), 0, "the second time");
+            Poll::Pending
+        })));
+        let mut task = Box::pin(task);
+        assert!(poll(task.as_mut()).is_pending());
+        own.polled().poll_here(Waker::noop());
+        assert_eq!(polls.load(Ordering::Relaxed), 2);
+        // It is dropped, and another may follow.
+        assert_eq!(Arc::strong_count(&polls), 1);
+        assert!(own.follow(Box::pin(std::future::ready(()))).is_ok());
+        own.polled().poll_here(Waker::noop());
+        drop(own);
+        assert!(poll(task.as_mut()).is_ready());
+    }
+
+    #[test]
+    fn nothing_follows_where_the_task_is_gone() {
+        let (own, task) = ChildTask::new(Box::pin(std::future::pending()));
+        drop(task);
+        assert!(own.follow(Box::pin(std::future::pending())).is_err());
     }
 }
