@@ -37,30 +37,25 @@ pub trait Marked {}
 pub trait StdObject {}
 
 macro_rules! std_objects {
-    ($(($($generics:tt)*) $object:ty;)*) => {
-        $(
-            impl $($generics)* StdObject for $object {}
-        )*
+    ($($generics:tt ($($object:tt)*);)*) => {
+        $(std_objects!(@ $generics ($($object)*));)*
+    };
+    (@ $generics:tt ($($object:tt)*)) => {
+        std_objects!(= $generics (dyn $($object)* + '_));
+        std_objects!(= $generics (dyn $($object)* + Send + '_));
+        std_objects!(= $generics (dyn $($object)* + Sync + '_));
+        std_objects!(= $generics (dyn $($object)* + Send + Sync + '_));
+    };
+    (= ($($generics:tt)*) ($object:ty)) => {
+        impl $($generics)* StdObject for $object {}
     };
 }
 
 std_objects! {
-    () dyn std::error::Error + '_;
-    () dyn std::error::Error + Send + '_;
-    () dyn std::error::Error + Sync + '_;
-    () dyn std::error::Error + Send + Sync + '_;
-    (<T>) dyn Iterator<Item = T> + '_;
-    (<T>) dyn Iterator<Item = T> + Send + '_;
-    (<T>) dyn Iterator<Item = T> + Sync + '_;
-    (<T>) dyn Iterator<Item = T> + Send + Sync + '_;
-    (<T>) dyn DoubleEndedIterator<Item = T> + '_;
-    (<T>) dyn DoubleEndedIterator<Item = T> + Send + '_;
-    (<T>) dyn DoubleEndedIterator<Item = T> + Sync + '_;
-    (<T>) dyn DoubleEndedIterator<Item = T> + Send + Sync + '_;
-    (<T>) dyn ExactSizeIterator<Item = T> + '_;
-    (<T>) dyn ExactSizeIterator<Item = T> + Send + '_;
-    (<T>) dyn ExactSizeIterator<Item = T> + Sync + '_;
-    (<T>) dyn ExactSizeIterator<Item = T> + Send + Sync + '_;
+    () (std::error::Error);
+    (<T>) (Iterator<Item = T>);
+    (<T>) (DoubleEndedIterator<Item = T>);
+    (<T>) (ExactSizeIterator<Item = T>);
 }
 
 /// Marks a type of generated code as inert data that can be cloned, compared, and shown.

@@ -289,11 +289,9 @@ impl<M> Mailbox<M> {
     /// The same for a reader who looks again by itself: it is not woken.
     pub(crate) fn push_unnoticed(&self, envelope: Envelope<M>) {
         let mut state = self.state.lock();
-        if state.closed.is_some() {
-            drop(state);
-            return;
+        if state.closed.is_none() {
+            state.queue.push_back(envelope);
         }
-        state.queue.push_back(envelope);
     }
 
     /// Wakes the reader for a control, also while its handler waits.

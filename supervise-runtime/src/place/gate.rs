@@ -49,7 +49,7 @@ impl Gate {
     /// One of the children is started.
     pub(crate) fn starts(&self, place: &Arc<dyn AnyPlace>) {
         let mut started = self.started.lock();
-        if !place.core().is_at_gate(true) {
+        if !place.core().set_at_gate(true) {
             started.push(Arc::clone(place));
         }
     }
@@ -57,7 +57,7 @@ impl Gate {
     /// One of the children is gone for good.
     pub(crate) fn forget(&self, place: &dyn AnyPlace) {
         let mut started = self.started.lock();
-        let gone = match place.core().is_at_gate(false) {
+        let gone = match place.core().set_at_gate(false) {
             true => {
                 let id = place.core().id;
                 let found = started.iter().position(|other| other.core().id == id);
@@ -74,7 +74,7 @@ impl Gate {
         let mut started = self.started.lock();
         let over = std::mem::take(&mut *started);
         for place in &over {
-            place.core().is_at_gate(false);
+            place.core().set_at_gate(false);
         }
         drop(started);
         drop(over);
@@ -86,7 +86,7 @@ impl Gate {
         let over = started.extract_if(.., |place| !place.core().is_starting());
         let over: Vec<_> = over.collect();
         for place in &over {
-            place.core().is_at_gate(false);
+            place.core().set_at_gate(false);
         }
         let starting = started.clone();
         drop(started);

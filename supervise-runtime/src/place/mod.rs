@@ -382,8 +382,8 @@ impl PlaceCore {
         self.life.lock().status.clone()
     }
 
-    /// Says that the gate has it among those that start, or has not any more. Whether it had.
-    pub(super) fn is_at_gate(&self, now: bool) -> bool {
+    /// Notes whether the gate has it among those that start. Whether it had before.
+    pub(super) fn set_at_gate(&self, now: bool) -> bool {
         self.at_gate.swap(now, Ordering::Relaxed)
     }
 

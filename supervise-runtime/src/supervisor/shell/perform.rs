@@ -187,18 +187,18 @@ impl Shell {
     }
 
     /// Sends a control to a run, if it is the one that was started last.
-    fn with_current(&mut self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
+    fn with_current(&self, run: Run, send: impl FnOnce(&dyn AnyPlace, Pid) -> bool) {
         let Some(slot) = self.children.get(run.child) else {
             return;
         };
-        let told = match slot.current {
-            Some((current, pid)) => current == run && send(&*slot.entry.place, pid),
-            None => false,
-        };
-        match (&self.driver, &slot.task) {
-            _ if !told => {}
-            (Some(driver), Some(task)) => driver.lend(task.polled()),
-            _ => slot.entry.place.wake_for_control(),
+        if let Some((current, pid)) = slot.current
+            && current == run
+            && send(&*slot.entry.place, pid)
+        {
+            match (&self.driver, &slot.task) {
+                (Some(driver), Some(task)) => driver.lend(task.polled()),
+                _ => slot.entry.place.wake_for_control(),
+            }
         }
     }
 
