@@ -44,8 +44,8 @@
 //! three short runs gave 0.62 to 0.85, 0.78 to 0.82, 0.61 to 0.65, and 0.51 to 0.52.
 //!
 //! So did the rows of dynamic supervisors, since a child's start and stop take a tenth fewer instructions
-//! now: several runs gave 1.2 to 1.6 for a start, 1.7 to 2.5 for the stop of 100,000, and 2.1 to 2.6 for 64
-//! in flight. The three rows of restarts are of a later run than the others, on the same machine when it was
+//! now, and the children make themselves what the supervisor made: several runs gave 1.2 to 1.6 for a start,
+//! 1.7 to 2.5 for the stop of 100,000, and 1.8 to 2.1 for 64 in flight. The three rows of restarts are of a later run than the others, on the same machine when it was
 //! half as fast.
 //!
 //! Hand-written tokio catches no panics between messages, tells nobody why a task has ended, and has no

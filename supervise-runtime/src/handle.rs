@@ -275,7 +275,7 @@ pub trait Handle<P: Process<Handle = Self>>:
             let Some(pid) = place.core().live_pid() else {
                 return;
             };
-            if place.core().order_end(pid, ExitReason::Shutdown, false) {
+            if place.core().order_end(pid, ExitReason::Shutdown) {
                 place.wake_for_control();
             }
             let gone = watch(Arc::clone(&place), move |status, now| {

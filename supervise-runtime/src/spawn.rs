@@ -221,7 +221,7 @@ impl<P: Process> Drop for InInit<P> {
                 .inner
                 .place
                 .core
-                .order_end(self.pid, ExitReason::Shutdown, false)
+                .order_end(self.pid, ExitReason::Shutdown)
         {
             self.inner.place.wake_for_control();
         }
@@ -257,7 +257,7 @@ impl<P: Process> Drop for Scoped<P> {
     fn drop(&mut self) {
         let inner = self.handle.as_ref();
         if let Some(pid) = inner.core().live_pid()
-            && inner.core().order_end(pid, ExitReason::Shutdown, false)
+            && inner.core().order_end(pid, ExitReason::Shutdown)
         {
             inner.place.wake_for_control();
         }

@@ -1,5 +1,7 @@
 //! Children that come and go by request.
 
+use std::pin::Pin;
+
 use supervise::prelude::*;
 use supervise::{
     Child, Dynamic, DynamicRef, Limit, Restart, Root, Shutdown, StartChildError, Supervisor,
@@ -412,4 +414,56 @@ async fn a_child_is_called_by_its_number_too() {
     assert_eq!(many.len(), 1);
     assert!(supervisor.stop_child(&*number).await.is_err());
     within(root.shutdown()).await;
+}
+
+/// One task at a time has its turn between two looks of the one that waits.
+fn step_by_step() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .event_interval(1)
+        .build()
+        .unwrap()
+}
+
+/// A child that its supervisor has started, and that has not had its first turn.
+async fn started_just_now(
+    dynamic: &DynamicRef<Actor>,
+    script: &Script,
+) -> Pin<Box<impl Future<Output = Result<ActorRef, StartChildError>> + use<>>> {
+    let (dynamic, script) = (dynamic.clone(), script.clone());
+    let there = dynamic.clone();
+    let mut starting = Box::pin(async move { dynamic.start(script).await });
+    assert!(poll_once(starting.as_mut()).is_pending());
+    while there.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    starting
+}
+
+#[test]
+fn a_runtime_that_goes_away_before_the_first_turn_leaves_nobody_waiting() {
+    let script = Journal::new().script("a");
+    let runtime = step_by_step();
+    let (_root, starting) = runtime.block_on(async {
+        let (root, dynamic) = tree(Dynamic::new("dynamic")).await;
+        (root, started_just_now(&dynamic, &script).await)
+    });
+    drop(runtime);
+    let outcome = step_by_step().block_on(soon(starting));
+    assert!(matches!(outcome, Err(StartChildError::NotRunning)));
+    assert_eq!(script.runs(), 0);
+}
+
+#[test]
+fn a_child_is_given_up_before_its_first_turn() {
+    let script = Journal::new().script("a");
+    step_by_step().block_on(async {
+        let (root, dynamic) = tree(Dynamic::new("dynamic")).await;
+        let starting = started_just_now(&dynamic, &script).await;
+        assert_eq!(script.runs(), 0);
+        drop(starting);
+        until(|| dynamic.is_empty()).await;
+        assert_eq!(script.alive(), 0);
+        assert!(within(root.shutdown()).await.is_orderly());
+    });
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use ::loom::thread;
+use tokio::time::Instant;
 
 use super::{Outcomes, Reader, Task, check};
 use crate::control::Control;
@@ -25,7 +26,7 @@ pub(super) fn place(traps_exits: bool) -> (Arc<Place<u32>>, Pid) {
 
 /// As a supervisor does it.
 fn order_end(place: &Place<u32>, pid: Pid) {
-    if place.core.order_end(pid, ExitReason::Shutdown, true) {
+    if place.core.order_shutdown(pid, Instant::now()) {
         place.wake_for_control();
     }
 }

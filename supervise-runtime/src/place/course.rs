@@ -17,6 +17,11 @@ impl PlaceCore {
     /// Makes the next incarnation the current one. Where an abandoned one still runs, it is dead to
     /// the world from now on.
     pub(crate) fn begin(&self) -> Pid {
+        self.begin_at(Instant::now())
+    }
+
+    /// The same for who knows what time it is.
+    pub(crate) fn begin_at(&self, now: Instant) -> Pid {
         let mut life = self.life.lock();
         let abandoned = life
             .is_live()
@@ -25,7 +30,7 @@ impl PlaceCore {
             life.note_end(ExitReason::Killed);
         }
         life.incarnation += 1;
-        life.since = Some(Instant::now());
+        life.since = Some(now);
         let pid = Pid::new(self.id, life.incarnation);
         let old = std::mem::replace(&mut life.status, Status::Starting);
         let order = life.end.take();
@@ -145,8 +150,17 @@ impl PlaceCore {
     }
 
     /// Wishes that the incarnation ends. True when its task must be woken.
-    pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason, by_supervisor: bool) -> bool {
-        let mut order = Some(EndOrder::new(reason, by_supervisor));
+    pub(crate) fn order_end(&self, pid: Pid, reason: ExitReason) -> bool {
+        self.order(pid, EndOrder::new(reason))
+    }
+
+    /// The same by its supervisor, whose clock runs from this time on.
+    pub(crate) fn order_shutdown(&self, pid: Pid, since: Instant) -> bool {
+        self.order(pid, EndOrder::of_supervisor(since))
+    }
+
+    fn order(&self, pid: Pid, order: EndOrder) -> bool {
+        let mut order = Some(order);
         let mut life = self.life.lock();
         if life.incarnation != pid.incarnation() || !life.is_live() {
             drop(life);
@@ -211,7 +225,7 @@ impl PlaceCore {
             (Some(from), reason) if exit.by_link => ExitReason::Linked(from, Arc::new(reason)),
             (_, reason) => reason,
         };
-        order = Some(EndOrder::new(reason, false));
+        order = Some(EndOrder::new(reason));
         self.give_order(&mut life, &mut order);
         true
     }

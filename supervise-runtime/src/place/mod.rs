@@ -131,12 +131,20 @@ pub(crate) struct EndOrder {
 }
 
 impl EndOrder {
-    fn new(reason: ExitReason, by_supervisor: bool) -> Self {
+    fn new(reason: ExitReason) -> Self {
         let usual = matches!(reason, ExitReason::Shutdown);
         Self {
             reason: (!usual).then(|| Box::new(reason)),
             since: Instant::now(),
-            by_supervisor,
+            by_supervisor: false,
+        }
+    }
+
+    fn of_supervisor(since: Instant) -> Self {
+        Self {
+            reason: None,
+            since,
+            by_supervisor: true,
         }
     }
 

@@ -412,7 +412,7 @@ impl SupervisorRef {
     pub fn stop(&self, reason: ExitReason) {
         let place = &self.plan.place;
         if let Some(pid) = place.core.live_pid()
-            && place.core.order_end(pid, reason, false)
+            && place.core.order_end(pid, reason)
         {
             place.wake_for_control();
         }

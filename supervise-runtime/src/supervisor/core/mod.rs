@@ -52,8 +52,8 @@ use crate::supervisor::label::Label;
 #[cfg(test)]
 use self::words::ChildState;
 pub(crate) use self::words::{
-    ChildKey, Command, Doing, Event, Extras, Mode, New, Note, Policy, Position, RequestError,
-    RequestKey, Rules, Run, TimerKey,
+    ChildKey, Command, Doing, Event, Extras, Finish, Mode, New, Note, Policy, Position,
+    RequestError, RequestKey, Rules, Run, TimerKey,
 };
 
 /// The pure core of a supervisor.

@@ -8,7 +8,9 @@ use supervise_model::{Backoff, Direction, RestartOrder, Shutdown, ShutdownOrder,
 
 use super::child::{Child, GRACE, State, Vacancy};
 use super::table::Seats;
-use super::words::{ChildKey, Command, Mode, Note, RequestError, RequestKey, Run, TimerKey};
+use super::words::{
+    ChildKey, Command, Finish, Mode, Note, RequestError, RequestKey, Run, TimerKey,
+};
 use super::{Core, Phase, Why};
 use crate::exit::ExitReason;
 use crate::supervisor::label::Label;
@@ -213,12 +215,13 @@ impl Core {
                 ExitReason::RestartLimit(Arc::new(limit))
             }
         };
-        self.commands.push(Command::Finish {
+        let finish = Finish {
             boot_failed: ending.boot_failed,
             reason,
             unclean: mem::take(&mut self.unclean),
             abandoned,
-        });
+        };
+        self.commands.push(Command::Finish(Box::new(finish)));
     }
 
     // Goals.

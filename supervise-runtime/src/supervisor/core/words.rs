@@ -228,17 +228,22 @@ pub(crate) enum Command {
     Answer(RequestKey, Result<ChildKey, RequestError>),
     /// Every child is up: acknowledge the supervisor's own start.
     Booted,
-    /// Everything is down or abandoned. The last command.
-    Finish {
-        /// The child that could not be started, if that is why.
-        boot_failed: Option<ChildKey>,
-        reason: ExitReason,
-        /// Children that had to be killed in this shutdown because their budget ran out.
-        unclean: Vec<Arc<str>>,
-        abandoned: Vec<Arc<str>>,
-    },
+    /// Everything is down or abandoned. The last command. In a box, or all commands would be as large: where
+    /// many children are stopped there are as many.
+    Finish(Box<Finish>),
     /// Tell whoever listens.
     Note(Note),
+}
+
+/// How a supervisor ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Finish {
+    /// The child that could not be started, if that is why.
+    pub(crate) boot_failed: Option<ChildKey>,
+    pub(crate) reason: ExitReason,
+    /// Children that had to be killed in this shutdown because their budget ran out.
+    pub(crate) unclean: Vec<Arc<str>>,
+    pub(crate) abandoned: Vec<Arc<str>>,
 }
 
 /// Why a request was not fulfilled.

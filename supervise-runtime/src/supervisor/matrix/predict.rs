@@ -287,7 +287,7 @@ impl Prediction {
                     self.next(Coming::Tell(above, Event::Started(run)));
                 }
             }
-            Command::Finish { reason, .. } => self.finish(index, reason),
+            Command::Finish(finish) => self.finish(index, finish.reason),
             Command::Note(note) => self.note(index, &note),
             Command::Admit(..)
             | Command::CancelTimer(_)

@@ -134,7 +134,7 @@ fn direct(place: &dyn AnyPlace, cue: &Cue) {
     };
     let told = match cue {
         Cue::End(ExitReason::Killed) => core.kill(pid),
-        Cue::End(reason) => core.order_end(pid, reason.clone(), false),
+        Cue::End(reason) => core.order_end(pid, reason.clone()),
         Cue::Hang | Cue::Drain => false,
     };
     if told {

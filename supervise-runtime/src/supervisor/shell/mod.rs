@@ -7,11 +7,13 @@
 //! | `notes.rs` | what those are told who listen |
 //! | `ending.rs` | the end, and what it leaves |
 //! | `driver.rs` | which task polls it |
-//! | `child_task.rs` | the task of a child |
+//! | `child_task.rs` | the task of a child that starts in order |
+//! | `newcomer.rs` | the task of one that starts beside others |
 
 mod child_task;
 mod driver;
 mod ending;
+mod newcomer;
 mod notes;
 mod perform;
 

@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Weak};
 
-use super::super::core::{ChildKey, Command, Run};
+use super::super::core::{ChildKey, Command, Finish, Run};
 use super::super::lane::{Report, Which};
 use super::super::plan::{Entry, Live};
 use super::child_task::ChildTask;
+use super::newcomer::{Newcomer, Start};
 use super::{Owner, Shell, Slot};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
@@ -49,9 +50,7 @@ impl Shell {
             }
             Command::Exit(run) => {
                 self.stopping(run.child);
-                self.with_current(run, |place, pid| {
-                    place.core().order_end(pid, ExitReason::Shutdown, true)
-                });
+                self.with_current(run, |place, pid| place.core().order_shutdown(pid, self.now));
             }
             Command::Kill(run) => {
                 self.stopping(run.child);
@@ -67,12 +66,13 @@ impl Shell {
                 }
             }
             Command::Booted => self.booted(),
-            Command::Finish {
-                boot_failed,
-                reason,
-                unclean,
-                abandoned,
-            } => {
+            Command::Finish(finish) => {
+                let Finish {
+                    boot_failed,
+                    reason,
+                    unclean,
+                    abandoned,
+                } = *finish;
                 let unclean = unclean.iter().map(|name| self.path_below(name));
                 let unclean: Vec<_> = unclean.collect();
                 self.aftermath.unclean.extend(unclean);
@@ -134,7 +134,7 @@ impl Shell {
         let entry = Arc::clone(&slot.entry);
         // Perhaps by a supervisor before this one.
         let was_abandoned = entry.place.core().live_pid().is_some();
-        let pid = entry.place.core().begin();
+        let pid = entry.place.core().begin_at(self.now);
         if was_abandoned {
             entry.place.fail_stale();
         }
@@ -159,7 +159,9 @@ impl Shell {
         {
             return stage.enter(&entry, pid, report);
         }
-        if let Some(live) = (entry.launch)(pid, report) {
+        if self.driver.is_none() && entry.plan.is_none() {
+            tokio::spawn(Newcomer::new(Start { entry, pid, report }));
+        } else if let Some(live) = (entry.launch)(pid, report) {
             self.launch(run, live, was_abandoned);
         }
     }

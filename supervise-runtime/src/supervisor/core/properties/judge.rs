@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use supervise_model::{AtLimit, AutoShutdown, Direction, Restart, Strategy};
 
-use super::super::words::{Note, Run};
+use super::super::words::{Finish, Note, Run};
 use super::super::{ChildKey, Command, Event, Mode, Policy, Position, RequestKey, Rules};
 use super::seen::{Seen, Step};
 use crate::exit::ExitReason;
@@ -451,7 +451,7 @@ impl Judge {
                 self.check(up, "a boot succeeds when all are up");
                 self.booted = true;
             }
-            Command::Finish { .. } => self.last = Some(command.clone()),
+            Command::Finish(_) => self.last = Some(command.clone()),
             Command::Note(note) => self.note(note),
             Command::SetTimer(..) | Command::CancelTimer(_) => {}
         }
@@ -534,15 +534,15 @@ impl Judge {
     }
 
     pub(super) fn check_the_end(&self) {
-        let Some(Command::Finish {
+        let Some(Command::Finish(finish)) = &self.last else {
+            return self.check(false, "an end comes");
+        };
+        let Finish {
             boot_failed,
             reason,
             abandoned: names,
             ..
-        }) = &self.last
-        else {
-            return self.check(false, "an end comes");
-        };
+        } = &**finish;
         let named = *boot_failed == self.boot_culprit;
         self.check(named, "a failed boot is reported, and names its cause");
         let killed = boot_failed.is_none() && matches!(reason, ExitReason::Killed);
