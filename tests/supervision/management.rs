@@ -74,6 +74,11 @@ async fn a_child_that_is_added_may_be_of_any_kind() {
     let other = many.supervisor().add(journal.child("other"));
     let other = within(other).await.unwrap();
     assert_eq!(&*other.path(), "many.other");
+    let mut deep = Supervisor::new("deep");
+    let d = deep.add(journal.child("d"));
+    within(many.supervisor().add(deep)).await.unwrap();
+    assert_eq!(&*d.path(), "many.deep.d");
+    assert_eq!(within(d.run()).await.unwrap(), 1);
     let counts = top.count_children();
     assert_eq!((counts.specs, counts.active), (4, 4));
     assert_eq!((counts.workers, counts.supervisors), (2, 2));

@@ -9,7 +9,7 @@ use super::super::lane::Report;
 use super::super::plan::{Entry, Live};
 use crate::pid::Pid;
 
-/// A child that makes its incarnation itself, at its first turn.
+/// A child that makes its incarnation itself, at its first turn; or has itself started, if it is a supervisor.
 ///
 /// That is most of the work of a start, and the memory for it comes fresh from the kernel. So it is not done
 /// by the supervisor, of which there is one for all.

@@ -7,7 +7,7 @@ use super::super::lane::{Report, Which};
 use super::super::plan::{Entry, Live};
 use super::child_task::ChildTask;
 use super::newcomer::{Newcomer, Start};
-use super::{Owner, Shell, Slot};
+use super::{Driver, Owner, Shell, Slot};
 use crate::exit::ExitReason;
 use crate::pid::Pid;
 use crate::place::AnyPlace;
@@ -159,33 +159,15 @@ impl Shell {
         {
             return stage.enter(&entry, pid, report);
         }
-        if self.driver.is_none() && entry.plan.is_none() {
+        let Some(driver) = &self.driver else {
             tokio::spawn(Newcomer::new(Start { entry, pid, report }));
-        } else if let Some(live) = (entry.launch)(pid, report) {
-            self.launch(run, live, was_abandoned);
+            return;
+        };
+        if let Some(live) = (entry.launch)(pid, report)
+            && let Some(slot) = self.children.get_mut(run.child)
+        {
+            slot.launch(live, driver, was_abandoned);
         }
-    }
-
-    /// Has a run polled. Where children start in order, each keeps its task; one that is abandoned has it
-    /// still.
-    fn launch(&mut self, run: Run, live: Live, was_abandoned: bool) {
-        let slot = self.children.get_mut(run.child);
-        let (Some(driver), Some(slot)) = (&self.driver, slot) else {
-            tokio::spawn(live);
-            return;
-        };
-        let task = slot.task.take().filter(|_| !was_abandoned);
-        let Some(task) = task else {
-            slot.task = Some(ChildTask::spawn(live));
-            return;
-        };
-        slot.task = Some(match task.follow(live) {
-            Ok(()) => {
-                driver.lend(task.polled());
-                task
-            }
-            Err(live) => ChildTask::spawn(live),
-        });
     }
 
     /// Sends a control to a run, if it is the one that was started last.
@@ -244,5 +226,22 @@ impl Shell {
             }
             Owner::Supervisor(report) => report.started(),
         }
+    }
+}
+
+impl Slot {
+    /// Has a run polled of a child that starts in order. It keeps its task; one that is abandoned has it still.
+    fn launch(&mut self, live: Live, driver: &Driver, was_abandoned: bool) {
+        let task = self.task.take().filter(|_| !was_abandoned);
+        self.task = Some(match task {
+            None => ChildTask::spawn(live),
+            Some(task) => match task.follow(live) {
+                Ok(()) => {
+                    driver.lend(task.polled());
+                    task
+                }
+                Err(live) => ChildTask::spawn(live),
+            },
+        });
     }
 }
