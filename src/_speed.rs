@@ -45,8 +45,8 @@
 //!
 //! So did the rows of dynamic supervisors, since a child's start and stop take a tenth fewer instructions
 //! now, and the children make themselves what the supervisor made: several runs gave 1.2 to 1.6 for a start,
-//! 1.7 to 2.5 for the stop of 100,000, and 1.8 to 2.1 for 64 in flight. The three rows of restarts are of a later run than the others, on the same machine when it was
-//! half as fast.
+//! 1.7 to 2.5 for the stop of 100,000, and 1.8 to 2.1 for 64 in flight. The
+//! three rows of restarts are of a later run than the others, on the same machine when it was half as fast.
 //!
 //! Hand-written tokio catches no panics between messages, tells nobody why a task has ended, and has no
 //! order in which anything is stopped. That is where the rows above 1 come from.

@@ -1,6 +1,6 @@
 //! Children that come and go by request.
 
-use std::pin::Pin;
+use std::time::Duration;
 
 use supervise::prelude::*;
 use supervise::{
@@ -420,50 +420,55 @@ async fn a_child_is_called_by_its_number_too() {
 fn step_by_step() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .start_paused(true)
         .event_interval(1)
         .build()
         .unwrap()
-}
-
-/// A child that its supervisor has started, and that has not had its first turn.
-async fn started_just_now(
-    dynamic: &DynamicRef<Actor>,
-    script: &Script,
-) -> Pin<Box<impl Future<Output = Result<ActorRef, StartChildError>> + use<>>> {
-    let (dynamic, script) = (dynamic.clone(), script.clone());
-    let there = dynamic.clone();
-    let mut starting = Box::pin(async move { dynamic.start(script).await });
-    assert!(poll_once(starting.as_mut()).is_pending());
-    while there.is_empty() {
-        tokio::task::yield_now().await;
-    }
-    starting
 }
 
 #[test]
 fn a_runtime_that_goes_away_before_the_first_turn_leaves_nobody_waiting() {
     let script = Journal::new().script("a");
     let runtime = step_by_step();
-    let (_root, starting) = runtime.block_on(async {
-        let (root, dynamic) = tree(Dynamic::new("dynamic")).await;
-        (root, started_just_now(&dynamic, &script).await)
+    let (_root, a, call) = runtime.block_on(async {
+        let dynamic = Dynamic::new("dynamic").restart(Restart::Permanent);
+        let (root, dynamic) = tree(dynamic).await;
+        let a = within(dynamic.start(script.clone())).await.unwrap();
+        a.crash().await.unwrap();
+        while a.pid().is_none_or(|pid| pid.incarnation() < 2) {
+            tokio::task::yield_now().await;
+        }
+        let caller = a.clone();
+        let mut call = Box::pin(async move { caller.run().await });
+        assert!(poll_once(call.as_mut()).is_pending());
+        (root, a, call)
     });
     drop(runtime);
-    let outcome = step_by_step().block_on(soon(starting));
-    assert!(matches!(outcome, Err(StartChildError::NotRunning)));
-    assert_eq!(script.runs(), 0);
+    assert_eq!(script.runs(), 1);
+    step_by_step().block_on(async {
+        let reason = soon(a.closed()).await;
+        assert!(matches!(reason, ExitReason::RuntimeGone), "{reason}");
+        assert!(soon(call).await.is_err());
+    });
 }
 
 #[test]
-fn a_child_is_given_up_before_its_first_turn() {
-    let script = Journal::new().script("a");
+fn a_child_that_is_stopped_before_its_first_turn_ends_at_once() {
+    let journal = Journal::new();
+    let script = journal.script("a").inits([Begin::Hang]);
     step_by_step().block_on(async {
         let (root, dynamic) = tree(Dynamic::new("dynamic")).await;
-        let starting = started_just_now(&dynamic, &script).await;
-        assert_eq!(script.runs(), 0);
-        drop(starting);
-        until(|| dynamic.is_empty()).await;
-        assert_eq!(script.alive(), 0);
+        let began = Instant::now();
+        // The supervisor starts it and tells it to end in one turn of its own.
+        let mut starting = Box::pin(dynamic.start(script.clone()));
+        assert!(poll_once(starting.as_mut()).is_pending());
+        let mut stopping = Box::pin(dynamic.supervisor().stop_child("0"));
+        assert!(poll_once(stopping.as_mut()).is_pending());
+        within(stopping).await.unwrap();
+        assert!(within(starting).await.is_err());
+        assert_eq!(began.elapsed(), Duration::ZERO);
+        assert!(dynamic.is_empty());
+        assert_eq!((script.alive(), &*journal.take()), (0, ""));
         assert!(within(root.shutdown()).await.is_orderly());
     });
 }

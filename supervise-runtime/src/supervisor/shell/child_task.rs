@@ -1,4 +1,4 @@
-//! The task of a child that starts in order. It stays for the child's next incarnation.
+//! The task of a child of any supervisor that is not dynamic. It stays for the child's next incarnation.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;

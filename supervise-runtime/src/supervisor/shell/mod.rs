@@ -7,8 +7,8 @@
 //! | `notes.rs` | what those are told who listen |
 //! | `ending.rs` | the end, and what it leaves |
 //! | `driver.rs` | which task polls it |
-//! | `child_task.rs` | the task of a child that starts in order |
-//! | `newcomer.rs` | the task of one that starts beside others |
+//! | `child_task.rs` | the task of a child of any other than a dynamic supervisor |
+//! | `newcomer.rs` | the task of a child of a dynamic supervisor |
 
 mod child_task;
 mod driver;
@@ -140,7 +140,7 @@ struct Slot {
     current: Option<(Run, Pid)>,
     /// Whether that still runs.
     alive: Weak<Report>,
-    /// Its task, if it has one that stays. Not so those that start and end side by side with others.
+    /// Its task, if it has one that stays: not so children of a dynamic supervisor.
     task: Option<ChildTask>,
     /// The child for which it did not start, if it is a supervisor.
     culprit: Option<Arc<str>>,

@@ -1,4 +1,4 @@
-//! The task of a child that starts beside others.
+//! The task of a child of a dynamic supervisor.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -25,8 +25,6 @@ pub(super) struct Start {
     pub(super) report: Arc<Report>,
 }
 
-const _: () = assert!(size_of::<Newcomer>() == size_of::<Live>());
-
 impl Newcomer {
     pub(super) fn new(start: Start) -> Self {
         Self::Told(Some(Box::new(start)))
@@ -34,6 +32,7 @@ impl Newcomer {
 }
 
 impl Start {
+    /// No code of the user's is run here: its panic would be told to nobody.
     fn launch(self) -> Option<Live> {
         (self.entry.launch)(self.pid, self.report)
     }
@@ -52,5 +51,16 @@ impl Future for Newcomer {
                 },
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Or each child would take more memory.
+    #[test]
+    fn it_is_as_small_as_what_it_becomes() {
+        assert_eq!(size_of::<Newcomer>(), size_of::<Live>());
     }
 }

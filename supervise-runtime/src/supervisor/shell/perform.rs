@@ -230,7 +230,7 @@ impl Shell {
 }
 
 impl Slot {
-    /// Has a run polled of a child that starts in order. It keeps its task; one that is abandoned has it still.
+    /// Has a run polled in the child's task, which stays; one that is abandoned has it still.
     fn launch(&mut self, live: Live, driver: &Driver, was_abandoned: bool) {
         let task = self.task.take().filter(|_| !was_abandoned);
         self.task = Some(match task {
