@@ -240,8 +240,8 @@ async fn behind_one_that_uses_up_the_budget_time_is_watched_over_too() {
     let mut events = root.supervisor().events();
     hungry.crash().await.unwrap();
     abandoned(&mut events).await;
-    free.let_go();
     let again = b.wait_restarted();
+    free.let_go();
     soon(again).await.unwrap();
     assert!(soon(root.shutdown()).await.is_orderly());
 }
