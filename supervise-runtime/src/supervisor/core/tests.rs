@@ -18,8 +18,8 @@ use std::time::Duration;
 use supervise_model::{AtLimit, Backoff, Limit, Restart, Shutdown, Strategy};
 
 use super::{
-    ChildKey, Command, Core, Event, Extras, Finish, Mode, New, Note, Policy, Position,
-    RequestError, RequestKey, Rules, Run, TimerKey,
+    ChildKey, Command, Core, Event, Extras, Mode, New, Note, Policy, Position, RequestError,
+    RequestKey, Rules, Run, TimerKey,
 };
 use crate::exit::{ExitReason, Panic};
 use crate::supervisor::label::Label;
@@ -296,18 +296,13 @@ impl Bench {
             },
             Command::Booted => "booted".to_owned(),
             Command::Finish(finish) => {
-                let Finish {
-                    boot_failed,
-                    reason,
-                    unclean,
-                    abandoned,
-                } = *finish;
-                let lists = list(" unclean", &unclean) + &list(" abandoned", &abandoned);
-                let what = match boot_failed {
+                let lists =
+                    list(" unclean", &finish.unclean) + &list(" abandoned", &finish.abandoned);
+                let what = match finish.boot_failed {
                     Some(child) => format!("boot failed at {}", self.names[&child]),
                     None => "finish".to_owned(),
                 };
-                format!("{what} ({reason}){lists}")
+                format!("{what} ({}){lists}", finish.reason)
             }
             Command::Note(note) => {
                 let line = self.line(&note);
