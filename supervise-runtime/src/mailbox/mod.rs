@@ -19,7 +19,7 @@ use crate::turn::TURN;
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
 /// the sender's thread. In a mailbox with a smaller bound the bound is reached first.
-const MANY: usize = 1_024;
+pub(crate) const MANY: usize = 1_024;
 
 /// A queue of envelopes with a bound, fair to those who wait for room.
 pub(crate) struct Mailbox<M> {
@@ -376,6 +376,11 @@ impl<M> Mailbox<M> {
         drop(state);
         wake_granted(granted);
         taken
+    }
+
+    /// Fills the empty batch of the one reader of a mailbox without a bound, who does not want to sleep.
+    pub(crate) fn refill(&self, batch: &mut VecDeque<Envelope<M>>) {
+        std::mem::swap(&mut self.state.lock().queue, batch);
     }
 
     /// Notes that the reader's handler waits, and how much of the batch is really left.

@@ -2,11 +2,14 @@
 
 use super::words::ChildKey;
 
+const NO_SEAT: u32 = u32::MAX;
+
 /// A value for each child. A seat is used again when its child is gone, under another key.
 #[derive(Debug)]
 pub(in crate::supervisor) struct Table<T> {
     seats: Vec<Seat<T>>,
-    free: Vec<u32>,
+    /// The seat that is used again first, or [`NO_SEAT`].
+    free: u32,
     len: usize,
 }
 
@@ -14,27 +17,40 @@ pub(in crate::supervisor) struct Table<T> {
 struct Seat<T> {
     /// Of the child that sits here, or of the next one.
     generation: u32,
+    /// The free seat that is used again after this one. It stands here since a list beside the seats would
+    /// grow while many children go, which is when an allocator has most to do.
+    next_free: u32,
     value: Option<T>,
+}
+
+impl<T> Seat<T> {
+    fn free() -> Self {
+        Self {
+            generation: 0,
+            next_free: NO_SEAT,
+            value: None,
+        }
+    }
 }
 
 impl<T> Table<T> {
     pub(in crate::supervisor) fn new() -> Self {
         Self {
             seats: Vec::new(),
-            free: Vec::new(),
+            free: NO_SEAT,
             len: 0,
         }
     }
 
     pub(super) fn insert(&mut self, value: T) -> ChildKey {
-        let index = self.free.pop().unwrap_or_else(|| {
-            self.seats.push(Seat {
-                generation: 0,
-                value: None,
-            });
-            u32::try_from(self.seats.len() - 1).expect("there is no memory for as many children")
-        });
+        if self.free == NO_SEAT {
+            let index = u32::try_from(self.seats.len());
+            self.free = index.expect("there is no memory for as many children");
+            self.seats.push(Seat::free());
+        }
+        let index = self.free;
         let seat = &mut self.seats[index as usize];
+        self.free = seat.next_free;
         seat.value = Some(value);
         self.len += 1;
         ChildKey {
@@ -47,10 +63,7 @@ impl<T> Table<T> {
     pub(in crate::supervisor) fn put(&mut self, key: ChildKey, value: T) {
         let index = key.index as usize;
         while self.seats.len() <= index {
-            self.seats.push(Seat {
-                generation: 0,
-                value: None,
-            });
+            self.seats.push(Seat::free());
         }
         let seat = &mut self.seats[index];
         seat.generation = key.generation;
@@ -74,8 +87,9 @@ impl<T> Table<T> {
     /// Takes out what [`insert`](Self::insert) has put in.
     pub(super) fn remove(&mut self, key: ChildKey) -> Option<T> {
         let value = self.take(key)?;
-        self.seats[key.index as usize].generation = key.generation.wrapping_add(1);
-        self.free.push(key.index);
+        let seat = &mut self.seats[key.index as usize];
+        seat.generation = key.generation.wrapping_add(1);
+        seat.next_free = std::mem::replace(&mut self.free, key.index);
         Some(value)
     }
 

@@ -37,6 +37,7 @@ use super::timers::Timers;
 use crate::control::Control;
 use crate::envelope::Envelope;
 use crate::exit::ExitReason;
+use crate::mailbox::MANY;
 use crate::message::{Undelivered, fail_all};
 use crate::numbered::Numbered;
 use crate::pid::Pid;
@@ -197,7 +198,8 @@ impl Shell {
             }
             // What has come in goes first: who was in time is not killed because we were late.
             if batch.is_empty() && look && !fresh {
-                (batch, fresh) = (plan.place.mailbox.cut(&|| false), true);
+                plan.place.mailbox.refill(&mut batch);
+                fresh = true;
                 continue;
             }
             if batch.is_empty() && look {
@@ -214,6 +216,11 @@ impl Shell {
                 Some(Envelope::Notice(_)) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
+                    if batch.capacity() > MANY {
+                        // What only a rush has taken is not kept.
+                        batch = VecDeque::new();
+                        plan.place.mailbox.shrink();
+                    }
                     let timers = &mut self.timers;
                     std::future::poll_fn(|cx| {
                         if plan
