@@ -100,7 +100,7 @@
 //! | allocations for a cast | 0 | 0 |
 //! | allocations for a call | 1 | 1 |
 //! | allocations for a process | 3 | 3 |
-//! | allocations for a child of a dynamic supervisor | 4 | 9 |
+//! | allocations for a child of a dynamic supervisor | 4 | 7 |
 //!
 //! Instructions are those of a runtime with one thread, counted by valgrind for rustc 1.95 and tokio
 //! 1.54. A test run fails when there are 2 % more.

@@ -31,7 +31,7 @@ use crate::timer::later;
 /// Who is told how the start went, and that the process has ended.
 enum Owner<P: Process> {
     Spawner(Option<ReplyTo<(), SpawnError<P::InitError>>>),
-    Supervisor(Arc<Report>),
+    Supervisor(Report),
 }
 
 /// Starts the incarnation `pid`, which [`begin`](crate::place::PlaceCore::begin) has made current, of a
@@ -56,7 +56,7 @@ pub(crate) fn of_child<P: Process>(
     place: &Arc<Place<P::Message>>,
     pid: Pid,
     source: Source<P>,
-    report: Arc<Report>,
+    report: Report,
     reinit: Reinit<P>,
 ) -> Live {
     let owner = Owner::Supervisor(report);

@@ -26,8 +26,9 @@ impl PlaceCore {
         let abandoned = life
             .is_live()
             .then(|| (Pid::new(self.id, life.incarnation), life.take_estate(true)));
-        if abandoned.is_some() {
+        if let Some((pid, _)) = &abandoned {
             life.note_end(ExitReason::Killed);
+            life.note_abandoned(pid.incarnation());
         }
         life.incarnation += 1;
         life.since = Some(now);
@@ -90,7 +91,11 @@ impl PlaceCore {
     pub(crate) fn ended(&self, pid: Pid, reason: &ExitReason, follows: bool) -> Option<Estate> {
         let vacant = (!follows).then(|| reason.clone());
         let mut life = self.life.lock();
-        if life.incarnation != pid.incarnation() || !life.is_live() {
+        if life.incarnation != pid.incarnation() {
+            life.forget_abandoned(pid.incarnation());
+            return None;
+        }
+        if !life.is_live() {
             return None;
         }
         let kept = match vacant {
@@ -128,6 +133,9 @@ impl PlaceCore {
             false => life.take_kept(),
         };
         let estate = life.take_estate(false);
+        if was_abandoned {
+            life.note_abandoned(last.incarnation());
+        }
         match previous {
             _ if follows && was_abandoned => life.note_end(ExitReason::Killed),
             Some(previous) if follows => life.ties().previous = Some(previous),

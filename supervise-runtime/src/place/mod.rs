@@ -453,7 +453,7 @@ impl Life {
             return Estate::of_nobody(ties);
         }
         let kept = self.take_kept();
-        let mut ties = self.ties.take();
+        let mut ties = self.take_ties();
         let tenures = ties.as_mut().and_then(|ties| ties.tenures.as_mut());
         let stays = tenures.and_then(|tenures| tenures.leave(follows));
         if kept.is_some() || stays.is_some() {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::kept::Kept;
 use super::tenure::Tenures;
-use super::{AnyPlace, PlaceCore, Status};
+use super::{AnyPlace, Life, PlaceCore, Status};
 use tokio::time::Instant;
 
 use crate::exit::ExitReason;
@@ -33,6 +33,8 @@ pub(super) struct Ties {
     pub(super) observers: Observers,
     /// What somebody has found it doing, and when first.
     seen: Option<(Seen, Instant)>,
+    /// The incarnations that were abandoned, and have not ended yet.
+    abandoned: Vec<u32>,
 }
 
 /// What is left of an incarnation for others to be told.
@@ -55,7 +57,41 @@ impl Ties {
     }
 }
 
+impl Life {
+    /// It is not the current incarnation any more, and still there.
+    pub(super) fn note_abandoned(&mut self, incarnation: u32) {
+        self.ties().abandoned.push(incarnation);
+    }
+
+    /// One that was abandoned has ended after all.
+    pub(super) fn forget_abandoned(&mut self, incarnation: u32) {
+        if let Some(ties) = &mut self.ties {
+            ties.abandoned.retain(|left| *left != incarnation);
+        }
+    }
+
+    /// Takes what an incarnation leaves to others: not what others leave to the place.
+    pub(super) fn take_ties(&mut self) -> Option<Box<Ties>> {
+        let mut ties = self.ties.take()?;
+        let abandoned = std::mem::take(&mut ties.abandoned);
+        if !abandoned.is_empty() {
+            self.ties().abandoned = abandoned;
+        }
+        Some(ties)
+    }
+}
+
 impl PlaceCore {
+    /// Whether the code of this incarnation may still run, be it abandoned or not.
+    pub(crate) fn still_runs(&self, pid: Pid) -> bool {
+        let life = self.life.lock();
+        if life.incarnation == pid.incarnation() {
+            return life.is_live();
+        }
+        let ties = life.ties.as_ref();
+        ties.is_some_and(|ties| ties.abandoned.contains(&pid.incarnation()))
+    }
+
     /// False when that incarnation is not alive. What a link tells already it goes on to tell.
     pub(crate) fn add_link(
         &self,
@@ -236,5 +272,32 @@ impl Estate {
         crate::link::announce(pid, reason, ties.links, ties.watches);
         let mut observers = ties.observers;
         observers.take().into_iter().for_each(Waker::wake);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisor::Plan;
+
+    /// However often others have taken over, and whether or not there are ties to take.
+    #[test]
+    fn an_abandoned_incarnation_is_known_until_it_ends() {
+        let place: Arc<dyn AnyPlace> = Arc::clone(&Plan::new().place) as _;
+        let core = place.core();
+        let one = core.begin();
+        assert!(core.still_runs(one));
+        let two = core.begin();
+        assert!(core.still_runs(one) && core.still_runs(two));
+        assert!(core.add_link(two, one, &place, Tells::Everything));
+        core.vacate(&ExitReason::Killed);
+        let three = core.begin();
+        assert!([one, two, three].iter().all(|pid| core.still_runs(*pid)));
+        assert!(core.ended(one, &ExitReason::Killed, true).is_none());
+        assert!(!core.still_runs(one) && core.still_runs(two));
+        assert!(core.ended(three, &ExitReason::Normal, false).is_some());
+        assert!(!core.still_runs(three) && core.still_runs(two));
+        assert!(core.ended(two, &ExitReason::Killed, true).is_none());
+        assert!(!core.still_runs(two));
     }
 }

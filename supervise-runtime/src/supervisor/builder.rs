@@ -14,7 +14,7 @@ use super::child;
 use super::core::{Mode, Policy};
 use super::event::TreeEvents;
 use super::label::Label;
-use super::plan::{Declaration, Entry, Plan};
+use super::plan::{Declaration, Entry, Plan, Terms};
 use super::root::{self, Root, StartError};
 use super::settings::member_settings;
 use super::shell::{self, Owner};
@@ -287,8 +287,10 @@ impl Supervisor {
         let launched = Arc::clone(&plan);
         let entry = Entry {
             label,
-            policy,
-            spec: Arc::new(spec.clone()),
+            terms: Arc::new(Terms {
+                policy,
+                spec: spec.clone(),
+            }),
             place: Arc::clone(&plan.place) as _,
             launch: move |pid, report| {
                 shell::start(&launched, pid, Owner::Supervisor(report));

@@ -9,7 +9,7 @@ use super::builder::ChildSpec;
 use super::builder::sealed::{Described, IntoEntry};
 use super::core::{Extras, Policy};
 use super::label::Label;
-use super::plan::Entry;
+use super::plan::{Entry, Terms};
 use super::settings::{member_settings, process_settings};
 use crate::exit::ExitReason;
 use crate::handle::{Handle, Ref};
@@ -166,7 +166,7 @@ impl<P: Process> IntoEntry for Child<P> {
         let launched = place.clone();
         let entry = Entry {
             label: Label::from(spec.name.as_str()),
-            policy: policy(&spec),
+            terms: Terms::of_process(spec.clone()),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
                 let mut source = Source::Declared(Arc::clone(&source));
@@ -182,7 +182,6 @@ impl<P: Process> IntoEntry for Child<P> {
                 ))
             },
             plan: None,
-            spec: Arc::new(spec.clone()),
         };
         Described {
             entry: Arc::new(entry),
@@ -212,6 +211,15 @@ pub(super) fn make<P: Process, A: 'static>(
         Some(said) => source(said()),
         None => Source::Moved(None),
     })
+}
+
+impl Terms {
+    pub(super) fn of_process(spec: supervise_model::ChildSpec) -> Arc<Self> {
+        Arc::new(Self {
+            policy: policy(&spec),
+            spec,
+        })
+    }
 }
 
 /// The core's view of a spec.

@@ -8,12 +8,11 @@ use supervise_model::{ChildKind, Limit, Restart, SupervisorSpec};
 
 use super::builder::sealed::{Described, IntoEntry};
 use super::builder::{ChildSpec, Supervisor, SupervisorRef};
-use super::child;
-use super::core::{ChildKey, Mode, Policy};
+use super::core::{ChildKey, Mode};
 use super::label::Label;
 use super::lane::{Ask, Beside, Which};
 use super::manage::{self, ChildError, ChildInfo, StartChildError};
-use super::plan::Entry;
+use super::plan::{Entry, Terms};
 use super::settings::process_settings;
 use crate::handle::{Handle, Ref};
 use crate::incarnation;
@@ -157,14 +156,12 @@ impl<P: Process> ChildSpec for Dynamic<P> {
     type Handle = DynamicRef<P>;
 
     fn handle(&self) -> DynamicRef<P> {
-        let policy = child::policy(&self.spec);
         let mut spec = self.spec.clone();
         spec.kind = ChildKind::Worker {
             process: P::NAME.to_owned(),
         };
         let inner = Inner {
-            policy,
-            spec: Arc::new(spec),
+            terms: Terms::of_process(spec),
             copy: self.copy,
             reinit: self.reinit,
             next: AtomicU64::new(0),
@@ -183,9 +180,8 @@ pub struct DynamicRef<P: Process> {
 }
 
 struct Inner<P: Process> {
-    policy: Policy,
     /// Of each child.
-    spec: Arc<supervise_model::ChildSpec>,
+    terms: Arc<Terms>,
     copy: Option<Copy<P>>,
     reinit: Reinit<P>,
     /// The name of the next child.
@@ -280,32 +276,19 @@ impl<P: Process> DynamicRef<P> {
 
     fn entry(&self, args: P::Args) -> (Arc<Entry>, Ref<P>) {
         let place = Ref::<P>::new_place();
-        let Inner {
-            policy,
-            spec,
-            copy,
-            reinit,
-            ..
-        } = &*self.inner;
-        let reinit = *reinit;
-        place.core().set_shutdown(policy.shutdown);
-        let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
-        let seed = Seed::<P>::new(args, *copy);
+        let inner = &self.inner;
+        place.core().set_shutdown(inner.terms.policy.shutdown);
+        let number = inner.next.fetch_add(1, Ordering::Relaxed);
+        let seed = Seed::<P>::new(args, inner);
         let launched = place.clone();
         let entry = Entry {
             label: Label::Number(number),
-            policy: policy.clone(),
-            spec: Arc::clone(spec),
+            terms: Arc::clone(&inner.terms),
             place: Arc::clone(&place.place) as _,
             launch: move |pid, report| {
-                let source = seed.source();
-                Some(incarnation::of_child(
-                    &launched.place,
-                    pid,
-                    source,
-                    report,
-                    reinit,
-                ))
+                let (source, reinit) = seed.source();
+                let place = &launched.place;
+                Some(incarnation::of_child(place, pid, source, report, reinit))
             },
             plan: None,
         };
@@ -315,32 +298,34 @@ impl<P: Process> DynamicRef<P> {
 
 /// What each run of a child is made of.
 enum Seed<P: Process> {
+    /// There is one run, which follows none.
     Moved(Mutex<Quiet<P::Args>>),
-    Copied(Arc<Mutex<Quiet<P::Args>>>, Copy<P>),
+    Copied(Arc<Mutex<Quiet<P::Args>>>, Copy<P>, Arc<Inner<P>>),
 }
 
 impl<P: Process> Seed<P> {
-    fn new(args: P::Args, copy: Option<Copy<P>>) -> Self {
+    fn new(args: P::Args, inner: &Arc<Inner<P>>) -> Self {
         let kept = Mutex::new(Quiet::new(args));
-        match copy {
+        match inner.copy {
             None => Self::Moved(kept),
-            Some(copy) => Self::Copied(Arc::new(kept), copy),
+            Some(copy) => Self::Copied(Arc::new(kept), copy, Arc::clone(inner)),
         }
     }
 
-    fn source(&self) -> Source<P> {
+    fn source(&self) -> (Source<P>, Reinit<P>) {
         match self {
             Self::Moved(kept) => {
                 let args = kept.lock().take();
-                Source::Moved(args)
+                (Source::Moved(args), Reinit::FRESH)
             }
             // Copying is the user's code: it is run in the child's task. The lock is the child's own.
-            Self::Copied(kept, copy) => {
+            Self::Copied(kept, copy, inner) => {
                 let (kept, copy) = (Arc::clone(kept), *copy);
-                Source::Declared(Arc::new(move || match kept.lock().get() {
+                let source = move || match kept.lock().get() {
                     Some(args) => Source::Args(copy(args)),
                     None => Source::Moved(None),
-                }))
+                };
+                (Source::Declared(Arc::new(source)), inner.reinit)
             }
         }
     }
@@ -410,5 +395,21 @@ impl<P: Process> fmt::Debug for Dynamic<P> {
         f.debug_struct("Dynamic")
             .field("spec", &self.spec)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supervisor::TaskProcess;
+
+    /// The usual allocator frees no more than 120 bytes without a lock, and without a look at what lies beside
+    /// them: a fifth of the time that it takes to stop many children.
+    #[test]
+    fn an_entry_is_small() {
+        let tasks = Dynamic::<TaskProcess>::new("tasks").handle();
+        let (entry, _) = tasks.entry(TaskProcess::of(std::future::ready(())).0);
+        let counts = 2 * size_of::<usize>();
+        assert!(size_of_val(&*entry) + counts <= 120);
     }
 }

@@ -1,6 +1,6 @@
 //! What reaches a supervisor: reports of its children and requests.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use supervise_model::Restart;
 
@@ -81,15 +81,16 @@ pub(crate) struct Aftermath {
     pub(super) stopped: Vec<Stopped>,
 }
 
-/// A child that could not be stopped, and that runs on for as long as its report is not dropped.
+/// A child that could not be stopped.
 pub(crate) struct Abandoned {
     pub(super) path: Arc<str>,
-    pub(super) run: Weak<Report>,
+    pub(super) place: Arc<dyn AnyPlace>,
+    pub(super) pid: Pid,
 }
 
 impl Abandoned {
     pub(super) fn still_runs(&self) -> bool {
-        self.run.strong_count() > 0
+        self.place.core().still_runs(self.pid)
     }
 }
 
@@ -119,8 +120,7 @@ impl Message for Lane {
     }
 }
 
-/// How a child tells its supervisor what has become of it. There is a run for as long as this is not
-/// dropped.
+/// How a child tells its supervisor what has become of it.
 pub(crate) struct Report {
     pub(super) lane: Arc<Place<Lane>>,
     pub(super) supervisor: Pid,

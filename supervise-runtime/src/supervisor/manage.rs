@@ -273,7 +273,7 @@ impl SupervisorRef {
 impl ChildInfo {
     pub(super) fn of(entry: &Entry) -> Self {
         let core = entry.place.core();
-        let mut spec = (*entry.spec).clone();
+        let mut spec = entry.terms.spec.clone();
         entry.label.text().as_ref().clone_into(&mut spec.name);
         if let (ChildKind::Supervisor(supervisor), Some(plan)) = (&mut spec.kind, &entry.plan)
             && let Some(declared) = plan.declared()

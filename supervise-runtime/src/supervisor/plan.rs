@@ -105,17 +105,22 @@ impl Declaration {
 /// One child. How it is started stands in here too, behind the rest.
 pub(crate) struct Entry<L: ?Sized = Launch> {
     pub(super) label: Label,
-    pub(crate) policy: Policy,
-    /// Its description. Children of a dynamic supervisor share one, which has not their names.
-    pub(crate) spec: Arc<ChildSpec>,
+    /// Children of a dynamic supervisor share them, and they have not their names.
+    pub(super) terms: Arc<Terms>,
     pub(crate) place: Arc<dyn AnyPlace>,
     /// Its own plan, if it is a supervisor.
     pub(crate) plan: Option<Arc<Plan>>,
     pub(crate) launch: L,
 }
 
+/// What was said of a child.
+pub(super) struct Terms {
+    pub(super) policy: Policy,
+    pub(super) spec: ChildSpec,
+}
+
 /// Makes an incarnation in the child's place. A supervisor has a task of its own.
-pub(crate) type Launch = dyn Fn(Pid, Arc<Report>) -> Option<Live> + Send + Sync;
+pub(crate) type Launch = dyn Fn(Pid, Report) -> Option<Live> + Send + Sync;
 
 /// An incarnation, for a task to poll.
 pub(crate) type Live = Pin<Box<dyn Future<Output = ()> + Send>>;

@@ -213,7 +213,7 @@ pub struct TaskProcess {
 }
 
 impl TaskProcess {
-    fn of<T: Send + 'static>(
+    pub(super) fn of<T: Send + 'static>(
         future: impl Future<Output = T> + Send + 'static,
     ) -> (Self, Answer<T, Infallible>) {
         let (reply, answer) = pair();

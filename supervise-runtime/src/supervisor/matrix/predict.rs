@@ -220,7 +220,7 @@ impl Prediction {
         for (position, child) in of.children.iter_mut().enumerate() {
             let used = uses.iter().filter(|(user, _)| *user == position);
             let used: Vec<ChildKey> = used.map(|(_, used)| keys[*used]).collect();
-            let (label, policy) = (child.entry.label.clone(), child.entry.policy.clone());
+            let (label, policy) = (child.entry.label.clone(), child.entry.terms.policy.clone());
             let key = match position < active {
                 true => core.declare(label, policy, &used),
                 false => core.declare_stopped(label, policy),

@@ -114,7 +114,7 @@ impl Stage {
     }
 
     /// Lets a stand-in run in the child's place.
-    pub(crate) fn enter(self: &Arc<Self>, entry: &Entry, pid: Pid, report: Arc<Report>) {
+    pub(crate) fn enter(self: &Arc<Self>, entry: &Entry, pid: Pid, report: Report) {
         let stand_in = StandIn {
             stage: Arc::clone(self),
             child: entry.place.core().label(),
@@ -147,7 +147,7 @@ struct StandIn {
     child: Arc<str>,
     place: Arc<dyn AnyPlace>,
     pid: Pid,
-    report: Arc<Report>,
+    report: Report,
 }
 
 impl StandIn {

@@ -1,6 +1,6 @@
 //! The end of a supervisor, and what it leaves.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::super::core::{RequestError, Run, Table};
 use super::super::event::{self, TreeEventKind};
@@ -23,10 +23,14 @@ impl Shell {
         }
         let left = self.children.values();
         let left = left.filter(|slot| abandoned.contains(&slot.entry.label.text()));
-        self.aftermath.abandoned.extend(left.map(|slot| Abandoned {
-            path: path(&slot.entry),
-            run: Weak::clone(&slot.alive),
-        }));
+        let left = left.filter_map(|slot| {
+            Some(Abandoned {
+                path: path(&slot.entry),
+                place: Arc::clone(&slot.entry.place),
+                pid: slot.current?.1,
+            })
+        });
+        self.aftermath.abandoned.extend(left);
         self.aftermath.abandoned.retain(Abandoned::still_runs);
         let started = match &mut self.owner {
             Owner::Root(started) => {

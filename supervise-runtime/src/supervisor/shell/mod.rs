@@ -18,7 +18,7 @@ mod notes;
 mod perform;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::task::Poll;
 
 use tokio::time::Instant;
@@ -49,7 +49,7 @@ use crate::sync::Runtime;
 pub(crate) enum Owner {
     /// Of a root: whoever waits for its start.
     Root(Option<ReplyTo<(), StartError>>),
-    Supervisor(Arc<Report>),
+    Supervisor(Report),
 }
 
 /// Starts the incarnation `pid` of a supervisor.
@@ -139,8 +139,6 @@ struct Slot {
     entry: Arc<Entry>,
     /// The run that was started last, and its incarnation.
     current: Option<(Run, Pid)>,
-    /// Whether that still runs.
-    alive: Weak<Report>,
     /// Its task, if it has one that stays: not so children of a dynamic supervisor.
     task: Option<ChildTask>,
     /// The child for which it did not start, if it is a supervisor.
@@ -260,7 +258,7 @@ impl Shell {
         for (position, entry) in plan.children().iter().enumerate() {
             let used = uses.iter().filter(|(user, _)| *user == position);
             let used: Vec<ChildKey> = used.map(|(_, used)| keys[*used]).collect();
-            let policy = entry.policy.clone();
+            let policy = entry.terms.policy.clone();
             let label = entry.label.clone();
             let key = match position < active {
                 true => self.core.declare(label, policy, &used),
@@ -350,10 +348,10 @@ impl Shell {
         };
         // A supervisor's plan knows what those below it were given.
         let nested = entry.plan.is_some().then(|| ChildInfo::of(&entry).spec);
-        let used = nested.as_ref().unwrap_or(&entry.spec).outer_uses();
+        let used = nested.as_ref().unwrap_or(&entry.terms.spec).outer_uses();
         let new = New {
             label: entry.label.clone(),
-            policy: entry.policy.clone(),
+            policy: entry.terms.policy.clone(),
             position,
             depends_on: used
                 .into_iter()

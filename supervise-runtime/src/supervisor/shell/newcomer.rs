@@ -22,7 +22,7 @@ pub(super) enum Newcomer {
 pub(super) struct Start {
     pub(super) entry: Arc<Entry>,
     pub(super) pid: Pid,
-    pub(super) report: Arc<Report>,
+    pub(super) report: Report,
 }
 
 impl Newcomer {

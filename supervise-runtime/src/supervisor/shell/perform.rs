@@ -1,6 +1,6 @@
 //! What the core says is to be done.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::super::core::{ChildKey, Command, Finish, Run};
 use super::super::lane::{Report, Which};
@@ -120,7 +120,6 @@ impl Shell {
             Slot {
                 entry,
                 current: None,
-                alive: Weak::new(),
                 task: None,
                 culprit: None,
             },
@@ -144,13 +143,12 @@ impl Shell {
         if self.driver.is_some() {
             self.plan.gate.starts(&entry.place);
         }
-        let report = Arc::new(Report {
+        let report = Report {
             lane: Arc::clone(&self.plan.place),
             supervisor: self.pid,
             run,
-            restart: entry.policy.restart,
-        });
-        slot.alive = Arc::downgrade(&report);
+            restart: entry.terms.policy.restart,
+        };
         self.starting(&entry, pid);
         #[cfg(feature = "testing")]
         if let Some(stage) = self.plan.stage.get()
