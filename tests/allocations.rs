@@ -157,6 +157,28 @@ fn a_process_allocates_three_times() {
     assert!(spawned.count_total <= most, "{spawned:?}");
 }
 
+/// It has room for the largest of all that it may wait for, which grows without notice: a handler that waits is
+/// part of that.
+#[test]
+fn an_idle_process_takes_little_memory() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let idle = |processes: u64| {
+        runtime.block_on(async move {
+            let idle: Vec<_> = (0..processes).map(|n| Sum(n).spawn()).collect();
+            tokio::task::yield_now().await;
+            idle
+        })
+    };
+    let mut kept = idle(PROCESSES);
+    let lives = measure(|| kept = idle(PROCESSES));
+    let each = lives.bytes_current / PROCESSES.cast_signed();
+    assert!(each < 1_360, "{each} bytes");
+    drop(kept);
+}
+
 supervision_tree! {
     Sums() {
         sums: dynamic Sum { max_children: 10 },

@@ -148,7 +148,7 @@ impl<P: Process> Incarnation<P> {
                 self.identity.guarded_loop(served).await
             };
             let ended = self.ended(served);
-            self.end(ended).await;
+            self.end(&ended).await;
         }
     }
 
@@ -215,7 +215,8 @@ impl<P: Process> Incarnation<P> {
         }
     }
 
-    async fn init(&mut self, source: Source<P>) -> Start<P> {
+    /// What its init is given; else, what has become of the start without it.
+    fn arguments(&mut self, source: Source<P>) -> Result<P::Args, Start<P>> {
         let Reinit { keep, with, .. } = self.reinit;
         let kept = keep.and_then(|_| self.core().take_kept(self.cx.pid));
         let previous = with.and_then(|_| self.cx.previous());
@@ -244,12 +245,19 @@ impl<P: Process> Incarnation<P> {
             Source::Args(_) | Source::Moved(_) if keep.is_none() && with.is_none() => Ok(source),
             source => self.identity.guard(|| make(source)),
         };
-        let args = match made {
-            Ok(Source::Value(state)) => return Start::Run(state, None, None, false),
-            Ok(Source::Args(args) | Source::Moved(Some(args))) => args,
-            Ok(Source::Refused(reason)) => return Start::Ended(*reason),
-            Ok(_) => return Start::Ended(ExitReason::NotFound),
-            Err(panic) => return Start::Ended(panic),
+        Err(match made {
+            Ok(Source::Args(args) | Source::Moved(Some(args))) => return Ok(args),
+            Ok(Source::Value(state)) => Start::Run(state, None, None, false),
+            Ok(Source::Refused(reason)) => Start::Ended(*reason),
+            Ok(_) => Start::Ended(ExitReason::NotFound),
+            Err(panic) => Start::Ended(panic),
+        })
+    }
+
+    async fn init(&mut self, source: Source<P>) -> Start<P> {
+        let args = match self.arguments(source) {
+            Ok(args) => args,
+            Err(start) => return start,
         };
         let begun = {
             let (place, pid) = (Arc::clone(&self.cx.place), self.cx.pid);
@@ -326,8 +334,24 @@ impl<P: Process> Incarnation<P> {
     }
 
     /// The queue is cut, the process terminates, its state is dropped; then the world is told.
-    async fn end(&mut self, ended: Ended) {
+    async fn end(&mut self, ended: &Ended) {
         let superseded = self.superseded();
+        self.clear(ended, superseded);
+        if P::TERMINATES && !ended.killed && !superseded {
+            // Boxed, as is all that is rare: see `serve`.
+            Box::pin(self.terminate(ended)).await;
+        }
+        self.leave_state(&ended.reason);
+        self.cx.fail_deferred(&ended.reason);
+        self.drop_state();
+        self.identity
+            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
+        tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, reason = %ended.reason, "ended");
+        self.gone(&ended.reason);
+    }
+
+    /// Fails what it has taken in and not handled, and cuts the queue.
+    fn clear(&mut self, ended: &Ended, superseded: bool) {
         self.core().ending(self.cx.pid);
         self.cx.drop_monitors();
         let mut batch = self.take_queued();
@@ -357,17 +381,6 @@ impl<P: Process> Incarnation<P> {
         self.identity
             .fail_lost(&Undelivered::Ended(ended.reason.clone()));
         self.fail_all(batch, &why);
-        if P::TERMINATES && !ended.killed && !superseded {
-            // Boxed, as is all that is rare: see `serve`.
-            Box::pin(self.terminate(&ended)).await;
-        }
-        self.leave_state(&ended.reason);
-        self.cx.fail_deferred(&ended.reason);
-        self.drop_state();
-        self.identity
-            .fail_lost(&Undelivered::Ended(ended.reason.clone()));
-        tracing::debug!(process = %self.core().label(), pid = %self.cx.pid, reason = %ended.reason, "ended");
-        self.gone(&ended.reason);
     }
 
     /// Takes nothing more in. Returns what was taken in and not handled.

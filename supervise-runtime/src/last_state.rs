@@ -180,7 +180,7 @@ impl<P: KeepsState> Running<'_, P> {
             since: 0,
         };
         copied.save();
-        Served(serve(&mut copied, self.cx, self.batch, self.told).await)
+        serve(Some(&mut copied), self.cx, self.batch, self.told).await
     }
 }
 

@@ -5,7 +5,7 @@
 //! | `place` | the slot of a process: its life, who is linked to it |
 //! | `control`, `observers` | what is wanted of it, and who waits to see something |
 //! | `mailbox` | the queue of a place |
-//! | `incarnation`, `serve` | one run of a process, and its loop |
+//! | `incarnation`, `serve`, `asleep` | one run of a process, and its loop |
 //! | `process`, `cx` | what a process is, and what its handlers can do |
 //! | `handle`, `call`, `cast`, `reply`, `timer` | how others reach it |
 //! | `protocol` | the same without knowing which process it is |
@@ -20,6 +20,7 @@
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod agent;
+mod asleep;
 mod block;
 mod call;
 mod cast;

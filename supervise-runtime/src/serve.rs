@@ -5,8 +5,9 @@ use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::Poll;
 
+use crate::asleep::{Asleep, Woken};
 use crate::control::Control;
 use crate::cx::Cx;
 use crate::envelope::{Envelope, Notice};
@@ -16,7 +17,7 @@ use crate::message::Message;
 use crate::pid::Pid;
 use crate::place::{Place, PlaceCore};
 use crate::process::{Action, Handled, Process, Step};
-use crate::queue::{move_first, swap_first};
+use crate::queue::swap_first;
 use crate::ranked::INTAKE;
 use crate::run::run;
 use crate::turn::{Pace, TURN};
@@ -118,11 +119,8 @@ pub struct Running<'a, P: Process> {
 pub struct Served(pub(crate) Ended);
 
 impl<P: Process> Running<'_, P> {
-    pub(crate) async fn in_place(self) -> Served {
-        Served(match self.state {
-            Some(state) => serve(state, self.cx, self.batch, self.told).await,
-            None => Ended::lost(),
-        })
+    pub(crate) fn in_place(self) -> impl Future<Output = Served> + Send {
+        serve(self.state.as_mut(), self.cx, self.batch, self.told)
     }
 }
 
@@ -140,63 +138,73 @@ impl Ended {
 /// Handles messages until the process ends.
 ///
 /// What waits stands here, what does not in [`work`]: a plain function, in which a message costs no
-/// future. What is rare is boxed, since a process has room for the largest of all that it may wait for.
-pub(crate) async fn serve<P: Process, D: Driver<P>>(
-    state: &mut D,
-    cx: &mut Cx<P>,
-    batch: &mut VecDeque<Envelope<P::Message>>,
+/// future. What is rare is boxed, since a process has room for the largest of all that it may wait for,
+/// and with it for whatever is not known to be gone then: parameters of an `async fn`, or what a `match` is
+/// about.
+#[allow(clippy::manual_async_fn, reason = "see above")]
+pub(crate) fn serve<'a, P: Process, D: Driver<P>>(
+    state: Option<&'a mut D>,
+    cx: &'a mut Cx<P>,
+    batch: &'a mut VecDeque<Envelope<P::Message>>,
     told: bool,
-) -> Ended {
-    let place = Arc::clone(&cx.place);
-    let mut pace = Pace::new(&place.core, told);
-    if told && cx.inputs.is_some() {
-        // It may be its supervisor's task that polls it now. Its streams, which are the user's, are looked
-        // at in its own.
-        crate::turn::give_way().await;
-    }
-    loop {
-        let ended = match work(&place, state, cx, batch, &mut pace) {
-            Pause::Control if place.core.control().wants_end(cx.pid) => {
-                Some(wanted_of(&place.core, cx.pid, true))
-            }
-            Pause::Last => Some(Ended {
-                reason: ExitReason::Shutdown,
-                clean: true,
-                killed: false,
-            }),
-            Pause::Control => Box::pin(attend(state, cx, batch)).await,
-            Pause::Empty => match wait(&place, cx, batch, &mut pace).await {
-                Woken::Called => {
-                    if P::PRIORITIES {
-                        rank(cx, batch);
-                    }
-                    None
-                }
-                Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
-            },
-            Pause::Turn => {
-                pace.begin(0);
-                crate::turn::give_way().await;
-                if cx.inputs.is_some() {
-                    pace.begin(look_in_turn(cx, batch));
-                }
-                None
-            }
-            Pause::Action(action) => settle(Ok(action), state, cx, batch),
-            Pause::Waits(later) => {
-                pace.count();
-                let ran = {
-                    let (pid, left) = (cx.pid, left(cx, batch));
-                    place.core.handles(D::number(&later));
-                    let handler = pin!(Some(state.later(later, cx)));
-                    run::<P, _>(&place, pid, left, handler).await
-                };
-                place.core.handles(0);
-                settle(ran, state, cx, batch)
-            }
+) -> impl Future<Output = Served> + Send + 'a {
+    async move {
+        let Some(state) = state else {
+            return Served(Ended::lost());
         };
-        if let Some(ended) = ended {
-            return ended;
+        let place = Arc::clone(&cx.place);
+        let mut pace = Pace::new(&place.core, told);
+        if told && cx.inputs.is_some() {
+            // It may be its supervisor's task that polls it now. Its streams, which are the user's, are
+            // looked at in its own.
+            crate::turn::give_way().await;
+        }
+        'turn: loop {
+            let (number, later) = 'waits: {
+                let rest = match work(&place, state, cx, batch, &mut pace) {
+                    Pause::Waits(number, later) => break 'waits (number, later),
+                    Pause::End(ended) => return Served(*ended),
+                    Pause::Rest(rest) => rest,
+                };
+                let ended = match rest {
+                    Rest::Control if place.core.control().wants_end(cx.pid) => {
+                        return Served(wanted_of(&place.core, cx.pid, true));
+                    }
+                    Rest::Control => Box::pin(attend(state, cx, batch)).await,
+                    Rest::Empty => match Asleep::new(&place, cx, batch, &mut pace).await {
+                        Woken::Called => {
+                            if P::PRIORITIES {
+                                rank(cx, batch);
+                            }
+                            None
+                        }
+                        Woken::Idle => Box::pin(idle(&place, state, cx, batch)).await,
+                    },
+                    Rest::Turn => {
+                        pace.begin(0);
+                        crate::turn::give_way().await;
+                        if cx.inputs.is_some() {
+                            pace.begin(look_in_turn(cx, batch));
+                        }
+                        None
+                    }
+                };
+                match ended {
+                    None => continue 'turn,
+                    Some(ended) => return Served(ended),
+                }
+            };
+            pace.count();
+            let ran = {
+                let (pid, left) = (cx.pid, left(cx, batch));
+                place.core.handles(number);
+                let handler = pin!(Some(state.later(later, cx)));
+                run::<P, _>(&place, pid, left, handler).await
+            };
+            place.core.handles(0);
+            if let Some(ended) = settle(ran, state, cx, batch) {
+                return Served(ended);
+            }
         }
     }
 }
@@ -222,36 +230,24 @@ fn look_in_turn<P: Process>(cx: &mut Cx<P>, batch: &mut VecDeque<Envelope<P::Mes
     turn
 }
 
-/// Looks what the inputs have before a batch is begun, or the task sleeps. True if there is something.
-#[cold]
-fn look_first<P: Process>(
-    cx: &mut Cx<P>,
-    task: &Context<'_>,
-    batch: &mut VecDeque<Envelope<P::Message>>,
-) -> bool {
-    let inputs = cx.inputs.as_mut();
-    let next = inputs.and_then(|inputs| inputs.next(Some(task.waker())));
-    let found = next.is_some();
-    if let Some(message) = next {
-        batch.push_front(cx.own_message(message));
-    }
-    found
+/// Why the loop does not go on with the next message at once.
+enum Pause<L> {
+    Rest(Rest),
+    /// This is the end.
+    End(Box<Ended>),
+    /// The handler of this number has to be waited for.
+    Waits(u16, L),
 }
 
-/// Why the loop does not go on with the next message at once.
-enum Pause<P: Process, L> {
+/// Where the loop may go on later.
+#[derive(Clone, Copy)]
+enum Rest {
     /// There is a control to attend to.
     Control,
     /// The batch is empty.
     Empty,
     /// Others have their turn.
     Turn,
-    /// Everything was handled that was to be handled before the end.
-    Last,
-    /// A handler asks for more than to go on.
-    Action(Action<P>),
-    /// This has to be waited for.
-    Waits(L),
 }
 
 /// Handles what can be handled at once.
@@ -261,23 +257,23 @@ fn work<P: Process, D: Driver<P>>(
     cx: &mut Cx<P>,
     batch: &mut VecDeque<Envelope<P::Message>>,
     pace: &mut Pace<'_>,
-) -> Pause<P, D::Later> {
+) -> Pause<D::Later> {
     let core = &place.core;
     let quiet = Control::quiet(cx.pid);
     let step = place.mailbox.release_step();
     loop {
         if core.control() != quiet {
-            return Pause::Control;
+            return Pause::Rest(Rest::Control);
         }
         if P::PRIORITIES {
             next_ranked(place, cx, batch);
         }
         if batch.is_empty() {
             pace.unreleased = 0;
-            return Pause::Empty;
+            return Pause::Rest(Rest::Empty);
         }
         if pace.turn >= TURN {
-            return Pause::Turn;
+            return Pause::Rest(Rest::Turn);
         }
         let Some(envelope) = batch.pop_front() else {
             continue;
@@ -292,7 +288,13 @@ fn work<P: Process, D: Driver<P>>(
         let message = match envelope {
             Envelope::Message(message) => message,
             Envelope::Notice(notice) => match *notice {
-                Notice::Last(pid) if pid == cx.pid => return Pause::Last,
+                Notice::Last(pid) if pid == cx.pid => {
+                    return Pause::End(Box::new(Ended {
+                        reason: ExitReason::Shutdown,
+                        clean: true,
+                        killed: false,
+                    }));
+                }
                 notice => match cx.accept(notice) {
                     Some(message) => message,
                     None => continue,
@@ -306,8 +308,12 @@ fn work<P: Process, D: Driver<P>>(
                 // There is nothing in it, which only a look would tell.
                 let _ = ManuallyDrop::new(action);
             }
-            Handled::Done(action) => return Pause::Action(action),
-            Handled::Waits(later) => return Pause::Waits(later),
+            Handled::Done(action) => {
+                if let Some(ended) = settle(Ok(action), state, cx, batch) {
+                    return Pause::End(Box::new(ended));
+                }
+            }
+            Handled::Waits(later) => return Pause::Waits(D::number(&later), later),
         }
     }
 }
@@ -500,48 +506,6 @@ pub(crate) fn hibernate<P: Process, D: Driver<P>>(
     *batch = VecDeque::new();
     cx.forget_aside();
     cx.place.mailbox.shrink();
-}
-
-enum Woken {
-    /// By a message or a control.
-    Called,
-    /// By the receive timeout.
-    Idle,
-}
-
-async fn wait<P: Process>(
-    place: &Place<P::Message>,
-    cx: &mut Cx<P>,
-    batch: &mut VecDeque<Envelope<P::Message>>,
-    pace: &mut Pace<'_>,
-) -> Woken {
-    let quiet = Control::quiet(cx.pid);
-    let mut idle = cx.idle.map(|after| Box::pin(tokio::time::sleep(after)));
-    std::future::poll_fn(|task| {
-        let told = || place.core.control() != quiet;
-        let refilled = if P::PRIORITIES {
-            // What is ranked is taken in bit by bit.
-            let some = |queue: &mut VecDeque<_>, batch: &mut VecDeque<_>| {
-                move_first(queue, INTAKE, batch);
-            };
-            place.mailbox.poll_take(task, batch, told, some)
-        } else {
-            place.mailbox.poll_refill(task, batch, told)
-        };
-        if cx.inputs.is_some() && place.core.control() == quiet && look_first(cx, task, batch) {
-            return Poll::Ready(Woken::Called);
-        }
-        if refilled.is_ready() {
-            return Poll::Ready(Woken::Called);
-        }
-        // Others have their turn while this one sleeps.
-        pace.begin(0);
-        match &mut idle {
-            Some(idle) => idle.as_mut().poll(task).map(|()| Woken::Idle),
-            None => Poll::Pending,
-        }
-    })
-    .await
 }
 
 /// The end that the control word asks for.

@@ -39,7 +39,7 @@ impl<P: PureProcess> Running<'_, P> {
         cx.book = Some(Box::new(Book::new()));
         let own = cx.own();
         let mut slot = Slot { state, own, spare };
-        Served(serve::serve(&mut slot, cx, batch, told).await)
+        serve::serve(Some(&mut slot), cx, batch, told).await
     }
 }
 
