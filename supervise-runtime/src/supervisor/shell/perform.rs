@@ -207,7 +207,9 @@ impl Shell {
         };
         let entry = self.plan.added.lock().take(key);
         drop(entry);
-        self.plan.gate.forget(&*slot.entry.place);
+        if self.in_order() {
+            self.plan.gate.forget(&*slot.entry.place);
+        }
         slot.entry.dismiss(&ExitReason::NotFound);
         self.list();
     }
