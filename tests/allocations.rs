@@ -2,7 +2,7 @@
 
 use allocation_counter::{AllocationInfo, measure};
 use supervise::prelude::*;
-use supervise::{Child, Group, Limit, Supervisor};
+use supervise::{Child, Group, Limit, Status, Supervisor};
 
 struct Sum(u64);
 
@@ -168,7 +168,12 @@ fn an_idle_process_takes_little_memory() {
     let idle = |processes: u64| {
         runtime.block_on(async move {
             let idle: Vec<_> = (0..processes).map(|n| Sum(n).spawn()).collect();
-            tokio::task::yield_now().await;
+            while !idle
+                .iter()
+                .all(|one| matches!(one.status(), Status::Running))
+            {
+                tokio::task::yield_now().await;
+            }
             idle
         })
     };
@@ -249,6 +254,41 @@ fn a_restart_keeps_nothing() {
     let restarts = measure(|| restart(PROCESSES));
     assert!(restarts.count_current.abs() < 10, "{restarts:?}");
     assert!(restarts.bytes_current.abs() < 1_000, "{restarts:?}");
+    runtime.block_on(tree.shutdown());
+}
+
+supervision_tree! {
+    Crowd() {
+        briefs: dynamic Brief,
+    }
+}
+
+/// Nor do many children that end at once: the room for their reports is given back before the next one comes.
+#[test]
+fn a_rush_keeps_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let tree = runtime.block_on(Crowd::start()).expect("it starts");
+    let briefs = tree.briefs();
+    let rush = |children: u64| {
+        runtime.block_on(async {
+            let mut crowd = Vec::new();
+            for _ in 0..children {
+                crowd.push(briefs.start(Brief).await.expect("it starts"));
+            }
+            for brief in &crowd {
+                brief.quit().try_send().expect("there is room");
+            }
+            while !briefs.is_empty() {
+                tokio::task::yield_now().await;
+            }
+        });
+    };
+    rush(5_000);
+    let one_more = measure(|| rush(1));
+    assert!(one_more.bytes_current.abs() < 10_000, "{one_more:?}");
     runtime.block_on(tree.shutdown());
 }
 

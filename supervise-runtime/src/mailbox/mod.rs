@@ -18,7 +18,8 @@ use crate::sync::{Mutex, MutexGuard};
 use crate::turn::TURN;
 
 /// Where so many messages wait, a sender gives way as often as the reader does: it may be waiting for
-/// the sender's thread. In a mailbox with a smaller bound the bound is reached first.
+/// the sender's thread. In a mailbox with a smaller bound the bound is reached first. Room for more is
+/// not kept by a supervisor, either.
 pub(crate) const MANY: usize = 1_024;
 
 /// A queue of envelopes with a bound, fair to those who wait for room.
@@ -380,7 +381,10 @@ impl<M> Mailbox<M> {
 
     /// Fills the empty batch of the one reader of a mailbox without a bound, who does not want to sleep.
     pub(crate) fn refill(&self, batch: &mut VecDeque<Envelope<M>>) {
-        std::mem::swap(&mut self.state.lock().queue, batch);
+        debug_assert!(batch.is_empty());
+        let mut state = self.state.lock();
+        std::mem::swap(&mut state.queue, batch);
+        state.taken = batch.len();
     }
 
     /// Notes that the reader's handler waits, and how much of the batch is really left.

@@ -87,7 +87,8 @@ impl PlaceCore {
     }
 
     /// It is gone. Unless another one may follow, its place is empty for good.
-    /// `None` when it has ended before, or another incarnation has taken over from an abandoned one.
+    /// `None` when it has ended before, or another incarnation has taken over from an abandoned one, which is
+    /// known to be gone then.
     pub(crate) fn ended(&self, pid: Pid, reason: &ExitReason, follows: bool) -> Option<Estate> {
         let vacant = (!follows).then(|| reason.clone());
         let mut life = self.life.lock();

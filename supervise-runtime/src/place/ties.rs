@@ -17,7 +17,7 @@ use crate::observers::Observers;
 use crate::pid::Pid;
 use crate::timer::Timer;
 
-/// What an incarnation has to do with others.
+/// What an incarnation has to do with others, and what those before it have left.
 #[derive(Default)]
 pub(super) struct Ties {
     /// The state that the next one goes on from.
@@ -82,7 +82,8 @@ impl Life {
 }
 
 impl PlaceCore {
-    /// Whether the code of this incarnation may still run, be it abandoned or not.
+    /// Whether the code of this incarnation may still run, be it abandoned or not: until its
+    /// [`ended`](Self::ended).
     pub(crate) fn still_runs(&self, pid: Pid) -> bool {
         let life = self.life.lock();
         if life.incarnation == pid.incarnation() {

@@ -298,7 +298,7 @@ impl<P: Process> DynamicRef<P> {
 
 /// What each run of a child is made of.
 enum Seed<P: Process> {
-    /// There is one run, which follows none.
+    /// There is one run, which follows none. Another, by request, finds no arguments.
     Moved(Mutex<Quiet<P::Args>>),
     Copied(Arc<Mutex<Quiet<P::Args>>>, Copy<P>, Arc<Inner<P>>),
 }

@@ -1,6 +1,6 @@
 //! What reaches a supervisor: reports of its children and requests.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use supervise_model::Restart;
 
@@ -84,13 +84,15 @@ pub(crate) struct Aftermath {
 /// A child that could not be stopped.
 pub(crate) struct Abandoned {
     pub(super) path: Arc<str>,
-    pub(super) place: Arc<dyn AnyPlace>,
+    /// Who runs there holds it.
+    pub(super) place: Weak<dyn AnyPlace>,
     pub(super) pid: Pid,
 }
 
 impl Abandoned {
     pub(super) fn still_runs(&self) -> bool {
-        self.place.core().still_runs(self.pid)
+        let place = self.place.upgrade();
+        place.is_some_and(|place| place.core().still_runs(self.pid))
     }
 }
 

@@ -26,7 +26,7 @@ impl Shell {
         let left = left.filter_map(|slot| {
             Some(Abandoned {
                 path: path(&slot.entry),
-                place: Arc::clone(&slot.entry.place),
+                place: Arc::downgrade(&slot.entry.place),
                 pid: slot.current?.1,
             })
         });

@@ -176,6 +176,8 @@ impl Shell {
         let mut look = false;
         // Whether all that has come in until then was taken in.
         let mut fresh = false;
+        // Whether so much has come in at once that its room is not kept.
+        let mut rush = false;
         while !self.over {
             let control = core.control();
             if control != seen {
@@ -196,6 +198,7 @@ impl Shell {
             }
             // What has come in goes first: who was in time is not killed because we were late.
             if batch.is_empty() && look && !fresh {
+                rush |= batch.capacity() > MANY;
                 plan.place.mailbox.refill(&mut batch);
                 fresh = true;
                 continue;
@@ -214,8 +217,9 @@ impl Shell {
                 Some(Envelope::Notice(_)) => {}
                 None => {
                     tokio::task::coop::consume_budget().await;
-                    if batch.capacity() > MANY {
-                        // What only a rush has taken is not kept.
+                    rush |= batch.capacity() > MANY;
+                    if rush && plan.place.mailbox.is_empty() {
+                        rush = false;
                         batch = VecDeque::new();
                         plan.place.mailbox.shrink();
                     }
