@@ -24,7 +24,10 @@ pub(crate) enum Woken {
     Idle,
 }
 
-/// Not an `async fn`, see [`serve`](crate::serve::serve).
+/// Waits for a message, a control, or the receive timeout.
+///
+/// Not an `async fn`, for the reason that [`serve`](crate::serve::serve) has; and no closure for `poll_fn`,
+/// which would be called where this is inlined, once or twice for each batch.
 pub(crate) struct Asleep<'a, 'p, P: Process> {
     place: &'a Place<P::Message>,
     cx: &'a mut Cx<P>,

@@ -176,7 +176,8 @@ impl Shell {
         let mut look = false;
         // Whether all that has come in until then was taken in.
         let mut fresh = false;
-        // Whether so much has come in at once that its room is not kept.
+        // Whether so much has come in at once that its room is not kept, once nothing more waits. Each of the
+        // two buffers is the batch in its turn, and either may be the large one when that is so.
         let mut rush = false;
         while !self.over {
             let control = core.control();

@@ -207,6 +207,7 @@ impl Shell {
         };
         let entry = self.plan.added.lock().take(key);
         drop(entry);
+        // Others never stood at the gate.
         if self.in_order() {
             self.plan.gate.forget(&*slot.entry.place);
         }
