@@ -25,13 +25,18 @@ impl Sum {
     }
 }
 
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime")
+}
+
 const MESSAGES: u64 = 10_000;
 
 /// What `run` allocates on a runtime of one thread, the first messages apart.
 fn allocations<F: Future<Output = ()>>(run: impl Fn(SumRef, u64) -> F) -> AllocationInfo {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let sum = runtime.block_on(async { Sum(0).spawn() });
     // The mailbox grows to the size that it keeps.
     runtime.block_on(run(sum.clone(), MESSAGES));
@@ -102,9 +107,7 @@ impl PureSum {
 
 /// The same for a pure process.
 fn pure_allocations<F: Future<Output = ()>>(run: impl Fn(PureSumRef) -> F) -> AllocationInfo {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let sum = runtime.block_on(async { PureSum(0).spawn() });
     runtime.block_on(run(sum.clone()));
     measure(|| runtime.block_on(run(sum.clone())))
@@ -138,9 +141,7 @@ const PROCESSES: u64 = 1_000;
 /// two more for who waits for its end.
 #[test]
 fn a_process_allocates_three_times() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let live = |processes: u64| {
         runtime.block_on(async move {
             for n in 0..processes {
@@ -161,10 +162,7 @@ fn a_process_allocates_three_times() {
 /// part of that.
 #[test]
 fn an_idle_process_takes_little_memory() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let idle = |processes: u64| {
         runtime.block_on(async move {
             let idle: Vec<_> = (0..processes).map(|n| Sum(n).spawn()).collect();
@@ -194,10 +192,7 @@ supervision_tree! {
 /// who has asked for its end; and one for the answer to each of the two requests.
 #[test]
 fn a_dynamic_child_allocates_seven_times() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let tree = runtime.block_on(Sums::start()).expect("it starts");
     let sums = tree.sums().clone();
     let exchange = |children: u64| {
@@ -235,10 +230,7 @@ supervision_tree! {
 /// What a restart has taken is given back by the next one.
 #[test]
 fn a_restart_keeps_nothing() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let tree = runtime.block_on(Briefs::start()).expect("it starts");
     let restart = |times: u64| {
         runtime.block_on(async {
@@ -266,10 +258,7 @@ supervision_tree! {
 /// Nor do many children that end at once: the room for their reports is given back before the next one comes.
 #[test]
 fn a_rush_keeps_nothing() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let tree = runtime.block_on(Crowd::start()).expect("it starts");
     let briefs = tree.briefs();
     let rush = |children: u64| {
@@ -295,10 +284,7 @@ fn a_rush_keeps_nothing() {
 /// Nor does a child that was added and is deleted.
 #[test]
 fn a_deleted_child_leaves_nothing() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let top = Supervisor::new("top").limit(Limit::NONE);
     let root = runtime.block_on(top.start()).expect("it starts");
     let exchange = |times: u64| {
@@ -323,10 +309,7 @@ fn a_deleted_child_leaves_nothing() {
 #[test]
 fn a_dropped_runtime_keeps_nothing() {
     let live = || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .expect("a runtime");
+        let runtime = runtime();
         let tree = runtime.block_on(async {
             let tree = Briefs::start().await.expect("it starts");
             let again = tree.brief().wait_restarted();
@@ -366,9 +349,7 @@ struct News;
 /// Who comes and goes costs what it does in a small group: nothing of the others is copied.
 #[test]
 fn to_join_a_crowd_costs_no_more_than_to_join_a_few() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime();
     let bytes = |members: usize| {
         let group = Group::new();
         let last = runtime.block_on(async {
